@@ -1,0 +1,93 @@
+/**
+ * Who may do what: the one table. Every loader, action and command asks it
+ * (`app/http/authorise.server.ts`, `app/cli/`), and a test walks every route
+ * as every role and compares.
+ */
+
+export const ROLES = [
+  "officer",
+  "supervisor",
+  "trainer",
+  "publisher",
+  "commissioner",
+  "administrator",
+  "auditor",
+] as const;
+/** `officer` is held by everyone in post (constables, PCSOs, specials, staff); the others are granted. */
+export type Role = (typeof ROLES)[number];
+
+export type Permission =
+  | "learn"
+  | "record.read-own"
+  | "activity.read"
+  | "unit.read-progress"
+  | "coverage.read"
+  | "content.read"
+  | "content.publish"
+  | "people.import"
+  | "people.read"
+  | "account.manage"
+  | "ledger.read"
+  | "database.manage";
+
+/**
+ * `own`: only what is their own. `unit`: the unit of the grant and those below it.
+ * `force`: the whole force of the grant.
+ */
+export type Reach = "own" | "unit" | "force";
+
+export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
+  officer: { learn: "own", "record.read-own": "own", "activity.read": "force" },
+  supervisor: { "unit.read-progress": "unit" },
+  trainer: { "content.read": "force", "activity.read": "force" },
+  publisher: { "content.read": "force", "content.publish": "force", "activity.read": "force" },
+  commissioner: { "coverage.read": "force" },
+  administrator: {
+    "people.import": "force",
+    "people.read": "force",
+    "account.manage": "force",
+    "content.read": "force",
+    "coverage.read": "force",
+  },
+  auditor: { "coverage.read": "force", "ledger.read": "force", "activity.read": "force" },
+};
+
+/** What the person at the machine's own console may do: everything, through commands only. */
+export const OPERATOR_PERMISSIONS: readonly Permission[] = [
+  "database.manage",
+  "people.import",
+  "people.read",
+  "account.manage",
+  "coverage.read",
+  "content.read",
+  "content.publish",
+  "ledger.read",
+];
+
+/** A role as it is held on a day; `unitId` null means the whole force. */
+export interface HeldRole {
+  readonly role: Role;
+  readonly unitId: string | null;
+}
+
+/** Whether any of the roles allows it, wherever it reaches. */
+export function mayEver(roles: readonly HeldRole[], permission: Permission): boolean {
+  return roles.some((held) => PERMISSIONS[held.role][permission] !== undefined);
+}
+
+/**
+ * Whether the roles allow it for a unit. `unitAndAbove` is the unit's id and
+ * the ids of the units above it; a grant on any of them reaches the unit.
+ */
+export function mayForUnit(
+  roles: readonly HeldRole[],
+  permission: Permission,
+  unitAndAbove: readonly string[],
+): boolean {
+  return roles.some((held) => {
+    const reach = PERMISSIONS[held.role][permission];
+    if (reach === "force") return true;
+    if (reach !== "unit") return false;
+    return held.unitId === null || unitAndAbove.includes(held.unitId);
+  });
+}

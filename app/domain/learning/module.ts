@@ -1,0 +1,34 @@
+/** A training module as authors write it: `modules/<slug>/module.yaml` and the front matter of its lessons. */
+import { z } from "zod";
+import { identifier, markdown } from "./question.ts";
+
+export const moduleDocument = z.strictObject({
+  slug: identifier,
+  title: z.string().min(1),
+  summary: markdown,
+  outcomes: z
+    .array(z.strictObject({ id: identifier, text: z.string().min(1) }))
+    .min(1)
+    .max(6),
+  check: z
+    .strictObject({
+      /** How many questions a check draws. */
+      questions: z.number().int().min(1).max(20).default(8),
+      /** How many must be right to pass. */
+      pass: z.number().int().min(1).max(20).default(6),
+    })
+    .default({ questions: 8, pass: 6 }),
+  /** Scenarios that belong to this module; a required one must be passed before the award. */
+  scenarios: z
+    .array(z.strictObject({ slug: identifier, required: z.boolean().default(false) }))
+    .default([]),
+  /** What a change since the last version is: wording asks nothing of those trained. */
+  change: z.enum(["wording", "substance"]).default("substance"),
+});
+export type ModuleDocument = z.infer<typeof moduleDocument>;
+
+export const lessonFrontMatter = z.strictObject({
+  title: z.string().min(1),
+  summary: z.string().min(1).optional(),
+});
+export type LessonFrontMatter = z.infer<typeof lessonFrontMatter>;

@@ -1,0 +1,32 @@
+/** Words of the workforce: the four groups counted apart, and the absences that leave the net figure. */
+
+/** "All officers" is the group `officer`; the others have targets of their own (DESIGN.md, Coverage). */
+export const STAFF_GROUPS = ["officer", "pcso", "special", "staff"] as const;
+export type StaffGroup = (typeof STAFF_GROUPS)[number];
+
+export const STAFF_GROUP_NAMES: Record<StaffGroup, string> = {
+  officer: "Officers",
+  pcso: "PCSOs",
+  special: "Specials",
+  staff: "Police staff",
+};
+
+/** Each takes a person out of the net figure from its first day to its last, both included. */
+export const ABSENCE_KINDS = [
+  "maternity",
+  "adoption",
+  "career-break",
+  "long-term-sick",
+  "suspended",
+  "seconded-out",
+] as const;
+export type AbsenceKind = (typeof ABSENCE_KINDS)[number];
+
+export const ABSENCE_NAMES: Record<AbsenceKind, string> = {
+  maternity: "Maternity leave",
+  adoption: "Adoption leave",
+  "career-break": "Career break",
+  "long-term-sick": "Long-term sick, over 28 days",
+  suspended: "Suspended",
+  "seconded-out": "Seconded out",
+};

@@ -1,0 +1,5 @@
+/** Reading: what the ledger says an activity is. */
+export interface ActivityTable {
+  iri: string;
+  definition: string;
+}

@@ -1,0 +1,8 @@
+import type { PersonId, ActorName } from "#app/domain/ids.ts";
+
+/** The opaque account that stands for a person in statements. Erasing a person removes this row. */
+export interface ActorTable {
+  name: ActorName;
+  home_page: string;
+  person_id: PersonId;
+}

@@ -1,0 +1,18 @@
+import type { VersionId } from "#app/domain/ids.ts";
+import type { Instant } from "#app/domain/time.ts";
+import type { ContentKind } from "#app/domain/learning/content.ts";
+
+/** An immutable version of something authored, keyed by the hash of its source. */
+export interface ContentVersionTable {
+  id: VersionId;
+  kind: ContentKind;
+  slug: string;
+  number: number;
+  hash: string;
+  title: string;
+  change: "wording" | "substance";
+  source: string;
+  compiled: string;
+  published_at: Instant;
+  published_by: string;
+}

@@ -1,0 +1,6 @@
+/** The modules an audience must hold. */
+export interface ProgrammeTable {
+  id: string;
+  slug: string;
+  title: string;
+}
