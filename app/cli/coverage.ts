@@ -1,0 +1,75 @@
+/** `amends coverage` */
+import type { Command } from "commander";
+import { forces } from "#db/queries/roster.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import { STAFF_GROUPS, type StaffGroup } from "#app/domain/roster/workforce.ts";
+import { endOfDay, isDay, toInstant, type Instant } from "#app/domain/time.ts";
+import { coverageDocument, coverageTable } from "#app/services/coverage/present-coverage.ts";
+import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
+import { dayOption } from "./people.ts";
+import { withContext } from "./with-context.ts";
+
+interface CoverageOptions {
+  programme: string;
+  asOf: string;
+  knownAt?: string;
+  unit?: string;
+  group?: string;
+  force?: string;
+  format: string;
+}
+
+/** A bare day means its end. */
+function knowledge(text: string): Instant {
+  if (isDay(text)) return endOfDay(text);
+  const time = Date.parse(text);
+  if (!Number.isNaN(time)) return toInstant(new Date(time));
+  throw new AmendsError("bad-input", `--known-at: "${text}" is neither a day nor an instant`, "Write it as YYYY-MM-DD.");
+}
+
+export function register(program: Command): void {
+  program
+    .command("coverage")
+    .description("which share is trained, of whom, on which day")
+    .requiredOption("--programme <slug>", "the programme that they must hold")
+    .requiredOption("--as-of <day>", "the day asked about, YYYY-MM-DD")
+    .option("--known-at <day>", "as it was known then; a bare day means its end (default: now)")
+    .option("--unit <code>", "one unit and those below it")
+    .option("--group <group>", `one of ${STAFF_GROUPS.join(", ")}`)
+    .option("--force <slug>", "the force, where there are several")
+    .option("--format <format>", "json, table or csv", "table")
+    .action(async (options: CoverageOptions) => {
+      const asOf = dayOption("--as-of", options.asOf);
+      if (options.group !== undefined && !STAFF_GROUPS.includes(options.group as StaffGroup)) {
+        throw new AmendsError("bad-input", `"${options.group}" is not a group`, `Use one of ${STAFF_GROUPS.join(", ")}.`);
+      }
+      if (!["json", "table", "csv"].includes(options.format)) {
+        throw new AmendsError("bad-input", `"${options.format}" is not a format`, "Use json, table or csv.");
+      }
+      await withContext("coverage.read", async (ctx) => {
+        const there = await forces(ctx.read);
+        const slug = options.force ?? (there.length === 1 ? there[0]?.slug : ctx.config.force.slug);
+        const force = there.find((one) => one.slug === slug);
+        if (!force) {
+          throw new AmendsError(
+            "not-found",
+            `No force is called "${slug}"`,
+            there.length === 0 ? "Import its people first." : `Name one of: ${there.map((one) => one.slug).join(", ")}.`,
+          );
+        }
+        const answer = await readCoverage(ctx, {
+          forceId: force.id,
+          programme: options.programme,
+          asOf,
+          knownAt: options.knownAt ? knowledge(options.knownAt) : ctx.now(),
+          unit: options.unit,
+          group: options.group as StaffGroup | undefined,
+        });
+        console.log(
+          options.format === "json"
+            ? JSON.stringify(coverageDocument(force, answer), null, 2)
+            : coverageTable(answer, options.format === "csv" ? "csv" : "table"),
+        );
+      });
+    });
+}

@@ -1,0 +1,22 @@
+/** The `amends` command. */
+import { Command } from "commander";
+import { AmendsError } from "#app/domain/errors.ts";
+import { register as account } from "./account.ts";
+import { register as content } from "./content.ts";
+import { register as coverage } from "./coverage.ts";
+import { register as demo } from "./demo.ts";
+import { register as ledger } from "./ledger.ts";
+import { register as migrate } from "./migrate.ts";
+import { register as people } from "./people.ts";
+
+const program = new Command("amends").description("Amends: restorative justice training for police, and its figure");
+for (const register of [migrate, content, people, coverage, ledger, account, demo]) register(program);
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (!(error instanceof AmendsError)) throw error;
+  console.error(error.message);
+  if (error.wayOut) console.error(error.wayOut);
+  process.exitCode = 1;
+}

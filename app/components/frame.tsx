@@ -1,0 +1,49 @@
+import { useRouteLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { Page, type PageLink } from "./page.tsx";
+
+/** What the root loader knows of the visit. */
+export interface FrameValues {
+  readonly force: string;
+  readonly person: { readonly name: string } | null;
+  readonly nav: readonly PageLink[];
+  readonly demoNotice: string | null;
+}
+
+const FOOTER: readonly PageLink[] = [
+  { href: "/help", label: "Help" },
+  { href: "/accessibility", label: "Accessibility" },
+  { href: "/privacy", label: "Privacy" },
+  { href: "/cookies", label: "Cookies" },
+  { href: "/who-sees-what", label: "Who can see what" },
+];
+
+interface FrameProps {
+  frame: FrameValues | null;
+  title?: ReactNode;
+  current?: string;
+  children: ReactNode;
+}
+
+/** The page's frame around values that are at hand. */
+export function Frame({ frame, title, current, children }: FrameProps) {
+  return (
+    <Page
+      title={title}
+      nav={frame?.nav ?? []}
+      current={current}
+      person={frame?.person ?? null}
+      force={frame?.force ?? "your force"}
+      demoNotice={frame?.demoNotice}
+      footerLinks={FOOTER}
+    >
+      {children}
+    </Page>
+  );
+}
+
+/** The frame of a page whose loader ran: it takes the values from the root loader. */
+export function FramedPage(props: Omit<FrameProps, "frame">) {
+  const frame = useRouteLoaderData<FrameValues>("root") ?? null;
+  return <Frame frame={frame} {...props} />;
+}

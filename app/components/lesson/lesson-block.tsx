@@ -1,0 +1,127 @@
+import { Form, Link } from "@remix-run/react";
+import type { Feedback, PublicQuestion } from "#app/domain/learning/marking.ts";
+import { Button } from "../button.tsx";
+import { Details } from "../details.tsx";
+import { Html } from "../html.tsx";
+import { Panel } from "../panel.tsx";
+import { QuestionFeedback } from "./question-feedback.tsx";
+import { QuestionFields } from "./question-fields.tsx";
+
+/** A block as a lesson's page shows it: the values of `SeenBlock`. */
+export type ShownBlock =
+  | { kind: "prose" | "steps"; html: string }
+  | { kind: "say" | "example" | "reveal"; title: string | null; html: string }
+  | { kind: "compare"; sides: readonly { title: string; html: string }[] }
+  | { kind: "figure"; src: string; alt: string; caption: string | null }
+  | { kind: "scenario"; slug: string; title: string; minutes: number }
+  | {
+      kind: "question";
+      question: PublicQuestion;
+      ordinal: number;
+      given: Readonly<Record<string, readonly string[]>>;
+      feedback: Feedback | null;
+      text: string | null;
+    };
+
+interface LessonBlockProps {
+  block: ShownBlock;
+  registration: string;
+  /** The lesson screen's own address. */
+  here: string;
+  sending: boolean;
+  error: string | null;
+}
+
+export function LessonBlock({ block, registration, here, sending, error }: LessonBlockProps) {
+  switch (block.kind) {
+    case "prose":
+      return <Html className="prose" html={block.html} />;
+    case "steps":
+      return <Html className="prose steps-list" html={block.html} />;
+    case "say":
+      return (
+        <Panel eyebrow="Say it out loud" title={block.title ?? undefined} edged>
+          <Html className="prose" html={block.html} />
+        </Panel>
+      );
+    case "example":
+      return (
+        <Panel eyebrow="Worked example" title={block.title ?? undefined}>
+          <Html className="prose" html={block.html} />
+        </Panel>
+      );
+    case "reveal":
+      return (
+        <Details summary={block.title ?? "Show more"}>
+          <Html className="prose" html={block.html} />
+        </Details>
+      );
+    case "compare":
+      return (
+        <div className="compare">
+          {block.sides.map((side) => (
+            <Panel key={side.title} title={side.title}>
+              <Html className="prose" html={side.html} />
+            </Panel>
+          ))}
+        </div>
+      );
+    case "figure":
+      return (
+        <figure>
+          <img src={block.src} alt={block.alt} />
+          {block.caption ? <figcaption className="hint">{block.caption}</figcaption> : null}
+        </figure>
+      );
+    case "scenario":
+      return (
+        <Panel eyebrow={`A scenario, about ${block.minutes} minutes`} title={block.title}>
+          <p>
+            <Link to={`/scenarios/${block.slug}`}>Play {block.title}</Link>
+          </p>
+        </Panel>
+      );
+    case "question": {
+      const { question, ordinal, given, feedback } = block;
+      const reflection = question.type === "reflection";
+      return (
+        <section className="question" aria-label={reflection ? "Think about it" : "Try it"}>
+          <p className="hint">
+            {reflection ? "Think about it. Nobody marks this." : "Try it. This does not count towards anything."}
+          </p>
+          <Form method="post" action={here} preventScrollReset key={`${question.id}/${ordinal}/${feedback ? "seen" : "open"}`}>
+            <input type="hidden" name="registration" value={registration} />
+            <input type="hidden" name="question" value={question.id} />
+            <input type="hidden" name="ordinal" value={ordinal} />
+            <QuestionFields
+              question={question}
+              given={feedback || reflection ? given : {}}
+              feedback={reflection ? null : feedback}
+              error={error}
+            />
+            {feedback && !reflection ? null : (
+              <div className="button-row">
+                <Button type="submit" variant="second" disabled={sending}>
+                  {reflection ? "Keep it" : "Answer"}
+                </Button>
+              </div>
+            )}
+          </Form>
+          {feedback ? (
+            <>
+              <QuestionFeedback feedback={feedback} />
+              {reflection ? null : (
+                <p className="hint">
+                  Your answer is kept.{" "}
+                  <Link to={`${here}?again=${question.id}#${question.id}`}>
+                    Answer it again<span className="visually-hidden">: {question.id.replaceAll("-", " ")}</span>
+                  </Link>
+                </p>
+              )}
+            </>
+          ) : null}
+        </section>
+      );
+    }
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * The fold: what each statement does to the readings. The append applies it in
+ * its transaction, and `ledger replay` applies it again from the first
+ * statement, so it looks at nothing but the statement. Intentionally pure.
+ */
+import type { ActorName, Registration, StatementId } from "../ids.ts";
+import { dayOf, type Day, type Instant } from "../time.ts";
+import { parseActivityIri, type AttemptKind } from "./activities.ts";
+import type { ActivityDefinition, StoredStatement } from "./statement.ts";
+import { ownExtensions, PROGRESS_EXTENSION, VERBS } from "./vocabulary.ts";
+
+/** One change of one reading. */
+export type Effect =
+  | { readonly reading: "activity"; readonly iri: string; readonly definition: ActivityDefinition }
+  | {
+      readonly reading: "attempt-begun";
+      readonly registration: Registration;
+      readonly actor: ActorName;
+      readonly kind: AttemptKind;
+      readonly subject: string;
+      readonly version: string;
+      readonly at: Instant;
+    }
+  | {
+      readonly reading: "attempt-judged";
+      readonly registration: Registration;
+      readonly outcome: "passed" | "failed" | "completed";
+      readonly score: number | null;
+      readonly scoreMax: number | null;
+      readonly at: Instant;
+    }
+  | {
+      readonly reading: "progress";
+      readonly actor: ActorName;
+      readonly module: string;
+      readonly lesson: string;
+      readonly share: number;
+      readonly completed: boolean;
+      readonly at: Instant;
+    }
+  | {
+      readonly reading: "answer";
+      readonly registration: Registration;
+      readonly question: string;
+      readonly ordinal: number;
+      readonly response: string | null;
+      readonly success: boolean | null;
+      readonly at: Instant;
+      readonly statementId: StatementId;
+    }
+  | {
+      readonly reading: "decision";
+      readonly registration: Registration;
+      readonly ordinal: number;
+      readonly scene: string;
+      readonly choice: string;
+      readonly at: Instant;
+      readonly statementId: StatementId;
+    }
+  | {
+      readonly reading: "award";
+      readonly statementId: StatementId;
+      readonly actor: ActorName;
+      readonly module: string;
+      readonly from: Day;
+      readonly to: Day | null;
+      readonly stored: Instant;
+      readonly via: "check" | "register";
+      readonly provider: string | null;
+      readonly version: string | null;
+      readonly code: string;
+    };
+
+type Extensions = Record<string, unknown>;
+
+function text(extensions: Extensions | undefined, key: string): string | null {
+  const value = extensions?.[key];
+  return typeof value === "string" ? value : null;
+}
+
+function count(extensions: Extensions | undefined, key: string): number {
+  const value = extensions?.[key];
+  return typeof value === "number" ? value : 0;
+}
+
+/** What a stored statement changes. `iriBase` tells our own extensions from others'. */
+export function effectsOf(statement: StoredStatement, iriBase: string): Effect[] {
+  const effects: Effect[] = [];
+  if (statement.object.definition) {
+    effects.push({ reading: "activity", iri: statement.object.id, definition: statement.object.definition });
+  }
+  const ref = parseActivityIri(statement.object.id);
+  if (!ref) return effects;
+  const own = ownExtensions(iriBase);
+  const extensions = statement.context?.extensions as Extensions | undefined;
+  const actor = statement.actor.account.name as ActorName;
+  const registration = statement.context?.registration as Registration | undefined;
+  const at = statement.timestamp as Instant;
+  const statementId = statement.id as StatementId;
+
+  switch (statement.verb.id) {
+    case VERBS.launched.id: {
+      if (!registration || (ref.kind !== "module" && ref.kind !== "check" && ref.kind !== "scenario")) break;
+      const subject = ref.kind === "scenario" ? ref.scenario : ref.module;
+      const version = text(extensions, own.version) ?? "";
+      effects.push({ reading: "attempt-begun", registration, actor, kind: ref.kind, subject, version, at });
+      break;
+    }
+    case VERBS.progressed.id:
+      if (ref.kind === "lesson") {
+        const percent = count(statement.result?.extensions as Extensions | undefined, PROGRESS_EXTENSION);
+        effects.push({ ...ref, reading: "progress", actor, share: percent / 100, completed: false, at });
+      }
+      break;
+    case VERBS.completed.id:
+      if (ref.kind === "lesson") {
+        effects.push({ ...ref, reading: "progress", actor, share: 1, completed: true, at });
+      } else if (ref.kind === "module" && registration) {
+        effects.push({ reading: "attempt-judged", registration, outcome: "completed", score: null, scoreMax: null, at });
+      }
+      break;
+    case VERBS.answered.id:
+      if (ref.kind === "question" && registration) {
+        effects.push({
+          reading: "answer",
+          registration,
+          question: ref.question,
+          ordinal: count(extensions, own.ordinal),
+          response: statement.result?.response ?? null,
+          success: statement.result?.success ?? null,
+          at,
+          statementId,
+        });
+      }
+      break;
+    case VERBS.selected.id:
+      if (ref.kind === "scene" && registration) {
+        effects.push({
+          reading: "decision",
+          registration,
+          ordinal: count(extensions, own.ordinal),
+          scene: ref.scene,
+          choice: statement.result?.response ?? "",
+          at,
+          statementId,
+        });
+      }
+      break;
+    case VERBS.passed.id:
+    case VERBS.failed.id:
+      if (registration && (ref.kind === "check" || ref.kind === "scenario")) {
+        effects.push({
+          reading: "attempt-judged",
+          registration,
+          outcome: statement.verb.id === VERBS.passed.id ? "passed" : "failed",
+          score: statement.result?.score?.raw ?? null,
+          scoreMax: statement.result?.score?.max ?? null,
+          at,
+        });
+      }
+      break;
+    case VERBS.earned.id:
+      if (ref.kind === "award") {
+        const terms = (extensions?.[own.award] ?? {}) as Record<string, string | null | undefined>;
+        effects.push({
+          reading: "award",
+          statementId,
+          actor,
+          module: ref.module,
+          from: (terms.from ?? dayOf(at)) as Day,
+          to: (terms.to ?? null) as Day | null,
+          stored: statement.stored as Instant,
+          via: terms.via === "register" ? "register" : "check",
+          provider: text(extensions, own.provider),
+          version: text(extensions, own.version),
+          code: terms.code ?? statement.id,
+        });
+      }
+      break;
+  }
+  return effects;
+}

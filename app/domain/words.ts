@@ -1,0 +1,21 @@
+/** Days and numbers as people read them. Intentionally pure. */
+import type { Day, Instant } from "./time.ts";
+import { dayOf, TIME_ZONE } from "./time.ts";
+
+const longDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: TIME_ZONE });
+
+/** "30 June 2018" */
+export function dayWords(day: Day): string {
+  return longDay.format(new Date(`${day}T00:00:00.000Z`));
+}
+
+/** "4 June 2018, 09:14" in London. */
+export function instantWords(instant: Instant): string {
+  return `${dayWords(dayOf(instant))}, ${clock.format(new Date(instant))}`;
+}
+
+/** "1 lesson", "3 lessons" */
+export function countWords(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+}

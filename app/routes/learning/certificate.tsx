@@ -1,0 +1,55 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import QRCode from "qrcode";
+import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
+import { Certificate } from "#app/components/certificate.tsx";
+import { FramedPage } from "#app/components/frame.tsx";
+import { AmendsError } from "#app/domain/errors.ts";
+import { dayWords } from "#app/domain/words.ts";
+import { authorised } from "#app/http/authorise.server.ts";
+import { readCertificate } from "#app/services/learning/read-record.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Certificate: ${data?.certificate.title ?? ""} - Amends` },
+];
+
+export function loader(args: LoaderFunctionArgs) {
+  return authorised(args, "record.read-own", async ({ ctx, principal }) => {
+    const { personId, ...certificate } = await readCertificate(ctx, args.params.code ?? "");
+    // Somebody else's certificate is checked at /verify, not read here.
+    if (personId !== principal.personId) {
+      throw new AmendsError("not-found", "You have no certificate with this code", "Your certificates are in your record.");
+    }
+    const origin = ctx.config.origin ?? new URL(args.request.url).origin;
+    const checkUrl = `${origin}/verify/${certificate.code}`;
+    const qrSvg = await QRCode.toString(checkUrl, { type: "svg", margin: 0 });
+    return { certificate, checkUrl, qrSvg };
+  });
+}
+
+export default function CertificatePage() {
+  const { certificate, checkUrl, qrSvg } = useLoaderData<typeof loader>();
+  return (
+    <FramedPage current="/record">
+      <Breadcrumbs
+        items={[{ href: "/", label: "Home" }, { href: "/record", label: "My record" }, { label: certificate.title }]}
+      />
+      <Certificate
+        force={certificate.force}
+        name={certificate.name}
+        role={certificate.role}
+        what={`the module ${certificate.title}`}
+        awarded={dayWords(certificate.from)}
+        validUntil={certificate.to ? dayWords(certificate.to) : null}
+        rows={[{ module: certificate.title, done: dayWords(certificate.from), version: certificate.version }]}
+        code={certificate.code}
+        checkUrl={checkUrl}
+        qrSvg={qrSvg}
+      />
+      <p className="hint no-print">
+        To keep a copy, print this page or save it as PDF. Anyone can check it at{" "}
+        <Link to={`/verify/${certificate.code}`}>its own address</Link>.
+      </p>
+    </FramedPage>
+  );
+}

@@ -1,0 +1,93 @@
+import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { Block } from "#app/components/block.tsx";
+import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
+import { ButtonLink } from "#app/components/button.tsx";
+import { Details } from "#app/components/details.tsx";
+import { FramedPage } from "#app/components/frame.tsx";
+import { QuestionFeedback } from "#app/components/lesson/question-feedback.tsx";
+import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
+import { SummaryList } from "#app/components/summary-list.tsx";
+import { authorised } from "#app/http/authorise.server.ts";
+import { readResult } from "#app/services/learning/read-check.server.ts";
+import { learnerOf } from "#app/services/learning/sitting.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.passed ? "Passed" : "Not passed yet"}: ${data?.module.title ?? ""} - Amends` },
+];
+
+export function loader(args: LoaderFunctionArgs) {
+  return authorised(args, "learn", async ({ ctx, principal }) => {
+    const registration = args.params.registration ?? "";
+    const result = await readResult(ctx, learnerOf(principal), registration);
+    if (!result) throw redirect(`/checks/${registration}/review`);
+    return result;
+  });
+}
+
+export default function CheckResult() {
+  const page = useLoaderData<typeof loader>();
+  const { module } = page;
+  return (
+    <FramedPage current="/">
+      <Breadcrumbs
+        items={[
+          { href: "/", label: "Home" },
+          { href: `/modules/${module.slug}`, label: module.title },
+          { label: "Your result" },
+        ]}
+      />
+      <Block
+        headingLevel={1}
+        eyebrow={module.title}
+        title={page.passed ? "Passed" : "Not passed yet"}
+        aside={
+          <p className="block-count">
+            <strong>{page.right}</strong> of {page.of} right
+          </p>
+        }
+      >
+        <p>
+          {page.passed
+            ? page.code
+              ? "You hold this module from today. It is on your record."
+              : "You have passed the check. Play the required scenario to hold the module."
+            : `You need ${page.needed}. Read again what went wrong below; the next check asks other questions.`}
+        </p>
+        <div className="button-row">
+          {page.passed && page.code ? (
+            <ButtonLink variant="amber" to={`/certificates/${page.code}`}>
+              Your certificate
+            </ButtonLink>
+          ) : (
+            <ButtonLink variant="amber" to={`/modules/${module.slug}`}>
+              Back to the module
+            </ButtonLink>
+          )}
+          <Link to="/">Your next step</Link>
+        </div>
+      </Block>
+      <div className="reading section">
+        <h2>By outcome</h2>
+        <SummaryList
+          rows={page.outcomes.map((outcome) => ({ key: outcome.text, value: `${outcome.right} of ${outcome.of} right` }))}
+        />
+        {page.passed ? null : (
+          <p>
+            <Link to={`/modules/${module.slug}`}>Read the lessons again</Link>
+          </p>
+        )}
+        <h2>Question by question</h2>
+        {page.questions.map((one) => (
+          <Details
+            key={one.number}
+            summary={`Question ${one.number}: ${one.feedback.right ? "right" : "not right"}`}
+          >
+            <QuestionFields question={one.question} given={one.given} feedback={one.feedback} />
+            <QuestionFeedback feedback={one.feedback} />
+          </Details>
+        ))}
+      </div>
+    </FramedPage>
+  );
+}

@@ -1,0 +1,129 @@
+import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { Block } from "#app/components/block.tsx";
+import { ButtonLink } from "#app/components/button.tsx";
+import { Details } from "#app/components/details.tsx";
+import { FramedPage } from "#app/components/frame.tsx";
+import { Icon } from "#app/components/icon.tsx";
+import { ProgressSteps } from "#app/components/steps.tsx";
+import { TaskList, type Task } from "#app/components/task-list.tsx";
+import { mayEver } from "#app/domain/identity/permissions.ts";
+import { countWords, dayWords } from "#app/domain/words.ts";
+import { authorised } from "#app/http/authorise.server.ts";
+import { startPage } from "#app/services/identity/read-frame.server.ts";
+import { readHome, type ModuleLine } from "#app/services/learning/read-home.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Your learning - Amends" }];
+
+export function loader(args: LoaderFunctionArgs) {
+  return authorised(args, "signed-in", async ({ ctx, principal }) => {
+    // Somebody with nothing to learn here begins where their role does.
+    if (!mayEver(principal.roles, "learn")) throw redirect(startPage(principal));
+    return readHome(ctx, principal);
+  });
+}
+
+const STATE_WORDS = { done: "Done", progress: "In progress", none: "Not started" } as const;
+
+function task(line: ModuleLine): Task {
+  const hint =
+    line.state === "done" && line.heldFrom
+      ? `Done ${dayWords(line.heldFrom)}${line.provider ? `, with ${line.provider}` : ""}`
+      : `${line.minutes} minutes${line.lessonsDone > 0 ? ` · ${line.lessonsDone} of ${countWords(line.lessons, "lesson")} done` : ""}`;
+  return { to: `/modules/${line.slug}`, title: line.title, hint, state: line.state, stateText: STATE_WORDS[line.state] };
+}
+
+export default function Home() {
+  const { next, required, optional, target, programme } = useLoaderData<typeof loader>();
+  const done = required.filter((one) => one.state === "done").length;
+  const minutes = required.reduce((sum, one) => sum + one.minutes, 0);
+  const certificates = [...required, ...optional].filter((one) => one.code !== null);
+  return (
+    <FramedPage title="Your learning" current="/">
+      <Block
+        eyebrow={next ? next.eyebrow : "You are done"}
+        title={next ? next.title : `You hold ${programme.toLowerCase()}`}
+        aside={
+          <>
+            {target && next ? (
+              <p className="block-count">
+                <strong>{Math.max(0, target.daysLeft)}</strong> days left
+              </p>
+            ) : null}
+            <p>
+              {programme}
+              {target ? `, due ${dayWords(target.dueOn)}` : ""}
+            </p>
+            <ProgressSteps
+              done={done}
+              current={next ? done + 1 : null}
+              total={required.length}
+              label={`${done} of ${countWords(required.length, "module")} done`}
+              labelBelow
+            />
+          </>
+        }
+      >
+        {next ? (
+          <>
+            <p>{next.detail}</p>
+            <div className="button-row">
+              <ButtonLink variant="amber" to={next.to}>
+                {next.action} <Icon name="right" />
+              </ButtonLink>
+            </div>
+          </>
+        ) : (
+          <p>These awards do not lapse. Your certificates are in your record.</p>
+        )}
+      </Block>
+
+      <div className="columns section">
+        <div>
+          <div className="section-head">
+            <h2>Required of you</h2>
+            <span className="hint">{minutes} minutes to read in all</span>
+          </div>
+          <TaskList items={required.map(task)} />
+          {target ? (
+            <Details summary={`Why ${dayWords(target.dueOn)}?`}>
+              <p>
+                Your force has said: {target.title}. It is the same day for everyone in your group. If you are away on
+                long leave, you are not counted while you are away.
+              </p>
+            </Details>
+          ) : null}
+          {optional.length > 0 ? (
+            <section className="section">
+              <h2>If you want more</h2>
+              <TaskList items={optional.map(task)} />
+            </section>
+          ) : null}
+        </div>
+        <aside className="stack">
+          <section>
+            <h2 className="h3">Your certificates</h2>
+            {certificates.length === 0 ? <p className="hint">None yet. Each module gives one.</p> : null}
+            <ul className="plain-list">
+              {certificates.map((one) => (
+                <li key={one.slug}>
+                  <Link to={`/certificates/${one.code}`}>{one.title}</Link>
+                </li>
+              ))}
+            </ul>
+            <p>
+              <Link to="/record">Your whole record</Link>
+            </p>
+          </section>
+          <section>
+            <h2 className="h3">Who sees this</h2>
+            <p className="hint">
+              Your sergeant sees which modules you have done, never your answers.{" "}
+              <Link to="/who-sees-what">Who can see what</Link>
+            </p>
+          </section>
+        </aside>
+      </div>
+    </FramedPage>
+  );
+}

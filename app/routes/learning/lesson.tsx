@@ -1,0 +1,134 @@
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
+import { Button } from "#app/components/button.tsx";
+import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
+import { FramedPage } from "#app/components/frame.tsx";
+import { Icon } from "#app/components/icon.tsx";
+import { FactNotes } from "#app/components/lesson/fact-notes.tsx";
+import { LessonBlock } from "#app/components/lesson/lesson-block.tsx";
+import { LessonNav } from "#app/components/numbered-nav.tsx";
+import { ProgressSteps } from "#app/components/steps.tsx";
+import { AmendsError } from "#app/domain/errors.ts";
+import { dayWords } from "#app/domain/words.ts";
+import { authorised } from "#app/http/authorise.server.ts";
+import { screenNumber } from "#app/http/parse.ts";
+import { answerQuestion } from "#app/services/learning/answer-question.server.ts";
+import { finishScreen } from "#app/services/learning/finish-screen.server.ts";
+import { readLesson } from "#app/services/learning/read-lesson.server.ts";
+import { learnerOf } from "#app/services/learning/sitting.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: page ? `${page.screen.title} - ${page.lesson.title} - Amends` : "Lesson - Amends" },
+];
+
+export function loader(args: LoaderFunctionArgs) {
+  return authorised(args, "learn", async ({ ctx, principal }) => {
+    const { module = "", lesson = "", screen } = args.params;
+    const again = new URL(args.request.url).searchParams.get("again");
+    const page = await readLesson(ctx, principal, { module, lesson, screen: screenNumber(screen), again });
+    if (!page) throw redirect(`/modules/${module}`);
+    const facts = page.facts.map((fact) => ({
+      ...fact,
+      review: fact.reviewBy ? dayWords(fact.reviewBy) : "No review needed",
+    }));
+    return { ...page, facts, again };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  return authorised(args, "learn", async ({ ctx, principal }) => {
+    const { module = "", lesson = "", screen } = args.params;
+    const form = await args.request.formData();
+    const registration = String(form.get("registration"));
+    const learner = learnerOf(principal);
+    const here = `/modules/${module}/lessons/${lesson}/${screen}`;
+    const question = form.get("question");
+    try {
+      if (typeof question === "string") {
+        const ordinal = Number(form.get("ordinal"));
+        await answerQuestion(ctx, learner, { registration, question, ordinal, entries: form.entries() });
+        return redirect(`${here}#${question}`);
+      }
+      const next = await finishScreen(ctx, learner, { registration, lesson, screen: screenNumber(screen) });
+      return redirect(next ? `/modules/${module}/lessons/${next.lesson}/${next.screen}` : `/modules/${module}`);
+    } catch (error) {
+      if (!(error instanceof AmendsError) || error.code !== "bad-input") throw error;
+      return data({ problems: error.problems, question: typeof question === "string" ? question : null }, { status: 400 });
+    }
+  });
+}
+
+export default function Lesson() {
+  const page = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const sending = useNavigation().state !== "idle";
+  const { module, lesson, screen } = page;
+  const here = `/modules/${module.slug}/lessons/${lesson.slug}/${screen.number}`;
+  return (
+    <FramedPage current="/">
+      <Breadcrumbs
+        items={[
+          { href: "/", label: "Home" },
+          { href: `/modules/${module.slug}`, label: module.title },
+          { label: lesson.title },
+        ]}
+      />
+      <div className="columns">
+        <div className="reading" key={here}>
+          <ProgressSteps
+            done={screen.number - 1}
+            current={screen.number}
+            total={screen.of}
+            label={`Lesson ${lesson.number} of ${lesson.of} · screen ${screen.number} of ${screen.of} · about ${page.minutesLeft} min left`}
+          />
+          <ErrorSummary problems={refused?.problems ?? []} />
+          <h1>{screen.title}</h1>
+          {page.blocks.map((block, at) => (
+            <LessonBlock
+              key={at}
+              block={block}
+              registration={page.registration}
+              here={here}
+              sending={sending}
+              error={
+                block.kind === "question" && refused?.question === block.question.id
+                  ? (refused.problems[0]?.text ?? null)
+                  : null
+              }
+            />
+          ))}
+          <FactNotes facts={page.facts} />
+          <nav className="pager" aria-label="Screens">
+            <Link className="arrow-link" to={page.back}>
+              <Icon name="left" /> Back
+            </Link>
+            <Form method="post" action={here}>
+              <input type="hidden" name="registration" value={page.registration} />
+              <Button type="submit">
+                Next: {page.next} <Icon name="right" />
+              </Button>
+            </Form>
+          </nav>
+        </div>
+        <aside className="stack">
+          <LessonNav
+            title={module.title}
+            items={page.lessons.map((one) => ({
+              to: one.slug === lesson.slug ? undefined : `/modules/${module.slug}/lessons/${one.slug}/1`,
+              label: one.title,
+              state: one.slug === lesson.slug ? "current" : one.done ? "done" : "todo",
+            }))}
+          />
+          <p className="hint">Leave when you like. Every answer is kept as you give it, and you come back to this screen.</p>
+        </aside>
+      </div>
+    </FramedPage>
+  );
+}

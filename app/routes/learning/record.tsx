@@ -1,0 +1,65 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { FramedPage } from "#app/components/frame.tsx";
+import { dayWords } from "#app/domain/words.ts";
+import { authorised } from "#app/http/authorise.server.ts";
+import { readRecord } from "#app/services/learning/read-record.server.ts";
+import { learnerOf } from "#app/services/learning/sitting.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "My record - Amends" }];
+
+export function loader(args: LoaderFunctionArgs) {
+  return authorised(args, "record.read-own", ({ ctx, principal }) => readRecord(ctx, learnerOf(principal)));
+}
+
+export default function LearningRecord() {
+  const { awards, attempts } = useLoaderData<typeof loader>();
+  return (
+    <FramedPage title="My record" current="/record">
+      <section>
+        <h2>What you hold</h2>
+        {awards.length === 0 ? <p>Nothing yet. Passing a module&#8217;s check gives you its award.</p> : null}
+        <ul className="plain-list">
+          {awards.map((award) => (
+            <li key={award.code}>
+              <Link to={`/certificates/${award.code}`}>
+                {award.title}
+                <span className="visually-hidden">, earned {dayWords(award.from)}</span>
+              </Link>
+              <span className="hint block-line">
+                {dayWords(award.from)}, {award.how}, {award.to ? `until ${dayWords(award.to)}` : "does not lapse"}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="section">
+        <h2>What you tried</h2>
+        {attempts.length === 0 ? (
+          <p>Nothing here yet.</p>
+        ) : (
+          <div className="table-wide">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">What</th>
+                  <th scope="col">Begun</th>
+                  <th scope="col">How it went</th>
+                </tr>
+              </thead>
+              <tbody>
+                {attempts.map((attempt) => (
+                  <tr key={attempt.registration}>
+                    <th scope="row">{attempt.to ? <Link to={attempt.to}>{attempt.what}</Link> : attempt.what}</th>
+                    <td>{dayWords(attempt.begun)}</td>
+                    <td>{attempt.outcome}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+    </FramedPage>
+  );
+}

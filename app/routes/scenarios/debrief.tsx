@@ -1,0 +1,116 @@
+import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { Block } from "#app/components/block.tsx";
+import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
+import { ButtonLink } from "#app/components/button.tsx";
+import { Details } from "#app/components/details.tsx";
+import { FramedPage } from "#app/components/frame.tsx";
+import { Html } from "#app/components/html.tsx";
+import { Notice } from "#app/components/notice.tsx";
+import { Panel } from "#app/components/panel.tsx";
+import { DecisionPath } from "#app/components/path.tsx";
+import { Pips } from "#app/components/pips.tsx";
+import { authorised } from "#app/http/authorise.server.ts";
+import { learnerOf } from "#app/services/learning/sitting.server.ts";
+import { readDebrief } from "#app/services/scenarios/read-scenario.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.ending.title ?? "Debrief"} - ${data?.title ?? ""} - Amends` },
+];
+
+export function loader(args: LoaderFunctionArgs) {
+  return authorised(args, "learn", async ({ ctx, principal }) => {
+    const registration = args.params.registration ?? "";
+    const page = await readDebrief(ctx, learnerOf(principal), registration);
+    if (!page) throw redirect(`/plays/${registration}`);
+    return page;
+  });
+}
+
+export default function Debrief() {
+  const page = useLoaderData<typeof loader>();
+  return (
+    <FramedPage current="/">
+      <Breadcrumbs
+        items={[
+          { href: "/", label: "Home" },
+          { href: `/scenarios/${page.slug}`, label: page.title },
+          { label: "Debrief" },
+        ]}
+      />
+      <Block
+        headingLevel={1}
+        eyebrow={`The end you reached · ${page.passed ? "passed" : "not passed"}`}
+        title={page.ending.title}
+        aside={
+          <div className="measures">
+            {page.measures.map((measure) => (
+              <div key={measure.name}>
+                {measure.name}
+                <Pips value={measure.value} word={measure.word} onBlock />
+              </div>
+            ))}
+          </div>
+        }
+      >
+        <Html html={page.ending.text} />
+      </Block>
+      {page.criticals.length > 0 ? (
+        <div className="section">
+          <Notice tone="wrong" title="One choice here was not safe, whatever else went well">
+            {page.criticals.map((reason) => (
+              <Html key={reason} html={reason} />
+            ))}
+          </Notice>
+        </div>
+      ) : null}
+      <div className="columns section">
+        <div>
+          <h2>What happened</h2>
+          <Html className="prose" html={page.lastConsequence} />
+          <h2>Decision by decision</h2>
+          <DecisionPath
+            items={page.decisions.map((decision, at) => ({
+              eyebrow: `Decision ${at + 1} · ${decision.scene}`,
+              title: decision.said,
+              verdict: decision.verdict,
+              children: (
+                <>
+                  <Html html={decision.why} />
+                  {decision.good ? (
+                    <Panel small>
+                      <strong>What good looks like</strong>
+                      <Html html={decision.good} />
+                    </Panel>
+                  ) : null}
+                </>
+              ),
+            }))}
+          />
+        </div>
+        <aside className="stack-large">
+          <Panel title="What this was about">
+            <Html html={page.ending.about} />
+          </Panel>
+          {page.roadsNotTaken.length > 0 ? (
+            <section>
+              <h2 className="h3">The road not taken</h2>
+              {page.roadsNotTaken.map((road) => (
+                <Details key={road.title} summary={road.title}>
+                  <Html html={road.text} />
+                </Details>
+              ))}
+            </section>
+          ) : null}
+          <div>
+            <ButtonLink to={`/scenarios/${page.slug}`}>Try again</ButtonLink>
+            <p>
+              <Link to="/">Your next step</Link>
+            </p>
+            <p className="hint">No score here. Every try is on your record; trainers see choices, never names.</p>
+          </div>
+        </aside>
+      </div>
+    </FramedPage>
+  );
+}

@@ -1,0 +1,66 @@
+import { answersOf, claim, updateSitting, writeReflection } from "#db/queries/learning.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import { interactionOf, ledgerResponse } from "#app/domain/learning/interaction.ts";
+import { mark, parseResponse } from "#app/domain/learning/marking.ts";
+import { questionAnswered } from "#app/domain/ledger/statements.ts";
+import type { Context } from "../context.server.ts";
+import { append } from "../ledger/append.server.ts";
+import { pinnedModule } from "./pinned.server.ts";
+import { attemptContext, ownSitting, type Learner } from "./sitting.server.ts";
+
+/**
+ * An answer to a question in a lesson: one `answered` statement for each submit,
+ * none for the same submit sent twice. `ordinal` counts the answers the page
+ * knew of. A reflection is kept for the officer alone; its statement says only
+ * that something was written.
+ * @throws AmendsError `bad-input` with the problem to show beside the question.
+ */
+export async function answerQuestion(
+  ctx: Context,
+  learner: Learner,
+  input: {
+    registration: string;
+    question: string;
+    ordinal: number;
+    entries: Iterable<readonly [string, unknown]>;
+  },
+): Promise<void> {
+  const known = await ownSitting(ctx.read, learner, input.registration, "module");
+  const version = await pinnedModule(ctx, known.versionId);
+  const question = version.module.questions.find((one) => one.id === input.question && one.use === "lesson");
+  if (!question) {
+    throw new AmendsError("not-found", "That question is not in this lesson", "Go back to the lesson and try again.");
+  }
+  const parsed = parseResponse(question, input.entries, known.seed);
+  if (!parsed.ok) {
+    throw new AmendsError("bad-input", parsed.problem, "", [{ text: parsed.problem, href: `#${question.id}` }]);
+  }
+  await ctx.db.transaction().execute(async (trx) => {
+    const before = (await answersOf(trx, known.registration)).filter((one) => one.question === question.id);
+    if (input.ordinal !== before.length) return;
+    if (!(await claim(trx, known.registration, `answer:${question.id}:${before.length}`))) return;
+    const sitting = await ownSitting(trx, learner, input.registration, "module");
+    const attempt = attemptContext(ctx, learner, sitting, version);
+    const asked = {
+      id: question.id,
+      module: sitting.subject,
+      interaction: interactionOf(question),
+      ordinal: before.length,
+    };
+    if (question.type === "reflection") {
+      await writeReflection(trx, {
+        registration: sitting.registration,
+        question: question.id,
+        text: parsed.response as string,
+        written_at: ctx.now(),
+      });
+      await append(ctx, trx, [questionAnswered(attempt, asked, { written: true })]);
+      return;
+    }
+    const answers = { ...sitting.draft.answers, [question.id]: parsed.response };
+    await updateSitting(trx, sitting.registration, { draft: JSON.stringify({ answers }) });
+    const success = mark(question, parsed.response).right;
+    const response = ledgerResponse(question, parsed.response);
+    await append(ctx, trx, [questionAnswered(attempt, asked, { response, success })]);
+  });
+}

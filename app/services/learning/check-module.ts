@@ -1,0 +1,331 @@
+/** The checks of one module's folder. What it cites elsewhere is returned for the whole to be checked. */
+import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
+import { lessonFrontMatter, moduleDocument, type ModuleDocument } from "#app/domain/learning/module.ts";
+import { questionBank, type Question } from "#app/domain/learning/question.ts";
+import type { LessonSource } from "./compile-lesson.server.ts";
+import { mapQuestion, markdownProblems } from "./markdown.ts";
+import { IMAGE_TYPES, inspectLesson } from "./restrict-mdx.ts";
+import { readYaml, type YamlFile } from "./yaml-file.ts";
+
+export interface LoadedModule {
+  readonly document: ModuleDocument;
+  readonly lessons: readonly LessonSource[];
+  readonly questions: readonly Question[];
+  readonly images: Readonly<Record<string, Buffer>>;
+  /** Every text file by its name, line ends as LF: what the version's hash is made of. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Something named in one place that must be written in another. */
+export interface Reference {
+  readonly kind: "fact" | "term" | "scenario";
+  readonly id: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+export interface ModuleFindings {
+  readonly problems: readonly ContentProblem[];
+  readonly references: readonly Reference[];
+  readonly module?: LoadedModule;
+}
+
+const LESSON_FILE = /^(\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.mdx$/;
+const IMAGE_MOST = 500_000;
+
+interface Citing {
+  readonly id: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** @param folder from the content's root, such as `modules/what-rj-is` */
+export function checkModule(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  images: Readonly<Record<string, Buffer>>,
+): ModuleFindings {
+  const problems: ContentProblem[] = [];
+  const references: Reference[] = [];
+  const say = (file: string, message: string, cure: string, line = 1): void =>
+    void problems.push({ file, line, message, cure });
+
+  const moduleFile = `${folder}/module.yaml`;
+  const moduleText = files["module.yaml"];
+  if (moduleText === undefined)
+    say(moduleFile, "the module has no module.yaml", "Write one with slug, title, summary and outcomes.");
+  const head = readYaml(moduleFile, moduleText ?? "", moduleDocument);
+  if (moduleText !== undefined) problems.push(...head.problems);
+
+  const bankFile = `${folder}/questions.yaml`;
+  const bank = readYaml(bankFile, files["questions.yaml"] ?? "[]", questionBank);
+  problems.push(...bank.problems);
+
+  const lessons: LessonSource[] = [];
+  const asked: Citing[] = [];
+  for (const name of Object.keys(files).sort()) {
+    if (name === "module.yaml" || name === "questions.yaml") continue;
+    const file = `${folder}/${name}`;
+    const slug = LESSON_FILE.exec(name)?.[2];
+    if (!slug) {
+      say(
+        file,
+        "this file is no part of a module",
+        "Name lessons as 01-what-it-is-about.mdx; put nothing else here but module.yaml, questions.yaml and images.",
+      );
+      continue;
+    }
+    if (lessons.some((lesson) => lesson.slug === slug))
+      say(file, `there are two lessons called "${slug}"`, "Rename one of them.");
+    const lesson = readLesson(file, files[name] ?? "", slug);
+    problems.push(...lesson.problems);
+    if (lesson.source) lessons.push(lesson.source);
+    for (const { component, value, line, column } of lesson.citations) {
+      if (component === "Question") asked.push({ id: value, file, line, column });
+      if (component === "Fact") references.push({ kind: "fact", id: value, file, line, column });
+      if (component === "Term") references.push({ kind: "term", id: value, file, line, column });
+      if (component === "Scenario") references.push({ kind: "scenario", id: value, file, line, column });
+      if (component === "Figure" && !Object.hasOwn(images, value.slice(2))) {
+        say(file, `there is no image "${value}"`, "Put the file in this folder, or correct its name.", line);
+      }
+    }
+  }
+  if (lessons.length === 0)
+    say(moduleFile, "the module has no lesson", "Write one, such as 01-first-things.mdx.");
+  for (const [name, bytes] of Object.entries(images)) {
+    if (bytes.length > IMAGE_MOST)
+      say(
+        `${folder}/${name}`,
+        `the image is ${Math.ceil(bytes.length / 1000)} kB`,
+        `Make it ${IMAGE_MOST / 1000} kB or less.`,
+      );
+  }
+
+  if (head.value) {
+    const slug = folder.split("/").at(-1);
+    if (head.value.slug !== slug)
+      problems.push(
+        head.problem(
+          ["slug"],
+          `the slug "${head.value.slug}" is not the folder's name "${slug}"`,
+          "Make them the same.",
+        ),
+      );
+    problems.push(...checkHead(head, head.value));
+    head.value.scenarios.forEach((scenario, at) =>
+      references.push({
+        kind: "scenario",
+        id: scenario.slug,
+        file: moduleFile,
+        ...head.at(["scenarios", at, "slug"]),
+      }),
+    );
+  }
+  if (bank.value) {
+    problems.push(...checkBank(bank, bank.value, head.value, asked));
+    if (head.value) problems.push(...checkBankSize(head, head.value, bank.value));
+    bank.value.forEach((question, at) =>
+      question.facts.forEach((id, f) =>
+        references.push({ kind: "fact", id, file: bankFile, ...bank.at([at, "facts", f]) }),
+      ),
+    );
+  }
+  if (!head.value || !bank.value || problems.length > 0) return { problems, references };
+  return {
+    problems,
+    references,
+    module: { document: head.value, lessons, questions: bank.value, images, files },
+  };
+}
+
+function readLesson(file: string, text: string, slug: string) {
+  const front = /^---\n([\s\S]*?)\n---[ \t]*(?:\n|$)/.exec(text);
+  if (!front) {
+    const problem: ContentProblem = {
+      file,
+      line: 1,
+      message: "the lesson has no front matter",
+      cure: "Begin it with a line ---, then title and summary, then a line ---.",
+    };
+    return { problems: [problem], citations: [], source: undefined };
+  }
+  const matter = readYaml(file, front[1] ?? "", lessonFrontMatter, 1);
+  const body = "\n".repeat(front[0].split("\n").length - 1) + text.slice(front[0].length);
+  const { problems, citations } = inspectLesson(body);
+  return {
+    problems: [...matter.problems, ...problems.map((problem) => ({ file, ...problem }))],
+    citations,
+    source: matter.value ? { slug, frontMatter: matter.value, body } : undefined,
+  };
+}
+
+function checkHead(head: YamlFile<ModuleDocument>, document: ModuleDocument): ContentProblem[] {
+  const problems = twice(document.outcomes, (at) => ["outcomes", at, "id"], "outcomes", head);
+  if (document.check.pass > document.check.questions) {
+    problems.push(
+      head.problem(
+        ["check", "pass"],
+        `to pass takes ${document.check.pass} right, but only ${document.check.questions} are asked`,
+        "Lower `pass`, or raise `questions`.",
+      ),
+    );
+  }
+  return problems;
+}
+
+function twice<Value>(
+  list: readonly { id: string }[],
+  path: (at: number) => PropertyKey[],
+  what: string,
+  file: YamlFile<Value>,
+): ContentProblem[] {
+  const seen = new Set<string>();
+  return list.flatMap(({ id }, at) => {
+    if (seen.has(id))
+      return [file.problem(path(at), `the id "${id}" is used twice (${what})`, "Give each its own id.")];
+    seen.add(id);
+    return [];
+  });
+}
+
+function checkBank(
+  bank: YamlFile<Question[]>,
+  questions: readonly Question[],
+  document: ModuleDocument | undefined,
+  asked: readonly Citing[],
+): ContentProblem[] {
+  const problems = twice(questions, (at) => [at, "id"], "questions", bank);
+  questions.forEach((question, at) => {
+    const say = (path: PropertyKey[], message: string, cure: string): void =>
+      void problems.push(bank.problem([at, ...path], `question ${question.id}: ${message}`, cure));
+    if (document && !document.outcomes.some((outcome) => outcome.id === question.outcome)) {
+      say(
+        ["outcome"],
+        `there is no outcome "${question.outcome}" in module.yaml`,
+        `Use one of: ${document.outcomes.map((outcome) => outcome.id).join(", ")}.`,
+      );
+    }
+    if (question.type === "reflection" && question.use === "check")
+      say(["use"], "a reflection cannot be in a check", "Make it `use: lesson`.");
+    if (question.use === "lesson" && !asked.some((citing) => citing.id === question.id)) {
+      say(
+        ["id"],
+        "no lesson asks it",
+        `Put <Question id="${question.id}" /> in a lesson, or make it \`use: check\`.`,
+      );
+    }
+    checkParts(question, say, (list, name) =>
+      problems.push(...twice(list, (part) => [at, name, part, "id"], `${name} of ${question.id}`, bank)),
+    );
+    mapQuestion(question, (text, _shape, path) => {
+      for (const found of markdownProblems(text)) say([...path], found.message, found.cure);
+      return text;
+    });
+  });
+  const before = new Set<string>();
+  for (const { id, ...where } of asked) {
+    const question = questions.find((one) => one.id === id);
+    if (!question)
+      problems.push({
+        ...where,
+        message: `there is no question "${id}" in questions.yaml`,
+        cure: "Write it, or correct the id.",
+      });
+    else if (question.use !== "lesson")
+      problems.push({
+        ...where,
+        message: `question "${id}" belongs to the check`,
+        cure: "Make it `use: lesson` in questions.yaml, or ask another.",
+      });
+    if (before.has(id))
+      problems.push({ ...where, message: `question "${id}" is asked twice`, cure: "Ask it once." });
+    before.add(id);
+  }
+  return problems;
+}
+
+function checkParts(
+  question: Question,
+  say: (path: PropertyKey[], message: string, cure: string) => void,
+  noneTwice: (list: readonly { id: string }[], name: string) => void,
+): void {
+  if ("options" in question) noneTwice(question.options, "options");
+  if ("items" in question) noneTwice(question.items, "items");
+  switch (question.type) {
+    case "single": {
+      const right = question.options.filter((option) => option.right).length;
+      if (right === 0) say(["options"], "it has no right answer", "Give one option `right: true`.");
+      if (right > 1)
+        say(["options"], `it has ${right} right answers`, "Leave one, or make it `type: multiple`.");
+      return;
+    }
+    case "multiple": {
+      const right = question.options.filter((option) => option.right).length;
+      if (right === 0) say(["options"], "it has no right answer", "Give at least one option `right: true`.");
+      if (right === question.options.length)
+        say(["options"], "every option is right", "Write an option that is wrong.");
+      return;
+    }
+    case "sort":
+      noneTwice(question.groups, "groups");
+      question.items.forEach((item, at) => {
+        if (!question.groups.some((group) => group.id === item.group)) {
+          say(
+            ["items", at, "group"],
+            `there is no group "${item.group}"`,
+            `Use one of: ${question.groups.map((group) => group.id).join(", ")}.`,
+          );
+        }
+      });
+      return;
+    case "match":
+      question.items.forEach((item, at) => {
+        if (question.items.some((other, before) => before < at && other.answer === item.answer)) {
+          say(
+            ["items", at, "answer"],
+            "two items have the same answer",
+            "Give each item an answer of its own, or make it `type: sort`.",
+          );
+        }
+      });
+      return;
+    case "order":
+    case "reflection":
+      return;
+  }
+}
+
+function checkBankSize(
+  head: YamlFile<ModuleDocument>,
+  document: ModuleDocument,
+  questions: readonly Question[],
+): ContentProblem[] {
+  const bank = questions.filter((question) => question.use === "check");
+  const problems: ContentProblem[] = [];
+  if (bank.length < document.check.questions) {
+    problems.push(
+      head.problem(
+        ["check"],
+        `a check asks ${document.check.questions} questions, and questions.yaml has ${bank.length} for it`,
+        "Write more with `use: check`, or lower `check.questions`.",
+      ),
+    );
+  }
+  document.outcomes.forEach((outcome, at) => {
+    if (!bank.some((question) => question.outcome === outcome.id)) {
+      problems.push(
+        head.problem(
+          ["outcomes", at],
+          `no check question is about the outcome "${outcome.id}"`,
+          "Write one with `use: check`.",
+        ),
+      );
+    }
+  });
+  return problems;
+}
+
+export const isImage = (name: string): boolean =>
+  Object.hasOwn(IMAGE_TYPES, name.split(".").at(-1)?.toLowerCase() ?? "");

@@ -1,0 +1,51 @@
+/** The checks of one page: front matter with a title, then plain Markdown. */
+import { z } from "zod";
+import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
+import { markdownProblems } from "./markdown.ts";
+import { readYaml } from "./yaml-file.ts";
+
+export interface LoadedPage {
+  readonly slug: string;
+  readonly title: string;
+  readonly markdown: string;
+  readonly source: string;
+}
+
+const frontMatter = z.strictObject({ title: z.string().min(1) });
+const PAGE_FILE = /\/([a-z0-9]+(?:-[a-z0-9]+)*)\.mdx?$/;
+
+export function checkPage(file: string, source: string): { problems: ContentProblem[]; page?: LoadedPage } {
+  const slug = PAGE_FILE.exec(file)?.[1];
+  if (!slug)
+    return {
+      problems: [
+        { file, line: 1, message: "this file is not a page", cure: "Name it <slug>.mdx, or move it away." },
+      ],
+    };
+  const front = /^---\n([\s\S]*?)\n---[ \t]*(?:\n|$)/.exec(source);
+  if (!front)
+    return {
+      problems: [
+        {
+          file,
+          line: 1,
+          message: "the page has no front matter",
+          cure: "Begin it with a line ---, then its title, then a line ---.",
+        },
+      ],
+    };
+  const matter = readYaml(file, front[1] ?? "", frontMatter, 1);
+  const markdown = source.slice(front[0].length);
+  const linesBefore = front[0].split("\n").length - 1;
+  const problems = [
+    ...matter.problems,
+    ...markdownProblems(markdown).map((found) => ({
+      file,
+      line: found.line + linesBefore,
+      message: found.message,
+      cure: found.cure,
+    })),
+  ];
+  if (!matter.value || problems.length > 0) return { problems };
+  return { problems, page: { slug, title: matter.value.title, markdown, source } };
+}

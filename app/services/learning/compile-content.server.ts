@@ -1,0 +1,155 @@
+/** Sound content to what is stored: for each thing its canonical source, hash and compiled form. */
+import { createHash } from "node:crypto";
+import type { ContentKind } from "#app/domain/learning/content.ts";
+import {
+  minutesFor,
+  countWords,
+  type CompiledModule,
+  type CompiledPage,
+  type CompiledScenario,
+} from "#app/domain/learning/lesson.ts";
+import type { Scenario } from "#app/domain/scenarios/scenario.ts";
+import type { LoadedContent } from "./check-content.server.ts";
+import type { LoadedModule } from "./check-module.ts";
+import type { LoadedPage } from "./check-page.ts";
+import { compileLesson } from "./compile-lesson.server.ts";
+import { mapQuestion, mapScenario, renderPage, toHtml } from "./markdown.ts";
+import { IMAGE_TYPES } from "./restrict-mdx.ts";
+
+export interface CompiledThing {
+  readonly kind: ContentKind;
+  readonly slug: string;
+  readonly title: string;
+  readonly change: "wording" | "substance";
+  /** JSON: format, and file name → text. */
+  readonly source: string;
+  /** SHA-256 of `source`, hex. */
+  readonly hash: string;
+  /** JSON, as `CompiledOf` says. */
+  readonly compiled: string;
+}
+
+/** Raise it when the compiled form changes, so that the same source is published anew. */
+const FORMAT = 1;
+
+/** @param onProgress is told of each thing once it is compiled. */
+export async function compileContent(
+  content: LoadedContent,
+  onProgress?: (thing: string) => void,
+): Promise<CompiledThing[]> {
+  const things: CompiledThing[] = [];
+  const add = (
+    kind: ContentKind,
+    slug: string,
+    title: string,
+    files: Record<string, string>,
+    compiled: unknown,
+    change: "wording" | "substance" = "wording",
+  ): void => {
+    const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const source = JSON.stringify({ format: FORMAT, files: sorted });
+    things.push({
+      kind,
+      slug,
+      title,
+      change,
+      source,
+      hash: sha256(source),
+      compiled: JSON.stringify(compiled),
+    });
+    onProgress?.(`${kind} ${slug}`);
+  };
+  const { facts, glossary } = content;
+  if (facts) add("facts", "facts", "Facts", { "facts.yaml": facts.source }, facts.document);
+  if (glossary)
+    add("glossary", "glossary", "Glossary", { "glossary.yaml": glossary.source }, glossary.document);
+  for (const page of content.pages)
+    add("page", page.slug, page.title, { [`${page.slug}.mdx`]: page.source }, compilePage(page));
+  for (const { document, source } of content.scenarios) {
+    add(
+      "scenario",
+      document.slug,
+      document.title,
+      { [`${document.slug}.yaml`]: source },
+      compileScenario(document),
+      document.change,
+    );
+  }
+  for (const module of content.modules) {
+    const images = Object.fromEntries(
+      Object.entries(module.images).map(([name, bytes]) => [name, `sha256 ${sha256(bytes)}`]),
+    );
+    add(
+      "module",
+      module.document.slug,
+      module.document.title,
+      { ...module.files, ...images },
+      await compileModule(module),
+      module.document.change,
+    );
+  }
+  return things;
+}
+
+const sha256 = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");
+
+async function compileModule(module: LoadedModule): Promise<CompiledModule> {
+  const lessons = await Promise.all(module.lessons.map(compileLesson));
+  return {
+    document: module.document,
+    lessons,
+    questions: module.questions.map((question) => mapQuestion(question, toHtml)),
+    images: Object.fromEntries(
+      Object.entries(module.images).map(([name, bytes]) => [
+        name,
+        {
+          type: IMAGE_TYPES[name.split(".").at(-1)?.toLowerCase() ?? ""] ?? "application/octet-stream",
+          base64: bytes.toString("base64"),
+        },
+      ]),
+    ),
+    minutes: lessons.reduce((sum, lesson) => sum + lesson.minutes, 0),
+  };
+}
+
+const compilePage = (page: LoadedPage): CompiledPage => ({
+  title: page.title,
+  html: renderPage(page.markdown),
+});
+
+function compileScenario(scenario: Scenario): CompiledScenario {
+  const html = mapScenario(scenario, toHtml);
+  const decisions = longestWay(scenario);
+  const words = html.scenes.map(
+    (scene) =>
+      countWords(scene.text) +
+      scene.choices.reduce(
+        (sum, choice) =>
+          sum + countWords(choice.text) + countWords(choice.consequence) / scene.choices.length,
+        0,
+      ),
+  );
+  const aScene = words.reduce((sum, count) => sum + count, 0) / words.length;
+  return { scenario: html, minutes: minutesFor(aScene * decisions, decisions) };
+}
+
+/** The most decisions on a way that visits no scene twice. */
+function longestWay(scenario: Scenario): number {
+  const scenes = new Map(scenario.scenes.map((scene) => [scene.id, scene]));
+  const known = new Map<string, number>();
+  const from = (id: string): number => {
+    const scene = scenes.get(id);
+    if (!scene) return 0;
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    // A scene met again while it is being measured adds nothing.
+    known.set(id, 0);
+    const next = scene.choices.flatMap((choice) =>
+      typeof choice.to === "string" ? [choice.to] : choice.to.map((way) => way.to),
+    );
+    const length = 1 + Math.max(0, ...next.map(from));
+    known.set(id, length);
+    return length;
+  };
+  return from(scenario.start);
+}

@@ -1,0 +1,34 @@
+/** The learner's way through a module's lessons: beginning it, and the sitting they are in. */
+import { sittingsWith } from "#db/queries/learning.ts";
+import type { Registration } from "#app/domain/ids.ts";
+import type { Context } from "../context.server.ts";
+import { beginSitting } from "./begin-sitting.server.ts";
+import { liveModule, pinnedModule, type PinnedModule } from "./pinned.server.ts";
+import { fromRow, type Learner, type Sitting } from "./sitting.server.ts";
+
+/** The latest try at a module's lessons, open or finished; null when it was never begun. */
+export async function moduleSitting(ctx: Context, learner: Learner, slug: string): Promise<Sitting | null> {
+  const [row] = await sittingsWith(ctx.read, learner.personId, "module", slug);
+  return row ? fromRow(row) : null;
+}
+
+/** The module as this learner meets it: the version they began, or the live one. */
+export async function moduleFor(
+  ctx: Context,
+  learner: Learner,
+  slug: string,
+): Promise<{ sitting: Sitting | null; version: PinnedModule }> {
+  const sitting = await moduleSitting(ctx, learner, slug);
+  return { sitting, version: sitting ? await pinnedModule(ctx, sitting.versionId) : await liveModule(ctx, slug) };
+}
+
+/** Begins a module's lessons, or finds the try that is open. */
+export async function beginModule(ctx: Context, learner: Learner, slug: string): Promise<Registration> {
+  const version = await liveModule(ctx, slug);
+  return beginSitting(ctx, learner, {
+    kind: "module",
+    subject: slug,
+    version,
+    bookmark: { lesson: version.module.lessons[0]?.slug ?? "", screen: 1 },
+  });
+}

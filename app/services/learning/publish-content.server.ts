@@ -1,0 +1,109 @@
+/** `amends content publish`: what is authored becomes immutable versions, all of it or nothing. */
+import {
+  insertVersion,
+  lastVersionNumber,
+  liveVersionId,
+  setLive,
+  versionByHash,
+} from "#db/queries/content.ts";
+import { insertAudit } from "#db/queries/identity.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { VersionId } from "#app/domain/ids.ts";
+import type { ContentKind } from "#app/domain/learning/content.ts";
+import type { Context } from "../context.server.ts";
+import { checkContent } from "./check-content.server.ts";
+import { compileContent } from "./compile-content.server.ts";
+
+export interface PublishOptions {
+  /** The folder that holds `modules/` and `content/`. */
+  readonly root: string;
+  /** Who publishes, as the audit names them. */
+  readonly by: string;
+  readonly onProgress?: (what: string) => void;
+}
+
+export interface Published {
+  readonly kind: ContentKind;
+  readonly slug: string;
+  readonly versionId: VersionId;
+  readonly number: number;
+  /** new: a version was made; again: an older version is live again; same: it was live already. */
+  readonly outcome: "new" | "again" | "same";
+}
+
+/**
+ * Checks, compiles, and in one transaction stores what has changed and makes it live. What is live and no longer
+ * authored stays live.
+ * @throws AmendsError `bad-input` with every problem when anything is wrong; then nothing is published.
+ */
+export async function publishContent(
+  ctx: Context,
+  { root, by, onProgress }: PublishOptions,
+): Promise<Published[]> {
+  const { problems, content } = await checkContent(root);
+  if (problems.length > 0) {
+    throw new AmendsError(
+      "bad-input",
+      `Nothing is published: ${problems.length} ${problems.length === 1 ? "thing is" : "things are"} wrong with the content`,
+      "Put right what is listed, then publish again.",
+      problems.map((problem) => ({
+        text: `${problem.file}:${problem.line}: ${problem.message} — ${problem.cure}`,
+      })),
+    );
+  }
+  const things = await compileContent(content, onProgress);
+  const at = ctx.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    const published: Published[] = [];
+    for (const { kind, slug, title, change, source, hash, compiled } of things) {
+      const known = await versionByHash(trx, kind, slug, hash);
+      const version = known ?? {
+        id: ctx.newId<VersionId>(),
+        number: (await lastVersionNumber(trx, kind, slug)) + 1,
+      };
+      if (!known) {
+        await insertVersion(trx, {
+          ...version,
+          kind,
+          slug,
+          hash,
+          title,
+          change,
+          source,
+          compiled,
+          published_at: at,
+          published_by: by,
+        });
+      }
+      const live = await liveVersionId(trx, kind, slug);
+      if (live !== version.id) await setLive(trx, kind, slug, version.id);
+      published.push({
+        kind,
+        slug,
+        versionId: version.id,
+        number: version.number,
+        outcome: !known ? "new" : live === version.id ? "same" : "again",
+      });
+    }
+    const changed = published.filter((one) => one.outcome !== "same");
+    if (changed.length > 0) {
+      const detail = JSON.stringify(
+        changed.map((one) => ({
+          kind: one.kind,
+          slug: one.slug,
+          number: one.number,
+          version: one.versionId,
+        })),
+      );
+      await insertAudit(trx, {
+        id: ctx.newId(),
+        at,
+        by,
+        action: "content.publish",
+        subject: "content",
+        detail,
+      });
+    }
+    return published;
+  });
+}

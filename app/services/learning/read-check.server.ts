@@ -1,0 +1,87 @@
+/** What a check's review and result pages show. */
+import { attemptByRegistration, awardsOf } from "#db/queries/learning.ts";
+import { plainText } from "#app/domain/learning/interaction.ts";
+import { feedbackFor, formValues, mark, isMarked, publicQuestion, type Feedback, type PublicQuestion } from "#app/domain/learning/marking.ts";
+import type { Context } from "../context.server.ts";
+import { readCheck } from "./check-sitting.server.ts";
+import { inSittingOrder } from "./read-lesson.server.ts";
+import type { Learner } from "./sitting.server.ts";
+
+export interface CheckReview {
+  readonly registration: string;
+  readonly closed: boolean;
+  readonly module: { readonly slug: string; readonly title: string };
+  readonly questions: readonly { readonly number: number; readonly stem: string; readonly answered: boolean }[];
+}
+
+export async function readReview(ctx: Context, learner: Learner, registration: string): Promise<CheckReview> {
+  const { sitting, version, questions } = await readCheck(ctx, learner, registration);
+  return {
+    registration,
+    closed: sitting.closed,
+    module: { slug: sitting.subject, title: version.title },
+    questions: questions.map((question, at) => ({
+      number: at + 1,
+      stem: plainText(question.stem),
+      answered: sitting.draft.answers[question.id] !== undefined,
+    })),
+  };
+}
+
+export interface CheckResult {
+  readonly registration: string;
+  readonly module: { readonly slug: string; readonly title: string };
+  readonly passed: boolean;
+  readonly right: number;
+  readonly of: number;
+  readonly needed: number;
+  readonly outcomes: readonly { readonly text: string; readonly right: number; readonly of: number }[];
+  readonly questions: readonly {
+    readonly number: number;
+    readonly question: PublicQuestion;
+    readonly given: Readonly<Record<string, readonly string[]>>;
+    readonly feedback: Feedback;
+  }[];
+  readonly code: string | null;
+}
+
+/** How a finished check went; null while it is open. */
+export async function readResult(ctx: Context, learner: Learner, registration: string): Promise<CheckResult | null> {
+  const { sitting, version, questions } = await readCheck(ctx, learner, registration);
+  const attempt = await attemptByRegistration(ctx.read, sitting.registration);
+  if (!sitting.closed || !attempt?.finished_at) return null;
+  const { answers } = sitting.draft;
+  const went = questions.map((question) => {
+    const response = answers[question.id];
+    return { question, right: isMarked(question) && response !== undefined && mark(question, response).right };
+  });
+  const award = (await awardsOf(ctx.read, learner.actor)).find((one) => one.module === sitting.subject);
+  const { document } = version.module;
+  return {
+    registration,
+    module: { slug: sitting.subject, title: version.title },
+    passed: attempt.outcome === "passed",
+    right: attempt.score ?? 0,
+    of: questions.length,
+    needed: document.check.pass,
+    outcomes: document.outcomes.flatMap((outcome) => {
+      const asked = went.filter((one) => one.question.outcome === outcome.id);
+      return asked.length > 0
+        ? [{ text: outcome.text, right: asked.filter((one) => one.right).length, of: asked.length }]
+        : [];
+    }),
+    questions: questions.flatMap((question, at) => {
+      const response = answers[question.id];
+      if (response === undefined) return [];
+      return [
+        {
+          number: at + 1,
+          question: inSittingOrder(publicQuestion(question, sitting.seed), sitting.seed),
+          given: formValues(question, response, sitting.seed),
+          feedback: feedbackFor(question, response),
+        },
+      ];
+    }),
+    code: award?.code ?? null,
+  };
+}

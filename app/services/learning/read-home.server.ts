@@ -1,0 +1,169 @@
+import { attemptsOf, awardsOf, openSittings, progressOf, requiredModules, targetsOf } from "#db/queries/learning.ts";
+import type { AttemptKind } from "#app/domain/ledger/activities.ts";
+import type { CompiledModule } from "#app/domain/learning/lesson.ts";
+import { daysBetween, type Day } from "#app/domain/time.ts";
+import type { Context } from "../context.server.ts";
+import type { Principal } from "../identity/principal.server.ts";
+import { liveModule } from "./pinned.server.ts";
+import { listLive } from "./read-content.server.ts";
+import { fromBookmark, learnerOf, type Bookmark } from "./sitting.server.ts";
+
+export type ModuleState = "done" | "progress" | "none";
+
+export interface ModuleLine {
+  readonly slug: string;
+  readonly title: string;
+  readonly minutes: number;
+  readonly state: ModuleState;
+  readonly lessonsDone: number;
+  readonly lessons: number;
+  /** The day from which it is held. */
+  readonly heldFrom: Day | null;
+  readonly provider: string | null;
+  readonly code: string | null;
+}
+
+export interface NextStep {
+  readonly eyebrow: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly to: string;
+  readonly action: string;
+}
+
+export interface Home {
+  readonly next: NextStep | null;
+  readonly required: readonly ModuleLine[];
+  readonly optional: readonly ModuleLine[];
+  readonly target: { readonly title: string; readonly dueOn: Day; readonly daysLeft: number } | null;
+  readonly programme: string;
+}
+
+const CORE = "core";
+
+interface OpenSitting {
+  readonly registration: string;
+  readonly kind: AttemptKind;
+  readonly subject: string;
+  readonly bookmark: Bookmark;
+}
+
+/** An officer's start page: one next step, then what is required of them and what is not. */
+export async function readHome(ctx: Context, principal: Principal): Promise<Home> {
+  const learner = learnerOf(principal);
+  const [awards, progress, attempts, sittings, required, targets, live] = await Promise.all([
+    awardsOf(ctx.read, learner.actor),
+    progressOf(ctx.read, learner.actor),
+    attemptsOf(ctx.read, learner.actor),
+    openSittings(ctx.read, learner.personId),
+    requiredModules(ctx.read, CORE, principal.today),
+    targetsOf(ctx.read, principal.force.id),
+    listLive(ctx, "module"),
+  ]);
+  const modules = new Map<string, CompiledModule>();
+  for (const { slug } of live) modules.set(slug, (await liveModule(ctx, slug)).module);
+
+  const line = (slug: string): ModuleLine | null => {
+    const module = modules.get(slug);
+    if (!module) return null;
+    const held = awards.find((one) => one.module === slug && (one.day_to === null || principal.today < one.day_to));
+    const lessonsDone = progress.filter((one) => one.module === slug && one.completed_at !== null).length;
+    const touched =
+      progress.some((one) => one.module === slug) ||
+      attempts.some((one) => one.subject === slug && one.kind !== "scenario");
+    return {
+      slug,
+      title: module.document.title,
+      minutes: module.minutes,
+      state: held ? "done" : touched ? "progress" : "none",
+      lessonsDone,
+      lessons: module.lessons.length,
+      heldFrom: held?.day_from ?? null,
+      provider: held?.provider ?? null,
+      code: held?.code ?? null,
+    };
+  };
+  const requiredSlugs = required.map((one) => one.module);
+  const requiredLines = requiredSlugs.flatMap((slug) => line(slug) ?? []);
+  const optional = [...modules.keys()].filter((slug) => !requiredSlugs.includes(slug)).flatMap((slug) => line(slug) ?? []);
+  const target = targets.find((one) => one.group === principal.posting?.group && one.programme === CORE);
+  const open = sittings.map((one) => ({ ...one, bookmark: fromBookmark(one.bookmark) }));
+  return {
+    next: nextStep(open, requiredLines, modules),
+    required: requiredLines,
+    optional,
+    programme: required[0]?.title ?? "The core programme",
+    target: target
+      ? { title: target.title, dueOn: target.dueOn, daysLeft: daysBetween(principal.today, target.dueOn) }
+      : null,
+  };
+}
+
+/** What was left open last; else the check of a module whose lessons are read; else the next module required. */
+function nextStep(
+  open: readonly OpenSitting[],
+  required: readonly ModuleLine[],
+  modules: ReadonlyMap<string, CompiledModule>,
+): NextStep | null {
+  for (const sitting of open) {
+    const step = carryOn(sitting, modules);
+    const done = sitting.kind !== "scenario" && required.some((one) => one.slug === sitting.subject && one.state === "done");
+    if (step && !done) return step;
+  }
+  const read = required.find((one) => one.state === "progress" && one.lessonsDone >= one.lessons);
+  if (read) {
+    return {
+      eyebrow: "Next",
+      title: `The check of ${read.title}`,
+      detail: `${modules.get(read.slug)?.document.check.questions ?? 8} questions. You can change answers until you finish.`,
+      to: `/modules/${read.slug}/check`,
+      action: "Go to the check",
+    };
+  }
+  const next = required.find((one) => one.state !== "done");
+  if (!next) return null;
+  return {
+    eyebrow: required.some((one) => one.state === "done") ? "Next" : "Begin here",
+    title: next.title,
+    detail: `${next.lessons} ${next.lessons === 1 ? "lesson" : "lessons"} and a check, about ${next.minutes} minutes to read`,
+    to: `/modules/${next.slug}`,
+    action: "Begin",
+  };
+}
+
+function carryOn(sitting: OpenSitting, modules: ReadonlyMap<string, CompiledModule>): NextStep | null {
+  const eyebrow = "Carry on where you stopped";
+  if (sitting.kind === "scenario") {
+    return {
+      eyebrow,
+      title: "Your scenario",
+      detail: "Your decisions are kept",
+      to: `/plays/${sitting.registration}`,
+      action: "Carry on",
+    };
+  }
+  const module = modules.get(sitting.subject);
+  if (!module) return null;
+  const { title } = module.document;
+  if (sitting.kind === "check") {
+    const number = sitting.bookmark.question ?? 1;
+    return {
+      eyebrow,
+      title: `The check of ${title}`,
+      detail: `Question ${number}. Your answers so far are kept.`,
+      to: `/checks/${sitting.registration}/questions/${number}`,
+      action: "Carry on",
+    };
+  }
+  const at = module.lessons.findIndex((one) => one.slug === sitting.bookmark.lesson);
+  const lesson = module.lessons[at];
+  if (!lesson) return null;
+  const screen = sitting.bookmark.screen ?? 1;
+  return {
+    eyebrow,
+    title: lesson.title,
+    detail: `${title} · lesson ${at + 1} of ${module.lessons.length} · screen ${screen} of ${lesson.screens.length} · about ${lesson.minutes} minutes in all`,
+    to: `/modules/${sitting.subject}/lessons/${lesson.slug}/${screen}`,
+    action: "Carry on",
+  };
+}

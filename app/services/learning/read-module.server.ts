@@ -1,0 +1,101 @@
+import { attemptsOf, awardsOf, progressOf } from "#db/queries/learning.ts";
+import type { Day } from "#app/domain/time.ts";
+import type { Context } from "../context.server.ts";
+import type { Principal } from "../identity/principal.server.ts";
+import { moduleFor } from "./module-sitting.server.ts";
+import { liveScenario } from "./pinned.server.ts";
+import { learnerOf } from "./sitting.server.ts";
+
+export interface ModulePage {
+  readonly slug: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly minutes: number;
+  readonly outcomes: readonly string[];
+  readonly lessons: readonly {
+    readonly slug: string;
+    readonly title: string;
+    readonly minutes: number;
+    readonly state: "done" | "progress" | "none";
+    readonly to: string | null;
+  }[];
+  readonly scenarios: readonly {
+    readonly slug: string;
+    readonly title: string;
+    readonly minutes: number;
+    readonly required: boolean;
+    readonly state: "done" | "progress" | "none";
+  }[];
+  readonly check: { readonly questions: number; readonly pass: number; readonly state: "done" | "progress" | "none" };
+  /** Where to carry on; null before it is begun. */
+  readonly resume: string | null;
+  readonly award: { readonly from: Day; readonly code: string; readonly provider: string | null } | null;
+  /** Results of finished checks, the latest first. */
+  readonly results: readonly {
+    readonly registration: string;
+    readonly passed: boolean;
+    readonly score: number;
+    readonly of: number;
+    readonly at: string;
+  }[];
+}
+
+export async function readModule(ctx: Context, principal: Principal, slug: string): Promise<ModulePage> {
+  const learner = learnerOf(principal);
+  const { sitting, version } = await moduleFor(ctx, learner, slug);
+  const [progress, attempts, awards] = await Promise.all([
+    progressOf(ctx.read, learner.actor),
+    attemptsOf(ctx.read, learner.actor),
+    awardsOf(ctx.read, learner.actor),
+  ]);
+  const { document, lessons, minutes } = version.module;
+  const award = awards.find((one) => one.module === slug && (one.day_to === null || principal.today < one.day_to));
+  const checks = attempts.filter((one) => one.kind === "check" && one.subject === slug);
+  const scenarios = await Promise.all(
+    document.scenarios.map(async ({ slug: scenario, required }) => {
+      const live = await liveScenario(ctx, scenario);
+      const tries = attempts.filter((one) => one.kind === "scenario" && one.subject === scenario);
+      const state = tries.some((one) => one.outcome === "passed") ? "done" : tries.length > 0 ? "progress" : "none";
+      return { slug: scenario, title: live.title, minutes: live.minutes, required, state } as const;
+    }),
+  );
+  const bookmark = sitting?.bookmark;
+  return {
+    slug,
+    title: document.title,
+    summary: document.summary,
+    minutes,
+    outcomes: document.outcomes.map((outcome) => outcome.text),
+    lessons: lessons.map((lesson) => {
+      const row = progress.find((one) => one.module === slug && one.lesson === lesson.slug);
+      return {
+        slug: lesson.slug,
+        title: lesson.title,
+        minutes: lesson.minutes,
+        state: row?.completed_at ? "done" : row ? "progress" : "none",
+        to: sitting ? `/modules/${slug}/lessons/${lesson.slug}/1` : null,
+      };
+    }),
+    scenarios,
+    check: {
+      questions: document.check.questions,
+      pass: document.check.pass,
+      state: checks.some((one) => one.outcome === "passed") ? "done" : checks.length > 0 ? "progress" : "none",
+    },
+    resume: bookmark?.lesson ? `/modules/${slug}/lessons/${bookmark.lesson}/${bookmark.screen ?? 1}` : null,
+    award: award ? { from: award.day_from, code: award.code, provider: award.provider } : null,
+    results: checks.flatMap((one) =>
+      one.finished_at && one.score !== null && one.score_max !== null
+        ? [
+            {
+              registration: one.registration,
+              passed: one.outcome === "passed",
+              score: one.score,
+              of: one.score_max,
+              at: one.finished_at,
+            },
+          ]
+        : [],
+    ),
+  };
+}

@@ -1,0 +1,102 @@
+import { attemptsOf, awardByCode, awardsOf } from "#db/queries/learning.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import { dayOf, type Day, type Instant } from "#app/domain/time.ts";
+import type { Context } from "../context.server.ts";
+import { postingsOf } from "#db/queries/identity.ts";
+import { titlesOf } from "./read-titles.server.ts";
+import type { Learner } from "./sitting.server.ts";
+
+export interface LearningRecord {
+  readonly awards: readonly {
+    readonly title: string;
+    readonly from: Day;
+    readonly to: Day | null;
+    readonly how: string;
+    readonly code: string;
+  }[];
+  readonly attempts: readonly {
+    readonly registration: string;
+    readonly what: string;
+    readonly begun: Day;
+    readonly outcome: string;
+    readonly to: string | null;
+  }[];
+}
+
+const KIND_WORDS = { module: "lessons", check: "check", scenario: "scenario" } as const;
+
+function how(award: { via: "check" | "register"; provider: string | null }): string {
+  return award.via === "check" ? "by check, here" : `trained by ${award.provider ?? "another provider"}`;
+}
+
+/** Everything the learner holds and everything they tried, the latest first. */
+export async function readRecord(ctx: Context, learner: Learner): Promise<LearningRecord> {
+  const [awards, attempts, titles] = await Promise.all([
+    awardsOf(ctx.read, learner.actor),
+    attemptsOf(ctx.read, learner.actor),
+    titlesOf(ctx),
+  ]);
+  return {
+    awards: awards
+      .map((award) => ({
+        title: titles(award.module),
+        from: award.day_from,
+        to: award.day_to,
+        how: how(award),
+        code: award.code,
+      }))
+      .reverse(),
+    attempts: attempts.map((attempt) => ({
+      registration: attempt.registration,
+      what: `${titles(attempt.subject)}: ${KIND_WORDS[attempt.kind]}`,
+      begun: dayOf(attempt.started_at as Instant),
+      outcome: attempt.outcome ?? "in progress",
+      to:
+        attempt.kind === "check"
+          ? `/checks/${attempt.registration}/result`
+          : attempt.kind === "scenario"
+            ? `/plays/${attempt.registration}/debrief`
+            : null,
+    })),
+  };
+}
+
+export interface CertificateValues {
+  readonly personId: string;
+  readonly force: string;
+  readonly name: string;
+  readonly role: string;
+  readonly module: string;
+  readonly title: string;
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly how: string;
+  readonly version: string;
+  readonly code: string;
+}
+
+/** @throws AmendsError `not-found` when no award has this code. */
+export async function readCertificate(ctx: Context, code: string): Promise<CertificateValues> {
+  const award = await awardByCode(ctx.read, code.toUpperCase());
+  if (!award) {
+    throw new AmendsError("not-found", "No certificate has this code", "Check each letter and number and try again.");
+  }
+  const [postings, titles] = await Promise.all([
+    postingsOf(ctx.read, award.person_id, award.day_from),
+    titlesOf(ctx),
+  ]);
+  const then = postings.find((one) => one.from <= award.day_from && award.day_from < one.to) ?? postings[0];
+  return {
+    personId: award.person_id,
+    force: award.force_name,
+    name: `${award.known_as ?? award.forenames} ${award.surname}`,
+    role: then ? `${then.rank}${award.collar_number ? ` ${award.collar_number}` : ""}, ${then.unitName}` : "",
+    module: award.module,
+    title: titles(award.module),
+    from: award.day_from,
+    to: award.day_to,
+    how: how(award),
+    version: award.version ? award.version.slice(0, 8) : "taught in person",
+    code: award.code,
+  };
+}

@@ -1,0 +1,95 @@
+/** Playing a scenario: beginning, where it stands, and deciding. */
+import type { Db } from "#db/connect.ts";
+import { claim, decisionsOf, updateSitting } from "#db/queries/learning.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { Registration, StatementId } from "#app/domain/ids.ts";
+import { plainText } from "#app/domain/learning/interaction.ts";
+import { attemptCompleted, attemptJudged, choiceSelected } from "#app/domain/ledger/statements.ts";
+import { replay, type Play } from "#app/domain/scenarios/play.ts";
+import type { Context } from "../context.server.ts";
+import { append } from "../ledger/append.server.ts";
+import { awardIfDue } from "../learning/award-if-due.server.ts";
+import { beginSitting } from "../learning/begin-sitting.server.ts";
+import { liveModule, liveScenario, pinnedScenario, type PinnedScenario } from "../learning/pinned.server.ts";
+import { listLive } from "../learning/read-content.server.ts";
+import { attemptContext, durationSince, ownSitting, type Learner, type Sitting } from "../learning/sitting.server.ts";
+
+export interface ScenarioPlay {
+  readonly sitting: Sitting;
+  readonly version: PinnedScenario;
+  readonly play: Play;
+}
+
+export async function beginScenario(ctx: Context, learner: Learner, slug: string): Promise<Registration> {
+  const version = await liveScenario(ctx, slug);
+  return beginSitting(ctx, learner, { kind: "scenario", subject: slug, version, bookmark: {} });
+}
+
+/** Where a play stands: its decisions, in the version it was begun with, played again. */
+export async function readPlay(ctx: Context, learner: Learner, registration: string, db: Db = ctx.read): Promise<ScenarioPlay> {
+  const sitting = await ownSitting(db, learner, registration, "scenario");
+  const version = await pinnedScenario(ctx, sitting.versionId);
+  const decisions = await decisionsOf(db, sitting.registration);
+  return { sitting, version, play: replay(version.scenario, decisions) };
+}
+
+/**
+ * Makes a decision, once: one statement, and at an ending what the play came to.
+ * `step` is how many decisions the page knew of; a page from before a later
+ * decision changes nothing and is told so by `false`.
+ * @throws AmendsError `bad-input` when the choice is not one of those offered.
+ */
+export async function decide(
+  ctx: Context,
+  learner: Learner,
+  input: { registration: string; step: number; choice: string },
+): Promise<boolean> {
+  return ctx.db.transaction().execute(async (trx) => {
+    const before = await readPlay(ctx, learner, input.registration, trx);
+    const { sitting, version, play } = before;
+    if (play.at.kind !== "scene" || input.step !== play.path.length) return false;
+    const { scene, offered } = play.at;
+    const chosen = offered.find((one) => one.id === input.choice);
+    if (!chosen) {
+      throw new AmendsError(
+        "bad-input",
+        "That is not one of the choices in this scene",
+        "Nothing was decided. Go back to the scene and choose one of those shown.",
+      );
+    }
+    if (!(await claim(trx, sitting.registration, `decide:${input.step}`))) return false;
+    const attempt = attemptContext(ctx, learner, sitting, version);
+    const choices = offered.map(({ id, text }) => ({ id, text: plainText(text) }));
+    await append(ctx, trx, [
+      choiceSelected(attempt, { ...scene, decision: plainText(scene.decision), choices }, chosen.id, input.step),
+    ]);
+    const decisions = [...play.path.map((step) => ({ scene: step.scene.id, choice: step.choice.id }))];
+    const after = replay(version.scenario, [...decisions, { scene: scene.id, choice: chosen.id }]);
+    if (after.at.kind === "ending") {
+      const passed = after.passed === true;
+      const duration = durationSince(sitting.openedAt, ctx.now());
+      const judged = attemptJudged(attempt, { passed, duration });
+      const earned = passed ? await awardsDue(ctx, trx, attempt, judged.id as StatementId) : [];
+      await append(ctx, trx, [judged, attemptCompleted(attempt, duration), ...earned]);
+      await updateSitting(trx, sitting.registration, { closed_at: ctx.now() });
+    }
+    return true;
+  });
+}
+
+/** Awards of modules that were waiting for this scenario. */
+async function awardsDue(
+  ctx: Context,
+  trx: Parameters<typeof awardIfDue>[1],
+  attempt: ReturnType<typeof attemptContext>,
+  basis: StatementId,
+) {
+  const earned = [];
+  for (const live of await listLive(ctx, "module")) {
+    const { module } = await liveModule(ctx, live.slug);
+    if (module.document.scenarios.some((one) => one.required && one.slug === attempt.subject)) {
+      earned.push(...(await awardIfDue(ctx, trx, attempt, module, basis)));
+    }
+  }
+  return earned;
+}

@@ -1,0 +1,186 @@
+/** Sittings, and the readings a learner's own pages are made of. */
+import type { Insertable } from "kysely";
+import type { AttemptKind } from "#app/domain/ledger/activities.ts";
+import type { ActorName, ForceId, PersonId, Registration } from "#app/domain/ids.ts";
+import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
+import type { Db } from "../connect.ts";
+import type { SittingTable } from "../schema/sitting.ts";
+
+export function sittingOf(db: Db, registration: Registration, personId: PersonId) {
+  return db
+    .selectFrom("sitting")
+    .selectAll()
+    .where("registration", "=", registration)
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+}
+
+/** Every sitting of a person with a thing, the latest first. */
+export function sittingsWith(db: Db, personId: PersonId, kind: AttemptKind, subject: string) {
+  return db
+    .selectFrom("sitting")
+    .selectAll()
+    .where("person_id", "=", personId)
+    .where("kind", "=", kind)
+    .where("subject", "=", subject)
+    .orderBy("opened_at", "desc")
+    .orderBy("registration", "desc")
+    .execute();
+}
+
+/** What is begun and not closed, the latest first. */
+export function openSittings(db: Db, personId: PersonId) {
+  return db
+    .selectFrom("sitting")
+    .select(["registration", "kind", "subject", "version_id", "bookmark", "opened_at"])
+    .where("person_id", "=", personId)
+    .where("closed_at", "is", null)
+    .orderBy("opened_at", "desc")
+    .execute();
+}
+
+export async function insertSitting(db: Db, row: Insertable<SittingTable>): Promise<void> {
+  await db.insertInto("sitting").values(row).execute();
+}
+
+export async function updateSitting(
+  db: Db,
+  registration: Registration,
+  change: { draft?: string; bookmark?: string; closed_at?: Instant },
+): Promise<void> {
+  await db.updateTable("sitting").set(change).where("registration", "=", registration).execute();
+}
+
+/** True for the first to send `key`; false for whoever sends it again, at once or later. */
+export async function claim(db: Db, registration: string, key: string): Promise<boolean> {
+  const result = await db
+    .insertInto("submission")
+    .values({ registration: registration as Registration, key })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** How many of these keys were sent already. */
+export async function countClaimed(db: Db, registration: Registration, keys: readonly string[]): Promise<number> {
+  const rows = await db
+    .selectFrom("submission")
+    .select("key")
+    .where("registration", "=", registration)
+    .where("key", "in", keys)
+    .execute();
+  return rows.length;
+}
+
+export function progressOf(db: Db, actor: ActorName) {
+  return db.selectFrom("progress").selectAll().where("actor", "=", actor).execute();
+}
+
+export function attemptsOf(db: Db, actor: ActorName) {
+  return db.selectFrom("attempt").selectAll().where("actor", "=", actor).orderBy("started_at", "desc").execute();
+}
+
+export function attemptByRegistration(db: Db, registration: Registration) {
+  return db.selectFrom("attempt").selectAll().where("registration", "=", registration).executeTakeFirst();
+}
+
+export function awardsOf(db: Db, actor: ActorName) {
+  return db.selectFrom("award").selectAll().where("actor", "=", actor).orderBy("day_from").execute();
+}
+
+export function answersOf(db: Db, registration: Registration) {
+  return db
+    .selectFrom("answer")
+    .selectAll()
+    .where("registration", "=", registration)
+    .orderBy("question")
+    .orderBy("ordinal")
+    .execute();
+}
+
+export function decisionsOf(db: Db, registration: Registration) {
+  return db
+    .selectFrom("decision")
+    .selectAll()
+    .where("registration", "=", registration)
+    .orderBy("ordinal")
+    .execute();
+}
+
+export function reflectionsOf(db: Db, registration: Registration) {
+  return db.selectFrom("reflection").selectAll().where("registration", "=", registration).execute();
+}
+
+export async function writeReflection(
+  db: Db,
+  row: { registration: Registration; question: string; text: string; written_at: Instant },
+): Promise<void> {
+  await db
+    .insertInto("reflection")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["registration", "question"]).doUpdateSet({ text: row.text, written_at: row.written_at }),
+    )
+    .execute();
+}
+
+export function requiredModules(db: Db, programme: string, day: Day) {
+  return db
+    .selectFrom("programme_module")
+    .innerJoin("programme", "programme.id", "programme_module.programme_id")
+    .select(["programme_module.module", "programme.title"])
+    .where("programme.slug", "=", programme)
+    .where("programme_module.required_from", "<=", day)
+    .where("programme_module.required_to", ">", day)
+    .execute();
+}
+
+export function targetsOf(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("target")
+    .innerJoin("programme", "programme.id", "target.programme_id")
+    .select([
+      "target.slug",
+      "target.title",
+      "target.staff_group as group",
+      "target.due_on as dueOn",
+      "target.share",
+      "programme.slug as programme",
+      "programme.title as programmeTitle",
+    ])
+    .where("target.force_id", "=", forceId)
+    .orderBy("target.due_on")
+    .orderBy("target.slug")
+    .execute();
+}
+
+/** A certificate by its code, with its holder as known now. */
+export function awardByCode(db: Db, code: string) {
+  return db
+    .selectFrom("award")
+    .innerJoin("actor", "actor.name", "award.actor")
+    .innerJoin("person", "person.id", "actor.person_id")
+    .innerJoin("force", "force.id", "person.force_id")
+    .innerJoin("person_version", (join) =>
+      join.onRef("person_version.person_id", "=", "person.id").on("person_version.known_to", "=", END_OF_TIME),
+    )
+    .select([
+      "award.code",
+      "award.module",
+      "award.day_from",
+      "award.day_to",
+      "award.via",
+      "award.provider",
+      "award.version",
+      "person.id as person_id",
+      "force.name as force_name",
+      "person_version.forenames",
+      "person_version.surname",
+      "person_version.known_as",
+      "person_version.collar_number",
+    ])
+    .where("award.code", "=", code)
+    .orderBy("person_version.valid_from", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}

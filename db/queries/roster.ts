@@ -1,0 +1,135 @@
+/** The bitemporal record of who is in a force. Nothing is overwritten: a row that is believed no more gets its `known_to`. */
+import type { Insertable } from "kysely";
+import type { ForceId } from "#app/domain/ids.ts";
+import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
+import type { Db } from "../connect.ts";
+import type { Database } from "../schema/index.ts";
+
+const ROWS_AT_ONCE = 500;
+
+/** Inserts rows in parts that either database takes at once. */
+export async function insertRows<Table extends keyof Database>(
+  db: Db,
+  table: Table,
+  rows: readonly Insertable<Database[Table]>[],
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    await db
+      .insertInto(table)
+      .values(rows.slice(at, at + ROWS_AT_ONCE) as never)
+      .execute();
+  }
+}
+
+type Bitemporal = "posting" | "absence" | "unit_version" | "person_version";
+
+/** These rows are believed no more. */
+export async function closeKnowledge(db: Db, table: Bitemporal, ids: readonly string[], at: Instant): Promise<void> {
+  for (let from = 0; from < ids.length; from += ROWS_AT_ONCE) {
+    await db
+      .updateTable(table)
+      .set({ known_to: at } as never)
+      .where("id" as never, "in", ids.slice(from, from + ROWS_AT_ONCE) as never)
+      .execute();
+  }
+}
+
+export function forces(db: Db) {
+  return db.selectFrom("force").selectAll().orderBy("slug").execute();
+}
+
+export function peopleOf(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("person")
+    .leftJoin("actor", "actor.person_id", "person.id")
+    .select(["person.id", "person.employee_number", "actor.name as actor"])
+    .where("person.force_id", "=", forceId)
+    .execute();
+}
+
+export function currentPersonVersions(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("person_version")
+    .innerJoin("person", "person.id", "person_version.person_id")
+    .selectAll("person_version")
+    .where("person.force_id", "=", forceId)
+    .where("person_version.known_to", "=", END_OF_TIME)
+    .execute();
+}
+
+export function currentPostings(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("posting")
+    .selectAll()
+    .where("force_id", "=", forceId)
+    .where("known_to", "=", END_OF_TIME)
+    .orderBy("valid_from")
+    .execute();
+}
+
+export function currentAbsences(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("absence")
+    .selectAll()
+    .where("force_id", "=", forceId)
+    .where("known_to", "=", END_OF_TIME)
+    .orderBy("valid_from")
+    .execute();
+}
+
+export function unitsOf(db: Db, forceId: ForceId) {
+  return db.selectFrom("unit").selectAll().where("force_id", "=", forceId).execute();
+}
+
+export function currentUnitVersions(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("unit_version")
+    .innerJoin("unit", "unit.id", "unit_version.unit_id")
+    .selectAll("unit_version")
+    .where("unit.force_id", "=", forceId)
+    .where("unit_version.known_to", "=", END_OF_TIME)
+    .orderBy("unit_version.valid_from")
+    .execute();
+}
+
+export function importOf(db: Db, forceId: ForceId, kind: "people" | "training", sha256: string) {
+  return db
+    .selectFrom("roster_import")
+    .selectAll()
+    .where("force_id", "=", forceId)
+    .where("kind", "=", kind)
+    .where("sha256", "=", sha256)
+    .executeTakeFirst();
+}
+
+export async function newestExtract(db: Db, forceId: ForceId): Promise<Day | null> {
+  const row = await db
+    .selectFrom("roster_import")
+    .select("as_at")
+    .where("force_id", "=", forceId)
+    .where("kind", "=", "people")
+    .orderBy("as_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.as_at ?? null;
+}
+
+/** Imports of a force, the latest first. */
+export function importsOf(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("roster_import")
+    .selectAll()
+    .where("force_id", "=", forceId)
+    .orderBy("imported_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
+
+export function problemsOf(db: Db, importId: string) {
+  return db
+    .selectFrom("import_problem")
+    .selectAll()
+    .where("import_id", "=", importId)
+    .orderBy("line")
+    .execute();
+}

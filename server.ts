@@ -1,0 +1,101 @@
+/** The web server: headers, where a form came from, assets, and Remix for the rest. */
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express from "express";
+import { pendingMigrations } from "#db/connect.ts";
+import { comesFromHere, securityHeaders } from "#app/http/security-headers.ts";
+import "#app/http/load-context.server.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import { openContext } from "#app/services/context.server.ts";
+import { readConfig } from "#app/services/config.server.ts";
+import { readSession } from "#app/services/identity/lucia.server.ts";
+import { principalOf, type Principal } from "#app/services/identity/principal.server.ts";
+
+const ROOT = import.meta.dirname;
+const BUILD = path.join(ROOT, "build");
+const BODY_LIMIT_BYTES = 1_000_000;
+
+async function serve(): Promise<void> {
+  const config = readConfig(process.env);
+  const ctx = await openContext(config);
+  const pending = await pendingMigrations(ctx.db);
+  if (pending.length > 0) {
+    throw new AmendsError("misconfigured", "The database is older than this version", "Run: npm run amends -- migrate");
+  }
+  const build = (await import(pathToFileURL(path.join(BUILD, "server/index.js")).href)) as ServerBuild;
+  const https = config.origin?.startsWith("https:") ?? false;
+  const refused = readFileSync(path.join(ROOT, "public/refused.html"), "utf8");
+
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", config.mode === "production" ? 1 : false);
+  app.use((request, response, next) => {
+    const nonce = randomBytes(16).toString("base64");
+    response.locals.nonce = nonce;
+    response.set(securityHeaders(nonce, https));
+    const here = comesFromHere({
+      method: request.method,
+      host: request.get("host"),
+      origin: request.get("origin"),
+      fetchSite: request.get("sec-fetch-site"),
+      configuredOrigin: config.origin,
+    });
+    if (!here) {
+      response.status(403).type("html").send(refused);
+      return;
+    }
+    if (Number(request.get("content-length") ?? 0) > BODY_LIMIT_BYTES) {
+      response.status(413).type("text").send("That is more than this site takes at once.");
+      return;
+    }
+    next();
+  });
+  app.use(compression());
+  app.use("/assets", express.static(path.join(BUILD, "client/assets"), { immutable: true, maxAge: "1y" }));
+  app.use(express.static(path.join(BUILD, "client"), { maxAge: "1h", index: false }));
+  app.all(
+    "*",
+    createRequestHandler({
+      build,
+      mode: "production",
+      getLoadContext: (request, response) => {
+        let principal: Promise<Principal | null> | undefined;
+        return {
+          amends: ctx,
+          nonce: response.locals.nonce as string,
+          address: request.ip ?? "unknown",
+          principal: () =>
+            (principal ??= readSession(ctx, request.get("cookie") ?? null).then((session) =>
+              session ? principalOf(ctx, session.accountId, session.personId) : null,
+            )),
+        };
+      },
+    }),
+  );
+
+  const server = app.listen(config.port, config.host, () => {
+    const { port } = server.address() as AddressInfo;
+    console.log(`listening on http://${config.host}:${port}`);
+  });
+  const stop = () => {
+    server.close(() => {
+      void ctx.close().then(() => process.exit(0));
+    });
+    server.closeIdleConnections();
+    setTimeout(() => process.exit(0), 3_000).unref();
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+serve().catch((error: unknown) => {
+  if (error instanceof AmendsError) console.error(`${error.message}\n${error.wayOut}`);
+  else console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,267 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { publicQuestion } from "#app/domain/learning/marking.ts";
+import type { VersionId } from "#app/domain/ids.ts";
+import { checkContent } from "#app/services/learning/check-content.server.ts";
+import { publishContent } from "#app/services/learning/publish-content.server.ts";
+import { listLive, liveVersion, loadVersion } from "#app/services/learning/read-content.server.ts";
+import { onBothDatabases } from "./databases.ts";
+
+const OURS = fileURLToPath(new URL("../..", import.meta.url));
+const HEDGE = "content/scenarios/the-hedge-and-the-music.yaml";
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "amends-content-"));
+  for (const folder of ["modules", "content"])
+    await cp(join(OURS, folder), join(root, folder), { recursive: true });
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+/** Changes a copied file; says on which line the first change is. */
+async function change(file: string, from: string | RegExp, to: string): Promise<number> {
+  const before = await readFile(join(root, file), "utf8");
+  const after = before.replace(from, to);
+  if (after === before) throw new Error(`${file} does not hold ${String(from)}`);
+  await writeFile(join(root, file), after);
+  return before.split("\n").findIndex((line, at) => line !== after.split("\n")[at]) + 1;
+}
+
+const BROKEN: [
+  name: string,
+  file: string,
+  from: string | RegExp,
+  to: string,
+  message: RegExp,
+  lineAfter: number,
+][] = [
+  [
+    "a question without a right answer",
+    "modules/safe-enough/questions.yaml",
+    "      right: true\n",
+    "",
+    /question what-first: it has no right answer/,
+    -1,
+  ],
+  [
+    "an unknown key",
+    "modules/safe-enough/questions.yaml",
+    "  use: lesson\n",
+    "  use: lesson\n  colour: red\n",
+    /"colour" is not known/,
+    0,
+  ],
+  [
+    "YAML that is not sound",
+    "modules/safe-enough/module.yaml",
+    "title: Safe enough? Screening",
+    "title: Safe: enough",
+    /not sound YAML/,
+    0,
+  ],
+  [
+    "a slug that is not the folder's",
+    "modules/safe-enough/module.yaml",
+    "slug: safe-enough",
+    "slug: safe",
+    /not the folder's name/,
+    0,
+  ],
+  [
+    "a pass mark above the number asked",
+    "modules/safe-enough/module.yaml",
+    "pass: 6",
+    "pass: 9",
+    /to pass takes 9 right/,
+    0,
+  ],
+  [
+    "a bank that is too small",
+    "modules/safe-enough/module.yaml",
+    "questions: 8",
+    "questions: 20",
+    /a check asks 20/,
+    0,
+  ],
+  [
+    "an unknown outcome",
+    "modules/safe-enough/questions.yaml",
+    "outcome: spot",
+    "outcome: spots",
+    /no outcome "spots"/,
+    0,
+  ],
+  [
+    "a lesson that asks an unknown question",
+    "modules/safe-enough/01-able-to-refuse.mdx",
+    'id="what-first"',
+    'id="what-last"',
+    /no question "what-last"/,
+    0,
+  ],
+  [
+    "an unknown fact in a lesson",
+    "modules/safe-enough/01-able-to-refuse.mdx",
+    'id="F12"',
+    'id="F999"',
+    /no fact "F999"/,
+    0,
+  ],
+  [
+    "an unknown term",
+    "modules/safe-enough/01-able-to-refuse.mdx",
+    'id="voluntariness"',
+    'id="volunteers"',
+    /no term "volunteers"/,
+    0,
+  ],
+  [
+    "code in a lesson",
+    "modules/safe-enough/01-able-to-refuse.mdx",
+    "You have a yes.",
+    "You have {process.env.PATH}.",
+    /expression/,
+    0,
+  ],
+  [
+    "an unknown fact in a question",
+    "modules/safe-enough/questions.yaml",
+    "facts: [ F12 ]",
+    "facts: [ F999 ]",
+    /no fact "F999"/,
+    0,
+  ],
+  [
+    "raw HTML in a question",
+    "modules/safe-enough/questions.yaml",
+    "feedback: Only an",
+    "feedback: <b>Only</b> an",
+    /raw HTML/,
+    0,
+  ],
+  ["a scenario's missing target", HEDGE, "to: at-sixteen-wary", "to: at-sixty", /leads to "at-sixty"/, 0],
+  [
+    "an unknown scenario",
+    "modules/what-rj-is/module.yaml",
+    "slug: the-hedge-and-the-music",
+    "slug: the-hedge",
+    /no scenario "the-hedge"/,
+    0,
+  ],
+  ["raw HTML in a page", "content/pages/help.mdx", "## Starting", "## Starting\n\n<b>now</b>", /raw HTML/, 1],
+];
+
+describe("checking content", () => {
+  it("finds our own sound", async () => {
+    const { problems, content } = await checkContent(OURS);
+    expect(problems).toEqual([]);
+    expect(content.modules.length).toBeGreaterThanOrEqual(4);
+  });
+  it.each(BROKEN)("names file, line and cure of %s", async (_, file, from, to, message, lineAfter) => {
+    const line = (await change(file, from, to)) + lineAfter;
+    const { problems } = await checkContent(root);
+    const found = problems.find((problem) => message.test(problem.message));
+    expect(found, JSON.stringify(problems, null, 1)).toMatchObject({ file });
+    expect(found?.cure).not.toBe("");
+    // What is taken away is named by what held it, which stands a little before.
+    if (lineAfter >= 0) expect(Math.abs((found?.line ?? 0) - line)).toBeLessThanOrEqual(1);
+    else expect(found?.line).toBe(6);
+  });
+  it("finds a dead end", async () => {
+    const text = await readFile(join(root, HEDGE), "utf8");
+    const scenes = text.split(/^(?= {2}- id: )/m);
+    const last = scenes.findIndex((part) => part.includes("id: who-checks-apart"));
+    scenes[last] = (scenes[last] ?? "").replace(
+      / {8}to:\n(?: {10}.*\n)+| {8}to: [a-z-]+\n/g,
+      "        to: who-checks-apart\n",
+    );
+    await writeFile(join(root, HEDGE), scenes.join(""));
+    const { problems } = await checkContent(root);
+    expect(problems[0]).toMatchObject({
+      file: HEDGE,
+      message: expect.stringMatching(/"who-checks-apart" is a dead end/) as string,
+      cure: expect.stringMatching(/ending/) as string,
+    });
+    expect(problems[0]?.line).toBe(
+      text.slice(0, text.indexOf("  - id: who-checks-apart")).split("\n").length,
+    );
+  });
+});
+
+onBothDatabases("publishing content", (open) => {
+  it("makes versions that are read back, and live", async () => {
+    const ctx = await open({ now: "2018-06-04" });
+    const published = await publishContent(ctx, { root, by: "operator:test" });
+    expect(published.every((one) => one.number === 1 && one.outcome === "new")).toBe(true);
+    const modules = await listLive(ctx, "module");
+    expect(modules.map((one) => one.slug)).toEqual([
+      "refer-record-share",
+      "right-to-know",
+      "safe-enough",
+      "what-rj-is",
+    ]);
+    expect(modules[3]?.compiled.lessons.map((lesson) => lesson.slug)[2]).toBe("rj-or-just-an-apology");
+    expect((await liveVersion(ctx, "page", "cookies"))?.compiled.html).toContain("<table>");
+    expect((await liveVersion(ctx, "facts", "facts"))?.compiled.facts[0]?.id).toBe("F1");
+    expect((await liveVersion(ctx, "glossary", "glossary"))?.compiled.length).toBeGreaterThan(10);
+    const scenario = await liveVersion(ctx, "scenario", "the-hedge-and-the-music");
+    expect(scenario?.compiled.scenario.scenes[0]?.text).toMatch(/^<p>/);
+    expect(scenario?.compiled.minutes).toBeGreaterThan(3);
+    expect(await liveVersion(ctx, "page", "nowhere")).toBeNull();
+    await expect(loadVersion(ctx, "page", "none" as VersionId)).rejects.toMatchObject({ code: "not-found" });
+    const [event] = await ctx.read.selectFrom("audit_event").selectAll().execute();
+    expect(event).toMatchObject({ action: "content.publish", by: "operator:test" });
+  });
+
+  it("makes a new version of what changed only, keeps the old, and goes back to it", async () => {
+    const ctx = await open({ now: "2018-06-04" });
+    const first = await publishContent(ctx, { root, by: "operator:test" });
+    expect(
+      (await publishContent(ctx, { root, by: "operator:test" })).every((one) => one.outcome === "same"),
+    ).toBe(true);
+
+    await change("modules/safe-enough/module.yaml", "title: Safe enough? Screening", "title: Safe enough?");
+    const second = (await publishContent(ctx, { root, by: "operator:test" })).filter(
+      (one) => one.outcome !== "same",
+    );
+    expect(second).toMatchObject([{ kind: "module", slug: "safe-enough", number: 2, outcome: "new" }]);
+    expect((await liveVersion(ctx, "module", "safe-enough"))?.title).toBe("Safe enough?");
+    const old = first.find((one) => one.slug === "safe-enough")?.versionId as VersionId;
+    expect((await loadVersion(ctx, "module", old)).title).toBe("Safe enough? Screening");
+
+    await change("modules/safe-enough/module.yaml", "title: Safe enough?", "title: Safe enough? Screening");
+    const third = (await publishContent(ctx, { root, by: "operator:test" })).filter(
+      (one) => one.outcome !== "same",
+    );
+    expect(third).toMatchObject([{ versionId: old, number: 1, outcome: "again" }]);
+    expect((await liveVersion(ctx, "module", "safe-enough"))?.id).toBe(old);
+  });
+
+  it("publishes nothing when one thing anywhere is wrong", async () => {
+    const ctx = await open({ now: "2018-06-04" });
+    await change(HEDGE, "to: at-sixteen-wary", "to: at-sixty");
+    await expect(publishContent(ctx, { root, by: "operator:test" })).rejects.toMatchObject({
+      code: "bad-input",
+      problems: [{ text: expect.stringMatching(new RegExp(`^${HEDGE}:\\d+: .*at-sixty.* — .+`)) as string }],
+    });
+    for (const table of ["content_version", "content_live", "audit_event"] as const) {
+      expect(await ctx.read.selectFrom(table).selectAll().execute()).toEqual([]);
+    }
+  });
+
+  it("lets a browser see no key of any question of ours", async () => {
+    const ctx = await open({ now: "2018-06-04" });
+    await publishContent(ctx, { root, by: "operator:test" });
+    for (const { compiled } of await listLive(ctx, "module")) {
+      for (const question of compiled.questions) {
+        const seen = JSON.stringify(publicQuestion(question, "seed"));
+        expect(seen).not.toMatch(/"(right|feedback|title|harmed|group|answer|item)":/);
+        if ("feedback" in question && question.feedback)
+          expect(seen).not.toContain(JSON.stringify(question.feedback).slice(1, -1));
+      }
+    }
+  });
+});

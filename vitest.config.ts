@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+/** The Remix plugin stays out: it would take over the whole build. `#app/*` and `#db/*` come from package.json. */
+export default defineConfig({
+  test: {
+    environment: "node",
+    setupFiles: ["tests/setup.ts"],
+    restoreMocks: true,
+    unstubEnvs: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["app/**/*.test.ts", "app/**/*.test.tsx", "db/**/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts", "tests/integration/**/*.test.tsx"],
+          globalSetup: ["tests/integration/postgres.setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
