@@ -9,8 +9,8 @@ export interface CertificateProps {
   name: string;
   /** Rank, number and unit, as they stood on the day. */
   role: string;
-  /** What was completed, as a phrase: "the core pathway in restorative justice". */
-  what: string;
+  /** What was done, after "has": "completed the module X and passed its check". */
+  how: string;
   awarded: string;
   /** Null where it does not run out. */
   validUntil: string | null;
@@ -39,7 +39,7 @@ export function Certificate(props: CertificateProps) {
         <h1>{props.name}</h1>
         <p className="hint">{props.role}</p>
         <p className="certificate-what">
-          has completed {props.what} and passed each of its checks.
+          has {props.how}.
         </p>
       </div>
       <dl className="certificate-days">

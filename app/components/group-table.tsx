@@ -11,7 +11,7 @@ interface GroupTableProps {
 /** Officers, PCSOs, specials and staff beside each other; each has a target of its own. */
 export function GroupTable({ rows, asOf }: GroupTableProps) {
   return (
-    <div className="table-wide" role="region" aria-label="Rates by group" tabIndex={0}>
+    <div className="scroll-x" role="region" aria-label="Rates by group" tabIndex={0}>
       <table className="table">
         <caption className="visually-hidden">Trained on {asOf}, by group</caption>
         <thead>

@@ -281,6 +281,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, "programme_module")
     .addColumn("programme_id", "text", (column) => column.notNull().references("programme.id"))
     .addColumn("module", "text", (column) => column.notNull())
+    .addColumn("position", "integer", (column) => column.notNull())
     .addColumn("required_from", "text", (column) => column.notNull())
     .addColumn("required_to", "text", (column) => column.notNull())
     .addPrimaryKeyConstraint("programme_module_pk", ["programme_id", "module", "required_from"] as never)

@@ -132,6 +132,7 @@ export function requiredModules(db: Db, programme: string, day: Day) {
     .where("programme.slug", "=", programme)
     .where("programme_module.required_from", "<=", day)
     .where("programme_module.required_to", ">", day)
+    .orderBy("programme_module.position")
     .execute();
 }
 

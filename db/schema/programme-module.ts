@@ -4,6 +4,8 @@ import type { Day } from "#app/domain/time.ts";
 export interface ProgrammeModuleTable {
   programme_id: string;
   module: string;
+  /** From 1, in the order in which the modules are best learnt. */
+  position: number;
   required_from: Day;
   required_to: Day;
 }

@@ -38,7 +38,7 @@ export default function CertificatePage() {
         force={certificate.force}
         name={certificate.name}
         role={certificate.role}
-        what={`the module ${certificate.title}`}
+        how={certificate.done}
         awarded={dayWords(certificate.from)}
         validUntil={certificate.to ? dayWords(certificate.to) : null}
         rows={[{ module: certificate.title, done: dayWords(certificate.from), version: certificate.version }]}

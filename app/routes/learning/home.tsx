@@ -104,7 +104,7 @@ export default function Home() {
           <section>
             <h2 className="h3">Your certificates</h2>
             {certificates.length === 0 ? <p className="hint">None yet. Each module gives one.</p> : null}
-            <ul className="plain-list">
+            <ul className="bare-list">
               {certificates.map((one) => (
                 <li key={one.slug}>
                   <Link to={`/certificates/${one.code}`}>{one.title}</Link>

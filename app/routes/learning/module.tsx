@@ -89,7 +89,7 @@ export default function Module() {
               ]}
             />
             {page.results.length > 0 ? (
-              <ul className="plain-list">
+              <ul className="bare-list">
                 {page.results.map((one) => (
                   <li key={one.registration}>
                     <Link to={`/checks/${one.registration}/result`}>

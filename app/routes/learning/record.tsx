@@ -19,7 +19,7 @@ export default function LearningRecord() {
       <section>
         <h2>What you hold</h2>
         {awards.length === 0 ? <p>Nothing yet. Passing a module&#8217;s check gives you its award.</p> : null}
-        <ul className="plain-list">
+        <ul className="bare-list">
           {awards.map((award) => (
             <li key={award.code}>
               <Link to={`/certificates/${award.code}`}>
@@ -38,7 +38,7 @@ export default function LearningRecord() {
         {attempts.length === 0 ? (
           <p>Nothing here yet.</p>
         ) : (
-          <div className="table-wide">
+          <div className="scroll-x">
             <table className="table">
               <thead>
                 <tr>

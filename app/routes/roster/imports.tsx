@@ -19,7 +19,7 @@ export default function Imports() {
       <p className="lead">
         Extracts and training records come in by command: <code>npm run amends -- people import</code>.
       </p>
-      <div className="table-wide" role="region" aria-label="Imports" tabIndex={0}>
+      <div className="scroll-x" role="region" aria-label="Imports" tabIndex={0}>
         <table className="table">
           <thead>
             <tr>

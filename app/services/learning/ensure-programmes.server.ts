@@ -26,9 +26,10 @@ export async function ensureProgrammes(ctx: Context, root: string): Promise<void
       await insertRows(
         trx,
         "programme_module",
-        programme.modules.map((one) => ({
+        programme.modules.map((one, at) => ({
           programme_id: id,
           module: one.module,
+          position: at + 1,
           required_from: one.requiredFrom,
           required_to: one.requiredTo ?? END_OF_DAYS,
         })),

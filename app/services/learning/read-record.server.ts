@@ -71,6 +71,8 @@ export interface CertificateValues {
   readonly from: Day;
   readonly to: Day | null;
   readonly how: string;
+  /** What was done, after "has". */
+  readonly done: string;
   readonly version: string;
   readonly code: string;
 }
@@ -96,6 +98,10 @@ export async function readCertificate(ctx: Context, code: string): Promise<Certi
     from: award.day_from,
     to: award.day_to,
     how: how(award),
+    done:
+      award.via === "check"
+        ? `completed the module ${titles(award.module)} and passed its check`
+        : `been trained in ${titles(award.module)} by ${award.provider ?? "another provider"}`,
     version: award.version ? award.version.slice(0, 8) : "taught in person",
     code: award.code,
   };

@@ -1,0 +1,74 @@
+/** A coverage answer as a document, as CSV and as a table for the console. */
+import { STAFF_GROUP_NAMES } from "#app/domain/roster/workforce.ts";
+import type { Figures } from "#app/domain/coverage/coverage.ts";
+import type { CoverageAnswer } from "./read-coverage.server.ts";
+
+/** The JSON form: `figures` holds the counts and the three rates (shares 0 to 1, null where there is nobody). */
+export function coverageDocument(force: { slug: string; name: string }, answer: CoverageAnswer) {
+  return {
+    force: force.slug,
+    force_name: force.name,
+    programme: answer.programme.slug,
+    as_of: answer.asOf,
+    known_at: answer.knownAt,
+    unit: answer.unit?.code ?? null,
+    group: answer.group,
+    required_modules: answer.required,
+    figures: answer.figures,
+    absences: Object.fromEntries(answer.absences.map((one) => [one.kind, one.count])),
+    units: answer.units.map((unit) => ({ code: unit.code, name: unit.name, parent: unit.parent, ...unit.figures })),
+    groups: answer.groups.map((row) => ({ group: row.group, ...row.figures })),
+  };
+}
+
+const COLUMNS = [
+  "in_post",
+  "absent",
+  "net",
+  "trained_in_post",
+  "trained_net",
+  "gross_rate",
+  "net_rate",
+  "current_rate",
+] as const satisfies readonly (keyof Figures)[];
+
+function cell(value: number | null, column: string, spoken: boolean): string {
+  if (value === null) return spoken ? "–" : "";
+  if (!column.endsWith("_rate")) return String(value);
+  return spoken ? `${(value * 100).toFixed(1)}%` : value.toFixed(6);
+}
+
+/** One line for the whole, then one for each unit and each group. */
+export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): string {
+  const spoken = form === "table";
+  const whole = answer.unit?.name ?? "Whole force";
+  const lines: [string, string, Figures][] = [
+    ["total", whole, answer.figures],
+    ...answer.units.map((unit): [string, string, Figures] => [unit.code, unit.name, unit.figures]),
+    ...answer.groups.map((row): [string, string, Figures] => [row.group, STAFF_GROUP_NAMES[row.group], row.figures]),
+  ];
+  const rows = [
+    ["as_of", "known_at", "programme", "code", "name", ...COLUMNS],
+    ...lines.map(([code, name, figures]) => [
+      answer.asOf,
+      answer.knownAt,
+      answer.programme.slug,
+      code,
+      name,
+      ...COLUMNS.map((column) => cell(figures[column], column, spoken)),
+    ]),
+  ];
+  if (!spoken) return rows.map((row) => row.map(csvField).join(",")).join("\n");
+  const shown = rows.map((row) => row.slice(3));
+  const widths = shown[0]?.map((_, at) => Math.max(...shown.map((row) => row[at]?.length ?? 0))) ?? [];
+  const heading = `${answer.programme.title}, as of ${answer.asOf}, as known at ${answer.knownAt}`;
+  return [heading, ...shown.map((row) => row.map((text, at) => text.padEnd(widths[at] ?? 0)).join("  ").trimEnd())].join(
+    "\n",
+  );
+}
+
+/** Quoted where it must be, and never read as a formula by a spreadsheet. */
+function csvField(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}
