@@ -1,5 +1,5 @@
 /**
- * `test` for the browser tests: every worker has its own server on its own copy of the demonstration,
+ * `test` for the browser tests: every test has its own server on its own copy of the demonstration,
  * and `page.goto("/")` reaches it. `expectAccessible` runs axe on the page as it stands.
  */
 import { spawn, type ChildProcess } from "node:child_process";
@@ -69,10 +69,10 @@ async function stop(server: ChildProcess): Promise<void> {
   clearTimeout(force);
 }
 
-export const test = base.extend<object, { server: RunningServer }>({
+export const test = base.extend<{ server: RunningServer }>({
   server: [
     async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), "amends-e2e-worker-"));
+      const folder = mkdtempSync(join(tmpdir(), "amends-e2e-"));
       const databaseUrl = copyDatabase(folder);
       const server = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
         cwd: ROOT,
@@ -93,7 +93,7 @@ export const test = base.extend<object, { server: RunningServer }>({
         rmSync(folder, { recursive: true, force: true });
       }
     },
-    { scope: "worker", timeout: STARTS_WITHIN_MS + STOPS_WITHIN_MS },
+    { timeout: STARTS_WITHIN_MS + STOPS_WITHIN_MS },
   ],
   baseURL: async ({ server }, use) => use(server.url),
 });

@@ -1,0 +1,135 @@
+/** Every route as every role and signed out, against the one table of permissions; and axe on every page. */
+import type { RouteConfigEntry } from "@remix-run/route-config";
+import routes from "#app/routes.ts";
+import { PERMISSIONS, type Permission, type Role } from "#app/domain/identity/permissions.ts";
+import { PEOPLE, signIn, signOut, type Part } from "./people.ts";
+import { expect, expectAccessible, test } from "./serve.ts";
+
+interface Door {
+  /** Who may come in; `open` is for anyone, `signed-in` for anyone with an account. */
+  readonly asks: Permission | "open" | "signed-in";
+  /** An address of the route that exists. */
+  readonly at: string;
+  /** What somebody allowed gets, when it is not 200. */
+  readonly gives?: number;
+  /** A file or an answer for machines, not a page. */
+  readonly bare?: boolean;
+}
+
+const NOBODYS = "00000000-0000-7000-8000-000000000000";
+const DOORS: Record<string, Door> = {
+  "routes/learning/home.tsx": { asks: "signed-in", at: "/" },
+  "routes/identity/sign-in.tsx": { asks: "open", at: "/sign-in" },
+  "routes/identity/sign-out.tsx": { asks: "open", at: "/sign-out" },
+  "routes/learning/module.tsx": { asks: "learn", at: "/modules/what-rj-is" },
+  "routes/learning/lesson.tsx": { asks: "learn", at: "/modules/what-rj-is/lessons/harm-need-repair/1" },
+  "routes/learning/check-start.tsx": { asks: "learn", at: "/modules/what-rj-is/check" },
+  "routes/learning/check-question.tsx": { asks: "learn", at: `/checks/${NOBODYS}/questions/1`, gives: 404 },
+  "routes/learning/check-review.tsx": { asks: "learn", at: `/checks/${NOBODYS}/review`, gives: 404 },
+  "routes/learning/check-result.tsx": { asks: "learn", at: `/checks/${NOBODYS}/result`, gives: 404 },
+  "routes/scenarios/start.tsx": { asks: "learn", at: "/scenarios/the-hedge-and-the-music" },
+  "routes/scenarios/play.tsx": { asks: "learn", at: `/plays/${NOBODYS}`, gives: 404 },
+  "routes/scenarios/debrief.tsx": { asks: "learn", at: `/plays/${NOBODYS}/debrief`, gives: 404 },
+  "routes/learning/record.tsx": { asks: "record.read-own", at: "/record" },
+  "routes/learning/certificate.tsx": { asks: "record.read-own", at: "/certificates/AMND-XXXX-XXXX", gives: 404 },
+  "routes/learning/verify.tsx": { asks: "open", at: "/verify/AMND-XXXX-XXXX", gives: 404 },
+  "routes/learning/glossary.tsx": { asks: "signed-in", at: "/glossary" },
+  "routes/coverage/coverage.tsx": { asks: "coverage.read", at: "/coverage" },
+  "routes/coverage/figures.ts": { asks: "coverage.read", at: "/coverage/figures.json", bare: true },
+  "routes/coverage/unit-progress.tsx": { asks: "unit.read-progress", at: "/unit" },
+  "routes/roster/imports.tsx": { asks: "people.read", at: "/people" },
+  "routes/learning/studio.tsx": { asks: "content.read", at: "/studio" },
+  "routes/ledger/activity.ts": { asks: "activity.read", at: "/activities/awards/what-rj-is", bare: true },
+  "routes/pages/accessibility.tsx": { asks: "open", at: "/accessibility" },
+  "routes/pages/privacy.tsx": { asks: "open", at: "/privacy" },
+  "routes/pages/cookies.tsx": { asks: "open", at: "/cookies" },
+  "routes/pages/help.tsx": { asks: "open", at: "/help" },
+  "routes/pages/who-sees-what.tsx": { asks: "open", at: "/who-sees-what" },
+  "routes/pages/health.ts": { asks: "open", at: "/health", bare: true },
+  "routes/pages/not-found.tsx": { asks: "open", at: "/no-such-page", gives: 404 },
+};
+
+const ROLES: Record<Part, readonly Role[]> = {
+  constable: ["officer"],
+  pcso: ["officer"],
+  sergeant: ["officer", "supervisor"],
+  trainer: ["officer", "trainer"],
+  commissioner: ["commissioner"],
+  administrator: ["administrator"],
+};
+
+function may(part: Part, asks: Door["asks"]): boolean {
+  if (asks === "open" || asks === "signed-in") return true;
+  return ROLES[part].some((role) => PERMISSIONS[role][asks] !== undefined);
+}
+
+test("the table of doors names every route there is", () => {
+  const files = (routes as RouteConfigEntry[]).map((route) => route.file);
+  expect(Object.keys(DOORS).sort()).toEqual(files.sort());
+});
+
+test("signed out, every door but the open ones leads to the sign-in page", async ({ request, baseURL }) => {
+  for (const [file, door] of Object.entries(DOORS)) {
+    const answer = await request.get(door.at, { maxRedirects: 0 });
+    if (door.asks === "open") expect([200, 302, 404], file).toContain(answer.status());
+    else {
+      expect(answer.status(), file).toBe(302);
+      expect(answer.headers().location, file).toMatch(/^\/sign-in/);
+    }
+    const sent = await request.post(door.at, { maxRedirects: 0, headers: { origin: baseURL ?? "" }, form: {} });
+    if (door.asks !== "open") expect([302, 405], `POST ${file}`).toContain(sent.status());
+    for (const header of ["content-security-policy", "x-content-type-options", "x-frame-options"]) {
+      expect(answer.headers()[header], `${header} of ${file}`).toBeTruthy();
+    }
+  }
+});
+
+for (const part of Object.keys(PEOPLE) as Part[]) {
+  test(`the ${part} comes in where the table says, and nowhere else`, async ({ page, baseURL }) => {
+    test.setTimeout(120_000);
+    await signIn(page, part);
+    for (const [file, door] of Object.entries(DOORS)) {
+      if (file === "routes/identity/sign-in.tsx" || file === "routes/identity/sign-out.tsx") continue;
+      const allowed = may(part, door.asks);
+      const answer = await page.request.get(door.at);
+      expect(answer.status(), `GET ${door.at}`).toBe(allowed ? (door.gives ?? 200) : 403);
+      if (!allowed) {
+        const sent = await page.request.post(door.at, { headers: { origin: baseURL ?? "" }, form: {} });
+        expect([403, 405], `POST ${door.at}`).toContain(sent.status());
+      }
+      if (allowed && !door.bare) {
+        await page.goto(door.at);
+        await expectAccessible(page);
+        expect(await page.getByRole("heading", { level: 1 }).count(), door.at).toBe(1);
+      }
+    }
+  });
+}
+
+test("a supervisor sees only the people of their own unit, and a commissioner sees nobody", async ({ page }) => {
+  await signIn(page, "sergeant");
+  await page.goto("/unit");
+  await expect(page.getByText(/^Kenbury Response:/)).toBeVisible();
+  await expect(page.getByText(PEOPLE.constable)).toBeVisible();
+  await expect(page.getByText(PEOPLE.pcso)).toHaveCount(0);
+  await signOut(page);
+  await signIn(page, "commissioner");
+  for (const address of ["/coverage", "/coverage/figures.json", "/coverage/figures.csv"]) {
+    const text = await (await page.request.get(address)).text();
+    for (const name of [PEOPLE.constable, PEOPLE.pcso, "DEMO-00"]) expect(text).not.toContain(name);
+  }
+});
+
+test("the pages work at 320 pixels without scrolling sideways", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await signIn(page, "constable");
+  for (const address of ["/", "/modules/what-rj-is", "/record", "/glossary", "/help"]) {
+    await page.goto(address);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide, address).toBeLessThanOrEqual(320);
+  }
+  await signOut(page);
+  await signIn(page, "commissioner");
+  await page.goto("/coverage");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
