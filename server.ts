@@ -26,7 +26,11 @@ async function serve(): Promise<void> {
   const ctx = await openContext(config);
   const pending = await pendingMigrations(ctx.db);
   if (pending.length > 0) {
-    throw new AmendsError("misconfigured", "The database is older than this version", "Run: npm run amends -- migrate");
+    throw new AmendsError(
+      "misconfigured",
+      "The database is older than this version",
+      "Run: npm run amends -- migrate",
+    );
   }
   const build = (await import(pathToFileURL(path.join(BUILD, "server/index.js")).href)) as ServerBuild;
   const https = config.origin?.startsWith("https:") ?? false;

@@ -21,7 +21,7 @@ export default [
   route("glossary", "routes/learning/glossary.tsx"),
 
   route("coverage", "routes/coverage/coverage.tsx"),
-  route("coverage/figures.:format", "routes/coverage/figures.ts"),
+  route("coverage/:file", "routes/coverage/figures.ts"),
   route("unit", "routes/coverage/unit-progress.tsx"),
   route("people", "routes/roster/imports.tsx"),
   route("studio", "routes/learning/studio.tsx"),

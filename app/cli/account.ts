@@ -55,7 +55,11 @@ function holderOf(options: CreateOptions): Holder {
   const words = (options.name ?? "").trim().split(/\s+/);
   const surname = words.pop();
   if (!surname || words.length === 0) {
-    throw new AmendsError("bad-input", "Nobody is named", "Give --employee NUMBER or --name 'Forenames Surname'.");
+    throw new AmendsError(
+      "bad-input",
+      "Nobody is named",
+      "Give --employee NUMBER or --name 'Forenames Surname'.",
+    );
   }
   return { forenames: words.join(" "), surname };
 }

@@ -24,7 +24,11 @@ function knowledge(text: string): Instant {
   if (isDay(text)) return endOfDay(text);
   const time = Date.parse(text);
   if (!Number.isNaN(time)) return toInstant(new Date(time));
-  throw new AmendsError("bad-input", `--known-at: "${text}" is neither a day nor an instant`, "Write it as YYYY-MM-DD.");
+  throw new AmendsError(
+    "bad-input",
+    `--known-at: "${text}" is neither a day nor an instant`,
+    "Write it as YYYY-MM-DD.",
+  );
 }
 
 export function register(program: Command): void {
@@ -41,7 +45,11 @@ export function register(program: Command): void {
     .action(async (options: CoverageOptions) => {
       const asOf = dayOption("--as-of", options.asOf);
       if (options.group !== undefined && !STAFF_GROUPS.includes(options.group as StaffGroup)) {
-        throw new AmendsError("bad-input", `"${options.group}" is not a group`, `Use one of ${STAFF_GROUPS.join(", ")}.`);
+        throw new AmendsError(
+          "bad-input",
+          `"${options.group}" is not a group`,
+          `Use one of ${STAFF_GROUPS.join(", ")}.`,
+        );
       }
       if (!["json", "table", "csv"].includes(options.format)) {
         throw new AmendsError("bad-input", `"${options.format}" is not a format`, "Use json, table or csv.");
@@ -54,7 +62,9 @@ export function register(program: Command): void {
           throw new AmendsError(
             "not-found",
             `No force is called "${slug}"`,
-            there.length === 0 ? "Import its people first." : `Name one of: ${there.map((one) => one.slug).join(", ")}.`,
+            there.length === 0
+              ? "Import its people first."
+              : `Name one of: ${there.map((one) => one.slug).join(", ")}.`,
           );
         }
         const answer = await readCoverage(ctx, {

@@ -35,7 +35,8 @@ export function register(program: Command): void {
         await setDemoClock(ctx);
         console.log(report.made ? "  Marlshire is ready" : "  Marlshire was ready; what was done is kept");
         console.log(`\n  Sign in as (password for all: ${DEMO_PASSWORD}):`);
-        for (const one of report.personas) console.log(`    ${one.email.padEnd(42)} ${one.person}, ${one.role}`);
+        for (const one of report.personas)
+          console.log(`    ${one.email.padEnd(42)} ${one.person}, ${one.role}`);
       } finally {
         await ctx.close();
       }

@@ -19,7 +19,9 @@ export function register(program: Command): void {
         console.log(`${report.statements} statements replayed`);
         for (const [reading, count] of Object.entries(report.rows)) {
           const wrong = report.disagreements.filter((one) => one.reading === reading);
-          console.log(`  ${reading}: ${count} rows, ${wrong.length === 0 ? "all agree" : `${wrong.length} disagree`}`);
+          console.log(
+            `  ${reading}: ${count} rows, ${wrong.length === 0 ? "all agree" : `${wrong.length} disagree`}`,
+          );
           for (const one of wrong) console.log(`    ${one.row}: ${one.what}`);
         }
         if (report.disagreements.length > 0) process.exitCode = 1;

@@ -9,7 +9,9 @@ import { register as ledger } from "./ledger.ts";
 import { register as migrate } from "./migrate.ts";
 import { register as people } from "./people.ts";
 
-const program = new Command("amends").description("Amends: restorative justice training for police, and its figure");
+const program = new Command("amends").description(
+  "Amends: restorative justice training for police, and its figure",
+);
 for (const register of [migrate, content, people, coverage, ledger, account, demo]) register(program);
 
 try {

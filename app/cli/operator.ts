@@ -5,6 +5,10 @@ import { OPERATOR_PERMISSIONS, type Permission } from "#app/domain/identity/perm
 /** @throws AmendsError `not-allowed` */
 export function requireOperator(permission: Permission): void {
   if (!OPERATOR_PERMISSIONS.includes(permission)) {
-    throw new AmendsError("not-allowed", `The operator may not do this (${permission})`, "Sign in on the site instead.");
+    throw new AmendsError(
+      "not-allowed",
+      `The operator may not do this (${permission})`,
+      "Sign in on the site instead.",
+    );
   }
 }

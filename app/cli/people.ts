@@ -24,7 +24,8 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 }
 
 function tellProblems(problems: readonly RowProblem[]): void {
-  for (const { line, column, message } of problems) console.log(`  row ${line}, column "${column}": ${message}`);
+  for (const { line, column, message } of problems)
+    console.log(`  row ${line}, column "${column}": ${message}`);
 }
 
 export function register(program: Command): void {
@@ -54,7 +55,8 @@ export function register(program: Command): void {
                 `${changes.leavers} left, ${changes.inferredLeavers} missing and taken to have left, ${changes.moves} moved, ` +
                 `${changes.newUnits} new units, ${changes.renamedUnits} renamed, ${changes.absencesOpened} absences begun`,
         );
-        if (changes.trainingSettled > 0) console.log(`${changes.trainingSettled} waiting training records now count`);
+        if (changes.trainingSettled > 0)
+          console.log(`${changes.trainingSettled} waiting training records now count`);
         if (done.problems.length > 0) console.log(`${countWords(done.problems.length, "row")} not imported:`);
         tellProblems(done.problems);
       });

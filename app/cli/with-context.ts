@@ -9,7 +9,10 @@ import { requireOperator } from "./operator.ts";
  * Runs a command's work on the database that `DATABASE_URL` names.
  * @throws AmendsError `misconfigured` when its tables are older than this version.
  */
-export async function withContext(permission: Permission, work: (ctx: Context) => Promise<void>): Promise<void> {
+export async function withContext(
+  permission: Permission,
+  work: (ctx: Context) => Promise<void>,
+): Promise<void> {
   requireOperator(permission);
   const ctx = await openContext(readConfig(process.env));
   try {

@@ -15,15 +15,7 @@ export interface BlockProps {
 }
 
 /** The indigo block: the one thing to do or know. At most one a page. */
-export function Block({
-  eyebrow,
-  title,
-  children,
-  aside,
-  headingLevel = 2,
-  figure,
-  long,
-}: BlockProps) {
+export function Block({ eyebrow, title, children, aside, headingLevel = 2, figure, long }: BlockProps) {
   const Heading = headingLevel === 1 ? "h1" : "h2";
   const size = figure
     ? "block-title-figure"

@@ -25,10 +25,6 @@ export function ButtonLink({ variant, small, className, ...rest }: ButtonLinkPro
   return <Link {...rest} className={classes(variant, small, className)} />;
 }
 
-function classes(
-  variant: ButtonVariant = "main",
-  small: boolean | undefined,
-  more: string | undefined,
-) {
+function classes(variant: ButtonVariant = "main", small: boolean | undefined, more: string | undefined) {
   return ["btn", `btn-${variant}`, small ? "btn-small" : "", more ?? ""].filter(Boolean).join(" ");
 }

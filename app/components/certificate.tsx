@@ -38,9 +38,7 @@ export function Certificate(props: CertificateProps) {
         <p className="eyebrow">Certificate of training</p>
         <h1>{props.name}</h1>
         <p className="hint">{props.role}</p>
-        <p className="certificate-what">
-          has {props.how}.
-        </p>
+        <p className="certificate-what">has {props.how}.</p>
       </div>
       <dl className="certificate-days">
         <div>
@@ -93,8 +91,8 @@ export function Certificate(props: CertificateProps) {
           <p className="hint">{props.checkUrl}</p>
         </div>
         <p className="hint certificate-limits">
-          This certificate shows training. It does not make its holder a restorative justice
-          facilitator, which takes a course in person.
+          This certificate shows training. It does not make its holder a restorative justice facilitator,
+          which takes a course in person.
         </p>
       </div>
     </article>

@@ -38,14 +38,12 @@ export function CoverageLedger({ answer, when, knownOn, people }: CoverageLedger
       kind: "total",
       detail: "The denominator of the gross rate.",
     },
-    ...absences.map(
-      ({ kind, count }): LedgerRow => ({
-        label: ABSENCE_NAMES[kind],
-        count,
-        kind: "minus",
-        detail: `From the first day away to the last, both counted. The reason is kept as a category only. ${source}`,
-      }),
-    ),
+    ...absences.map(({ kind, count }): LedgerRow => ({
+      label: ABSENCE_NAMES[kind],
+      count,
+      kind: "minus",
+      detail: `From the first day away to the last, both counted. The reason is kept as a category only. ${source}`,
+    })),
     {
       label: `Available ${people} (net)`,
       count: figures.net,
@@ -58,7 +56,12 @@ export function CoverageLedger({ answer, when, knownOn, people }: CoverageLedger
       kind: "plain",
       detail: `Had earned, by that day, every one of the ${answer.required.length} modules that the programme required on it. Each award rests on a statement in the ledger.`,
     },
-    { label: "Still to train", count: figures.net - figures.trained_net, kind: "total", detail: "Available and not trained." },
+    {
+      label: "Still to train",
+      count: figures.net - figures.trained_net,
+      kind: "total",
+      detail: "Available and not trained.",
+    },
   ];
   return <CountLedger rows={rows} />;
 }

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 
-export type IconName =
-  "check" | "cross" | "warn" | "half" | "ring" | "info" | "right" | "left" | "document";
+export type IconName = "check" | "cross" | "warn" | "half" | "ring" | "info" | "right" | "left" | "document";
 
 export interface IconProps {
   name: IconName;

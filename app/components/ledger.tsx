@@ -42,9 +42,7 @@ function LedgerLine({ row }: { row: LedgerRow }) {
   return (
     <>
       <span className="ledger-label">{row.label}</span>
-      <span className="ledger-count">
-        {row.kind === "minus" && row.count !== 0 ? `−${people}` : people}
-      </span>
+      <span className="ledger-count">{row.kind === "minus" && row.count !== 0 ? `−${people}` : people}</span>
     </>
   );
 }

@@ -32,17 +32,7 @@ export interface PageProps {
 
 /** The frame of every signed-in page: skip link, header, the main part, footer. */
 export function Page(props: PageProps) {
-  const {
-    title,
-    children,
-    nav = [],
-    current,
-    person,
-    force,
-    demoNotice,
-    footerLinks = [],
-    wide,
-  } = props;
+  const { title, children, nav = [], current, person, force, demoNotice, footerLinks = [], wide } = props;
   return (
     <div className={wide ? "page page-wide" : "page"}>
       <SkipLink />

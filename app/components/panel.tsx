@@ -13,19 +13,9 @@ export interface PanelProps {
 }
 
 /** An aside: something beside the page's one thing. */
-export function Panel({
-  eyebrow,
-  title,
-  children,
-  headingLevel = 2,
-  edged,
-  small,
-  id,
-}: PanelProps) {
+export function Panel({ eyebrow, title, children, headingLevel = 2, edged, small, id }: PanelProps) {
   const Heading = `h${headingLevel}` as const;
-  const look = ["panel", edged ? "panel-edged" : "", small ? "panel-small" : ""]
-    .filter(Boolean)
-    .join(" ");
+  const look = ["panel", edged ? "panel-edged" : "", small ? "panel-small" : ""].filter(Boolean).join(" ");
   return (
     <div className={look} id={id}>
       {eyebrow ? <p className="eyebrow">{eyebrow}</p> : null}

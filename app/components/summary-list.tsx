@@ -24,9 +24,7 @@ export function SummaryList({ rows }: SummaryListProps) {
             <dd className="summary-action">
               <Link to={row.action.to}>
                 {row.action.label}
-                {row.action.about ? (
-                  <span className="visually-hidden"> {row.action.about}</span>
-                ) : null}
+                {row.action.about ? <span className="visually-hidden"> {row.action.about}</span> : null}
               </Link>
             </dd>
           ) : null}

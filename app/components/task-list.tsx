@@ -27,11 +27,7 @@ export function TaskList({ items }: TaskListProps) {
           <li key={task.to ?? task.title} className="task">
             <div>
               {task.to ? (
-                <Link
-                  className="task-link"
-                  to={task.to}
-                  aria-describedby={hint ? `${hint} ${state}` : state}
-                >
+                <Link className="task-link" to={task.to} aria-describedby={hint ? `${hint} ${state}` : state}>
                   {task.title}
                 </Link>
               ) : (

@@ -32,7 +32,8 @@ export async function authorised<Result>(
   const principal = await context.principal();
   if (!principal) {
     const url = new URL(request.url);
-    const back = request.method === "GET" && url.pathname !== "/" ? `?back=${encodeURIComponent(url.pathname)}` : "";
+    const back =
+      request.method === "GET" && url.pathname !== "/" ? `?back=${encodeURIComponent(url.pathname)}` : "";
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- Remix takes a thrown response
     throw redirect(`/sign-in${back}`);
   }

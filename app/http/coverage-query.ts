@@ -18,7 +18,10 @@ export function coverageAsked(url: URL, now: Instant): CoverageAsked {
     const text = url.searchParams.get(name) ?? "";
     if (text === "") return today;
     if (isDay(text)) return text;
-    problems.push({ text: `${label}: "${text.slice(0, 20)}" is not a day; today is shown`, href: `#${name}` });
+    problems.push({
+      text: `${label}: "${text.slice(0, 20)}" is not a day; today is shown`,
+      href: `#${name}`,
+    });
     return today;
   };
   const asOf = day("on", "As of");

@@ -9,7 +9,11 @@ export function staticPageLoader(slug: string) {
     open(args, async ({ ctx }) => {
       const page = await liveVersion(ctx, "page", slug);
       if (!page) {
-        throw new AmendsError("not-found", "This page is not published yet", "Ask your administrator to publish it.");
+        throw new AmendsError(
+          "not-found",
+          "This page is not published yet",
+          "Ask your administrator to publish it.",
+        );
       }
       return page.compiled;
     });

@@ -27,14 +27,20 @@ const moment = z.string().transform((text, issue) => {
   if (isDay(text)) return instantAt(text, 9);
   const time = Date.parse(text);
   if (/^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(time)) return toInstant(new Date(time));
-  issue.addIssue({ code: "custom", message: `"${text}" is neither a day (YYYY-MM-DD) nor an instant (2018-06-04T09:00:00Z)` });
+  issue.addIssue({
+    code: "custom",
+    message: `"${text}" is neither a day (YYYY-MM-DD) nor an instant (2018-06-04T09:00:00Z)`,
+  });
   return z.NEVER;
 });
 
 const environment = z
   .object({
     AMENDS_MODE: z.enum(MODES).default("development"),
-    DATABASE_URL: z.string().regex(/^(file:|postgres(ql)?:\/\/)/, "begin with file: or postgres://").optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^(file:|postgres(ql)?:\/\/)/, "begin with file: or postgres://")
+      .optional(),
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     AMENDS_IRI_BASE: z.url().default("https://amends.example"),
@@ -49,7 +55,11 @@ const environment = z
   .superRefine((env, issue) => {
     if (env.AMENDS_MODE !== "production") return;
     if (env.AMENDS_NOW) {
-      issue.addIssue({ code: "custom", path: ["AMENDS_NOW"], message: "production keeps the machine's time; unset it" });
+      issue.addIssue({
+        code: "custom",
+        path: ["AMENDS_NOW"],
+        message: "production keeps the machine's time; unset it",
+      });
     }
     for (const name of ["DATABASE_URL", "AMENDS_ORIGIN"] as const) {
       if (!env[name]) issue.addIssue({ code: "custom", path: [name], message: "is required in production" });
@@ -63,7 +73,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(present);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => ({ text: `${issue.path.join(".")}: ${issue.message}` }));
+    const problems = parsed.error.issues.map((issue) => ({
+      text: `${issue.path.join(".")}: ${issue.message}`,
+    }));
     throw new AmendsError(
       "misconfigured",
       `The configuration is wrong:\n${problems.map((problem) => `  ${problem.text}`).join("\n")}`,

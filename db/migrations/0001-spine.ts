@@ -310,21 +310,68 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   await db.schema.createIndex("unit_key").on("unit").columns(["force_id", "key"]).unique().execute();
   await db.schema.createIndex("force_slug").on("force").columns(["slug"]).unique().execute();
-  await db.schema.createIndex("person_employee_number").on("person").columns(["force_id", "employee_number"]).unique().execute();
-  await db.schema.createIndex("unit_version_current").on("unit_version").columns(["unit_id"]).where(sql.ref("known_to"), "=", sql.lit("9999-12-31T00:00:00.000Z")).execute();
-  await db.schema.createIndex("unit_version_unit").on("unit_version").columns(["unit_id", "valid_from"]).execute();
-  await db.schema.createIndex("person_version_current").on("person_version").columns(["person_id"]).where(sql.ref("known_to"), "=", sql.lit("9999-12-31T00:00:00.000Z")).execute();
-  await db.schema.createIndex("person_version_person").on("person_version").columns(["person_id", "valid_from"]).execute();
-  await db.schema.createIndex("posting_current").on("posting").columns(["force_id", "valid_from"]).where(sql.ref("known_to"), "=", sql.lit("9999-12-31T00:00:00.000Z")).execute();
+  await db.schema
+    .createIndex("person_employee_number")
+    .on("person")
+    .columns(["force_id", "employee_number"])
+    .unique()
+    .execute();
+  await db.schema
+    .createIndex("unit_version_current")
+    .on("unit_version")
+    .columns(["unit_id"])
+    .where(sql.ref("known_to"), "=", sql.lit("9999-12-31T00:00:00.000Z"))
+    .execute();
+  await db.schema
+    .createIndex("unit_version_unit")
+    .on("unit_version")
+    .columns(["unit_id", "valid_from"])
+    .execute();
+  await db.schema
+    .createIndex("person_version_current")
+    .on("person_version")
+    .columns(["person_id"])
+    .where(sql.ref("known_to"), "=", sql.lit("9999-12-31T00:00:00.000Z"))
+    .execute();
+  await db.schema
+    .createIndex("person_version_person")
+    .on("person_version")
+    .columns(["person_id", "valid_from"])
+    .execute();
+  await db.schema
+    .createIndex("posting_current")
+    .on("posting")
+    .columns(["force_id", "valid_from"])
+    .where(sql.ref("known_to"), "=", sql.lit("9999-12-31T00:00:00.000Z"))
+    .execute();
   await db.schema.createIndex("posting_person").on("posting").columns(["person_id", "valid_from"]).execute();
   await db.schema.createIndex("posting_force").on("posting").columns(["force_id", "valid_from"]).execute();
-  await db.schema.createIndex("absence_current").on("absence").columns(["force_id", "valid_from"]).where(sql.ref("known_to"), "=", sql.lit("9999-12-31T00:00:00.000Z")).execute();
+  await db.schema
+    .createIndex("absence_current")
+    .on("absence")
+    .columns(["force_id", "valid_from"])
+    .where(sql.ref("known_to"), "=", sql.lit("9999-12-31T00:00:00.000Z"))
+    .execute();
   await db.schema.createIndex("absence_person").on("absence").columns(["person_id", "valid_from"]).execute();
   await db.schema.createIndex("absence_force").on("absence").columns(["force_id", "valid_from"]).execute();
   await db.schema.createIndex("import_problem_import").on("import_problem").columns(["import_id"]).execute();
-  await db.schema.createIndex("roster_import_force").on("roster_import").columns(["force_id", "as_at"]).execute();
-  await db.schema.createIndex("training_record_once").on("training_record").columns(["force_id", "employee_number", "module", "completed_on", "outcome", "provider"]).unique().execute();
-  await db.schema.createIndex("training_record_waiting").on("training_record").columns(["force_id"]).where(sql.ref("person_id"), "is", sql.lit(null)).execute();
+  await db.schema
+    .createIndex("roster_import_force")
+    .on("roster_import")
+    .columns(["force_id", "as_at"])
+    .execute();
+  await db.schema
+    .createIndex("training_record_once")
+    .on("training_record")
+    .columns(["force_id", "employee_number", "module", "completed_on", "outcome", "provider"])
+    .unique()
+    .execute();
+  await db.schema
+    .createIndex("training_record_waiting")
+    .on("training_record")
+    .columns(["force_id"])
+    .where(sql.ref("person_id"), "is", sql.lit(null))
+    .execute();
   await db.schema.createIndex("account_email").on("account").columns(["email"]).unique().execute();
   await db.schema.createIndex("account_person").on("account").columns(["person_id"]).unique().execute();
   await db.schema.createIndex("session_account").on("session").columns(["account_id"]).execute();
@@ -332,14 +379,27 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex("actor_person").on("actor").columns(["person_id"]).unique().execute();
   await db.schema.createIndex("statement_id").on("statement").columns(["id"]).unique().execute();
   await db.schema.createIndex("statement_actor").on("statement").columns(["actor", "seq"]).execute();
-  await db.schema.createIndex("statement_registration").on("statement").columns(["registration", "seq"]).execute();
+  await db.schema
+    .createIndex("statement_registration")
+    .on("statement")
+    .columns(["registration", "seq"])
+    .execute();
   await db.schema.createIndex("statement_stored").on("statement").columns(["stored", "seq"]).execute();
   await db.schema.createIndex("attempt_actor").on("attempt").columns(["actor", "kind", "subject"]).execute();
   await db.schema.createIndex("award_actor").on("award").columns(["actor", "module"]).execute();
   await db.schema.createIndex("award_module").on("award").columns(["module", "day_from"]).execute();
   await db.schema.createIndex("award_code").on("award").columns(["code"]).unique().execute();
-  await db.schema.createIndex("content_version_hash").on("content_version").columns(["kind", "slug", "hash"]).unique().execute();
-  await db.schema.createIndex("sitting_person").on("sitting").columns(["person_id", "kind", "subject", "opened_at"]).execute();
+  await db.schema
+    .createIndex("content_version_hash")
+    .on("content_version")
+    .columns(["kind", "slug", "hash"])
+    .unique()
+    .execute();
+  await db.schema
+    .createIndex("sitting_person")
+    .on("sitting")
+    .columns(["person_id", "kind", "subject", "opened_at"])
+    .execute();
   await db.schema.createIndex("programme_slug").on("programme").columns(["slug"]).unique().execute();
   await db.schema.createIndex("target_slug").on("target").columns(["force_id", "slug"]).unique().execute();
   await db.schema.createIndex("audit_event_at").on("audit_event").columns(["at"]).execute();

@@ -28,7 +28,13 @@ export function absencesOn(db: Db, forceId: ForceId, day: Day, knownAt: Instant)
 }
 
 /** Awards earned by a day in some modules, as known at an instant: an award is known from when its statement was stored. */
-export async function awardsBy(db: Db, forceId: ForceId, day: Day, knownAt: Instant, modules: readonly string[]) {
+export async function awardsBy(
+  db: Db,
+  forceId: ForceId,
+  day: Day,
+  knownAt: Instant,
+  modules: readonly string[],
+) {
   if (modules.length === 0) return [];
   return db
     .selectFrom("award")

@@ -70,7 +70,9 @@ export function personNow(db: Db, personId: PersonId): Promise<PersonNow | undef
     .innerJoin("force", "force.id", "person.force_id")
     .leftJoin("actor", "actor.person_id", "person.id")
     .innerJoin("person_version", (join) =>
-      join.onRef("person_version.person_id", "=", "person.id").on("person_version.known_to", "=", END_OF_TIME),
+      join
+        .onRef("person_version.person_id", "=", "person.id")
+        .on("person_version.known_to", "=", END_OF_TIME),
     )
     .select([
       "person.id as personId",

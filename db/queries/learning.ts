@@ -62,7 +62,11 @@ export async function claim(db: Db, registration: string, key: string): Promise<
 }
 
 /** How many of these keys were sent already. */
-export async function countClaimed(db: Db, registration: Registration, keys: readonly string[]): Promise<number> {
+export async function countClaimed(
+  db: Db,
+  registration: Registration,
+  keys: readonly string[],
+): Promise<number> {
   const rows = await db
     .selectFrom("submission")
     .select("key")
@@ -77,7 +81,12 @@ export function progressOf(db: Db, actor: ActorName) {
 }
 
 export function attemptsOf(db: Db, actor: ActorName) {
-  return db.selectFrom("attempt").selectAll().where("actor", "=", actor).orderBy("started_at", "desc").execute();
+  return db
+    .selectFrom("attempt")
+    .selectAll()
+    .where("actor", "=", actor)
+    .orderBy("started_at", "desc")
+    .execute();
 }
 
 export function attemptByRegistration(db: Db, registration: Registration) {
@@ -119,7 +128,9 @@ export async function writeReflection(
     .insertInto("reflection")
     .values(row)
     .onConflict((conflict) =>
-      conflict.columns(["registration", "question"]).doUpdateSet({ text: row.text, written_at: row.written_at }),
+      conflict
+        .columns(["registration", "question"])
+        .doUpdateSet({ text: row.text, written_at: row.written_at }),
     )
     .execute();
 }
@@ -163,7 +174,9 @@ export function awardByCode(db: Db, code: string) {
     .innerJoin("person", "person.id", "actor.person_id")
     .innerJoin("force", "force.id", "person.force_id")
     .innerJoin("person_version", (join) =>
-      join.onRef("person_version.person_id", "=", "person.id").on("person_version.known_to", "=", END_OF_TIME),
+      join
+        .onRef("person_version.person_id", "=", "person.id")
+        .on("person_version.known_to", "=", END_OF_TIME),
     )
     .select([
       "award.code",

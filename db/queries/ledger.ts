@@ -31,11 +31,19 @@ export async function countStatements(db: Db): Promise<number> {
 }
 
 export async function latestStored(db: Db): Promise<string | null> {
-  const row = await db.selectFrom("statement").select("stored").orderBy("seq", "desc").limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom("statement")
+    .select("stored")
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
   return row?.stored ?? null;
 }
 
-export function statementsOfRegistration(db: Db, registration: string): Promise<Selectable<StatementTable>[]> {
+export function statementsOfRegistration(
+  db: Db,
+  registration: string,
+): Promise<Selectable<StatementTable>[]> {
   return db
     .selectFrom("statement")
     .selectAll()
@@ -50,13 +58,18 @@ export function statementsOfActor(db: Db, actor: string): Promise<Selectable<Sta
 
 type EffectOf<Reading extends Effect["reading"]> = Extract<Effect, { reading: Reading }>;
 
-function only<Reading extends Effect["reading"]>(effects: readonly Effect[], reading: Reading): EffectOf<Reading>[] {
+function only<Reading extends Effect["reading"]>(
+  effects: readonly Effect[],
+  reading: Reading,
+): EffectOf<Reading>[] {
   return effects.filter((effect): effect is EffectOf<Reading> => effect.reading === reading);
 }
 
 /** Applies a batch of effects, in order, to the readings. Shared rows are written in key order so that writers never deadlock. */
 export async function applyEffects(db: Db, effects: readonly Effect[]): Promise<void> {
-  const activities = new Map(only(effects, "activity").map((one) => [one.iri, JSON.stringify(one.definition)]));
+  const activities = new Map(
+    only(effects, "activity").map((one) => [one.iri, JSON.stringify(one.definition)]),
+  );
   const activityRows = [...activities]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([iri, definition]) => ({ iri, definition }));

@@ -24,7 +24,12 @@ export async function insertRows<Table extends keyof Database>(
 type Bitemporal = "posting" | "absence" | "unit_version" | "person_version";
 
 /** These rows are believed no more. */
-export async function closeKnowledge(db: Db, table: Bitemporal, ids: readonly string[], at: Instant): Promise<void> {
+export async function closeKnowledge(
+  db: Db,
+  table: Bitemporal,
+  ids: readonly string[],
+  at: Instant,
+): Promise<void> {
   for (let from = 0; from < ids.length; from += ROWS_AT_ONCE) {
     await db
       .updateTable(table)

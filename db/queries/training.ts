@@ -40,7 +40,12 @@ export function earliestAwards(db: Db, forceId: ForceId) {
 
 /** Every module that some programme ever requires. */
 export async function programmeModules(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom("programme_module").select("module").distinct().orderBy("module").execute();
+  const rows = await db
+    .selectFrom("programme_module")
+    .select("module")
+    .distinct()
+    .orderBy("module")
+    .execute();
   return rows.map((row) => row.module);
 }
 

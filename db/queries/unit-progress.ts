@@ -3,7 +3,13 @@ import type { ForceId, PersonId, UnitId } from "#app/domain/ids.ts";
 import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 
-export async function unitPeople(db: Db, forceId: ForceId, units: readonly UnitId[], day: Day, knownAt: Instant) {
+export async function unitPeople(
+  db: Db,
+  forceId: ForceId,
+  units: readonly UnitId[],
+  day: Day,
+  knownAt: Instant,
+) {
   if (units.length === 0) return [];
   return db
     .selectFrom("posting")

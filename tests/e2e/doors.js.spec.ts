@@ -31,7 +31,11 @@ const DOORS: Record<string, Door> = {
   "routes/scenarios/play.tsx": { asks: "learn", at: `/plays/${NOBODYS}`, gives: 404 },
   "routes/scenarios/debrief.tsx": { asks: "learn", at: `/plays/${NOBODYS}/debrief`, gives: 404 },
   "routes/learning/record.tsx": { asks: "record.read-own", at: "/record" },
-  "routes/learning/certificate.tsx": { asks: "record.read-own", at: "/certificates/AMND-XXXX-XXXX", gives: 404 },
+  "routes/learning/certificate.tsx": {
+    asks: "record.read-own",
+    at: "/certificates/AMND-XXXX-XXXX",
+    gives: 404,
+  },
   "routes/learning/verify.tsx": { asks: "open", at: "/verify/AMND-XXXX-XXXX", gives: 404 },
   "routes/learning/glossary.tsx": { asks: "signed-in", at: "/glossary" },
   "routes/coverage/coverage.tsx": { asks: "coverage.read", at: "/coverage" },
@@ -76,7 +80,11 @@ test("signed out, every door but the open ones leads to the sign-in page", async
       expect(answer.status(), file).toBe(302);
       expect(answer.headers().location, file).toMatch(/^\/sign-in/);
     }
-    const sent = await request.post(door.at, { maxRedirects: 0, headers: { origin: baseURL ?? "" }, form: {} });
+    const sent = await request.post(door.at, {
+      maxRedirects: 0,
+      headers: { origin: baseURL ?? "" },
+      form: {},
+    });
     if (door.asks !== "open") expect([302, 405], `POST ${file}`).toContain(sent.status());
     for (const header of ["content-security-policy", "x-content-type-options", "x-frame-options"]) {
       expect(answer.headers()[header], `${header} of ${file}`).toBeTruthy();
@@ -106,7 +114,9 @@ for (const part of Object.keys(PEOPLE) as Part[]) {
   });
 }
 
-test("a supervisor sees only the people of their own unit, and a commissioner sees nobody", async ({ page }) => {
+test("a supervisor sees only the people of their own unit, and a commissioner sees nobody", async ({
+  page,
+}) => {
   await signIn(page, "sergeant");
   await page.goto("/unit");
   await expect(page.getByText(/^Kenbury Response:/)).toBeVisible();
@@ -121,15 +131,18 @@ test("a supervisor sees only the people of their own unit, and a commissioner se
 });
 
 test("the pages work at 320 pixels without scrolling sideways", async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = page.viewportSize();
   await signIn(page, "constable");
+  await page.setViewportSize({ width: 320, height: 640 });
   for (const address of ["/", "/modules/what-rj-is", "/record", "/glossary", "/help"]) {
     await page.goto(address);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide, address).toBeLessThanOrEqual(320);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, address).toBeLessThanOrEqual(320);
   }
+  if (wide) await page.setViewportSize(wide);
   await signOut(page);
   await signIn(page, "commissioner");
+  await page.setViewportSize({ width: 320, height: 640 });
   await page.goto("/coverage");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });

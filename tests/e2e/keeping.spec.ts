@@ -1,10 +1,23 @@
 /** Nothing is lost, nothing counts twice, and nobody reaches what is another's. */
-import { answerCheck, choose, drawnQuestions, fillRight, passingChoices, signIn, signOut, verbsOf } from "./people.ts";
+import {
+  answerCheck,
+  choose,
+  drawnQuestions,
+  fillRight,
+  passingChoices,
+  signIn,
+  signOut,
+  verbsOf,
+} from "./people.ts";
 import { expect, test } from "./serve.ts";
 
 const HEDGE = "the-hedge-and-the-music";
 
-test("a lesson is carried on where it was left, in a second browser too", async ({ page, browser, baseURL }) => {
+test("a lesson is carried on where it was left, in a second browser too", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   await signIn(page, "pcso");
   await page.goto("/modules/refer-record-share");
   await page.getByRole("button", { name: "Begin the lessons" }).click();
@@ -20,7 +33,10 @@ test("a lesson is carried on where it was left, in a second browser too", async 
   const left = page.url();
   await signOut(page);
 
-  const elsewhere = await browser.newContext({ baseURL, javaScriptEnabled: test.info().project.use.javaScriptEnabled });
+  const elsewhere = await browser.newContext({
+    baseURL,
+    javaScriptEnabled: test.info().project.use.javaScriptEnabled,
+  });
   const other = await elsewhere.newPage();
   await signIn(other, "pcso");
   await other.getByRole("link", { name: /^Carry on/ }).click();
@@ -80,7 +96,9 @@ test("the Back button after a decision changes nothing", async ({ page, server }
   await page.goBack();
   await page.goto(`/plays/${registration}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(scene);
-  expect((await verbsOf(server.databaseUrl, registration)).filter((verb) => verb === "selected")).toHaveLength(1);
+  expect(
+    (await verbsOf(server.databaseUrl, registration)).filter((verb) => verb === "selected"),
+  ).toHaveLength(1);
 });
 
 test("somebody else's attempt, an unknown choice and no choice are told plainly, and nothing is written", async ({
@@ -97,13 +115,19 @@ test("somebody else's attempt, an unknown choice and no choice are told plainly,
   await expect(page.getByRole("alert")).toContainText("Choose what you do");
 
   const headers = { origin: baseURL ?? "" };
-  const unknown = await page.request.post(`/plays/${registration}`, { headers, form: { step: "0", choice: "zz" } });
+  const unknown = await page.request.post(`/plays/${registration}`, {
+    headers,
+    form: { step: "0", choice: "zz" },
+  });
   expect(unknown.status()).toBe(400);
   expect(await unknown.text()).toContain("That is not one of the choices");
   await signOut(page);
 
   await signIn(page, "sergeant");
-  const notMine = await page.request.post(`/plays/${registration}`, { headers, form: { step: "0", choice: "a" } });
+  const notMine = await page.request.post(`/plays/${registration}`, {
+    headers,
+    form: { step: "0", choice: "a" },
+  });
   expect(notMine.status()).toBe(404);
   expect(await notMine.text()).toContain("There is no such attempt of yours");
   const foreign = await page.request.post(`/plays/${registration}`, {

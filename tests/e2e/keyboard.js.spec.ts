@@ -36,7 +36,8 @@ test("a scenario is begun and decided with the keyboard alone", async ({ page, s
       if ((await page.evaluate(() => document.activeElement?.getAttribute("name"))) === "choice") break;
     }
     await page.keyboard.press("Space");
-    for (let presses = 0; presses < 6 && !(await wanted.isChecked()); presses += 1) await page.keyboard.press("ArrowDown");
+    for (let presses = 0; presses < 6 && !(await wanted.isChecked()); presses += 1)
+      await page.keyboard.press("ArrowDown");
     await expect(wanted).toBeChecked();
     await tabTo(page, /^Decide$/);
     await page.keyboard.press("Enter");

@@ -27,7 +27,10 @@ export async function signOut(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
 }
 
-async function reading<Result>(databaseUrl: string, read: (connection: Connection) => Promise<Result>): Promise<Result> {
+async function reading<Result>(
+  databaseUrl: string,
+  read: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
   const connection = connect(databaseUrl);
   try {
     return await read(connection);
@@ -102,7 +105,10 @@ export async function answerCheck(page: Page, databaseUrl: string): Promise<stri
   for (const [at, id] of drawn.entries()) {
     await page.waitForURL(new RegExp(`/questions/${at + 1}$`));
     await fillRight(page, databaseUrl, registration, id);
-    await page.getByRole("button", { name: /^Keep and (go on|review)$/ }).first().click();
+    await page
+      .getByRole("button", { name: /^Keep and (go on|review)$/ })
+      .first()
+      .click();
   }
   await page.waitForURL(/\/review$/);
   return registration;
@@ -142,7 +148,8 @@ export async function passingChoices(databaseUrl: string, slug: string): Promise
     }
     for (const choice of at.offered) {
       // Paths with a harmful choice are not worth following to a pass.
-      if (choice.debrief.verdict !== "harmful") waiting.push([...tried, { scene: at.scene.id, choice: choice.id }]);
+      if (choice.debrief.verdict !== "harmful")
+        waiting.push([...tried, { scene: at.scene.id, choice: choice.id }]);
     }
   }
   throw new Error(`${slug} cannot be passed`);

@@ -1,7 +1,16 @@
 /** The whole way: from an officer's answer to the commissioner's figure. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { answerCheck, choose, fillRight, passingChoices, PEOPLE, signIn, signOut, verbsOf } from "./people.ts";
+import {
+  answerCheck,
+  choose,
+  fillRight,
+  passingChoices,
+  PEOPLE,
+  signIn,
+  signOut,
+  verbsOf,
+} from "./people.ts";
 import { expect, expectAccessible, test } from "./serve.ts";
 import type { Page } from "@playwright/test";
 
@@ -20,9 +29,9 @@ async function trainedNow(page: Page): Promise<number> {
 /** Works through one screen: answers what is asked, and goes on. */
 async function workThrough(page: Page, databaseUrl: string): Promise<void> {
   const registration = await page.locator('input[name="registration"]').first().inputValue();
-  const asked = await page.locator('input[name="question"]').evaluateAll((fields) =>
-    fields.map((field) => (field as HTMLInputElement).value),
-  );
+  const asked = await page
+    .locator('input[name="question"]')
+    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
   for (const id of asked) {
     await fillRight(page, databaseUrl, registration, id);
     const form = page.locator("form", { has: page.locator(`#${id}`) });
@@ -34,7 +43,10 @@ async function workThrough(page: Page, databaseUrl: string): Promise<void> {
   await page.waitForURL((url) => url.href.split("#")[0] !== before);
 }
 
-test("an officer learns the last core module, and the figure moves by exactly one officer", async ({ page, server }) => {
+test("an officer learns the last core module, and the figure moves by exactly one officer", async ({
+  page,
+  server,
+}) => {
   test.setTimeout(240_000);
   const before = await trainedNow(page);
 
@@ -75,7 +87,13 @@ test("an officer learns the last core module, and the figure moves by exactly on
   await expect(page.getByText(/The end you reached · passed/)).toBeVisible();
   await expectAccessible(page);
   const played = await verbsOf(server.databaseUrl, /plays\/([^/]+)/.exec(play)?.[1] ?? "");
-  expect(played).toEqual(["launched", "initialized", ...choices.map(() => "selected"), "passed", "completed"]);
+  expect(played).toEqual([
+    "launched",
+    "initialized",
+    ...choices.map(() => "selected"),
+    "passed",
+    "completed",
+  ]);
 
   await page.goto("/modules/what-rj-is/check");
   await page.getByRole("button", { name: "Begin the check" }).click();

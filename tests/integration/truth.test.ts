@@ -76,7 +76,11 @@ onBothDatabases("the Marlshire records add up to truth.json", (open) => {
       });
       problems.push(...people.problems.map((one) => `${day} row ${one.line} ${one.column}`));
       if (names.includes(`training-to-${day}.csv`)) {
-        await importTraining(then, { fileName: "t.csv", bytes: await file(`training-to-${day}.csv`), by: "test" });
+        await importTraining(then, {
+          fileName: "t.csv",
+          bytes: await file(`training-to-${day}.csv`),
+          by: "test",
+        });
       }
       for (const one of truth.filter((figure) => figure.known === day)) {
         rightAfter.set(`${one.as_of}/${one.known}`, await countsOf(then, one, then.now()));
@@ -119,15 +123,31 @@ onBothDatabases("the Marlshire records add up to truth.json", (open) => {
   });
 
   it("lets training wait for a number that no extract has brought", async () => {
-    const waiting = await ctx.read.selectFrom("training_record").selectAll().where("person_id", "is", null).execute();
+    const waiting = await ctx.read
+      .selectFrom("training_record")
+      .selectAll()
+      .where("person_id", "is", null)
+      .execute();
     expect(new Set(waiting.map((one) => one.employee_number))).toEqual(new Set(["DEMO-001725"]));
   });
 
   it("changes no row when the newest files are imported again", async () => {
     const count = async () => {
       const sizes: Record<string, number> = {};
-      for (const table of ["posting", "absence", "person", "person_version", "unit_version", "statement", "roster_import", "training_record"] as const) {
-        const row = await ctx.read.selectFrom(table).select((eb) => eb.fn.countAll<number>().as("n")).executeTakeFirstOrThrow();
+      for (const table of [
+        "posting",
+        "absence",
+        "person",
+        "person_version",
+        "unit_version",
+        "statement",
+        "roster_import",
+        "training_record",
+      ] as const) {
+        const row = await ctx.read
+          .selectFrom(table)
+          .select((eb) => eb.fn.countAll<number>().as("n"))
+          .executeTakeFirstOrThrow();
         sizes[table] = row.n;
       }
       return sizes;
@@ -148,7 +168,12 @@ onBothDatabases("the Marlshire records add up to truth.json", (open) => {
   it("refuses an extract older than the newest, and writes nothing", async () => {
     const bytes = await readFile(path.join(SEED, "extract-2018-01-01.csv"));
     await expect(
-      importPeople(on(ctx, parseDay("2018-07-03")), { fileName: "old.csv", bytes, asAt: parseDay("2018-01-02"), by: "test" }),
+      importPeople(on(ctx, parseDay("2018-07-03")), {
+        fileName: "old.csv",
+        bytes,
+        asAt: parseDay("2018-01-02"),
+        by: "test",
+      }),
     ).rejects.toMatchObject({ code: "conflict" });
   });
 

@@ -11,9 +11,7 @@ const HEIGHT = 14;
 
 /** How much of the whole, as a bar that takes the width it is given. */
 export function RateBar({ share, label, tick }: RateBarProps) {
-  const spoken = label
-    ? ({ role: "img", "aria-label": label } as const)
-    : ({ "aria-hidden": true } as const);
+  const spoken = label ? ({ role: "img", "aria-label": label } as const) : ({ "aria-hidden": true } as const);
   return (
     <svg className="rate-bar" width="100%" height={HEIGHT} focusable="false" {...spoken}>
       <rect
@@ -31,20 +29,8 @@ export function RateBar({ share, label, tick }: RateBarProps) {
       />
       {tick === null || tick === undefined ? null : (
         <>
-          <line
-            className="bar-tick-gap"
-            x1={percent(tick)}
-            x2={percent(tick)}
-            y1="-5"
-            y2={HEIGHT + 5}
-          />
-          <line
-            className="bar-tick"
-            x1={percent(tick)}
-            x2={percent(tick)}
-            y1="-5"
-            y2={HEIGHT + 5}
-          />
+          <line className="bar-tick-gap" x1={percent(tick)} x2={percent(tick)} y1="-5" y2={HEIGHT + 5} />
+          <line className="bar-tick" x1={percent(tick)} x2={percent(tick)} y1="-5" y2={HEIGHT + 5} />
         </>
       )}
     </svg>

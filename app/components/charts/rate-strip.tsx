@@ -21,9 +21,7 @@ export function RateStrip({ items }: RateStripProps) {
         <div key={rate.name}>
           <dt>{rate.name}</dt>
           <dd>
-            <span className={rate.main ? "rate rate-main" : "rate"}>
-              {percentWords(rate.share)}
-            </span>
+            <span className={rate.main ? "rate rate-main" : "rate"}>{percentWords(rate.share)}</span>
             <RateBar share={rate.share} label="" />
             <span className="hint">{rate.detail}</span>
           </dd>

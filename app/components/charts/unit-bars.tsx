@@ -29,9 +29,7 @@ export interface UnitBarsProps {
 export function UnitBars({ force, rows, caption = "Trained, unit by unit" }: UnitBarsProps) {
   return (
     <div className="unit-bars">
-      {force.share === null ? null : (
-        <p className="unit-bars-key hint">force, {percentWords(force.share)}</p>
-      )}
+      {force.share === null ? null : <p className="unit-bars-key hint">force, {percentWords(force.share)}</p>}
       <table className="table" role="table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -55,11 +53,7 @@ export function UnitBars({ force, rows, caption = "Trained, unit by unit" }: Uni
         </thead>
         <tbody>
           {rows.map((unit) => (
-            <UnitRow
-              key={unit.to ?? `${unit.parent ?? ""} ${unit.name}`}
-              unit={unit}
-              tick={force.share}
-            />
+            <UnitRow key={unit.to ?? `${unit.parent ?? ""} ${unit.name}`} unit={unit} tick={force.share} />
           ))}
         </tbody>
       </table>

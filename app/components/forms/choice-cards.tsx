@@ -64,11 +64,7 @@ export function ChoiceCards(
       <FieldError id={id} error={error} />
       {options.map((option, index) => {
         const mark = option.mark ? MARKS[option.mark] : null;
-        const look = [
-          "choice",
-          option.mark ? `choice-${option.mark}` : "",
-          readOnly ? "choice-fixed" : "",
-        ];
+        const look = ["choice", option.mark ? `choice-${option.mark}` : "", readOnly ? "choice-fixed" : ""];
         return (
           <label key={option.value} className={look.filter(Boolean).join(" ")}>
             <input

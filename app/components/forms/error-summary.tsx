@@ -24,9 +24,7 @@ export function ErrorSummary({ problems }: ErrorSummaryProps) {
     <div ref={box} className="error-summary" role="alert" aria-labelledby={id} tabIndex={-1}>
       <h2 className="error-summary-title" id={id}>
         <Icon name="warn" />
-        {problems.length === 1
-          ? "One thing to put right"
-          : `${problems.length} things to put right`}
+        {problems.length === 1 ? "One thing to put right" : `${problems.length} things to put right`}
       </h2>
       <ul>
         {problems.map((problem) => (

@@ -7,15 +7,7 @@ export type SelectFieldProps = FieldProps & {
 };
 
 /** One of many known answers. */
-export function SelectField({
-  name,
-  id = name,
-  label,
-  hint,
-  error,
-  options,
-  ...select
-}: SelectFieldProps) {
+export function SelectField({ name, id = name, label, hint, error, options, ...select }: SelectFieldProps) {
   return (
     <Field name={name} id={id} label={label} hint={hint} error={error}>
       <select

@@ -8,15 +8,7 @@ export type TextAreaProps = FieldProps &
   >;
 
 /** Several lines of text. */
-export function TextArea({
-  name,
-  id = name,
-  label,
-  hint,
-  error,
-  rows = 4,
-  ...area
-}: TextAreaProps) {
+export function TextArea({ name, id = name, label, hint, error, rows = 4, ...area }: TextAreaProps) {
   return (
     <Field name={name} id={id} label={label} hint={hint} error={error}>
       <textarea

@@ -24,8 +24,8 @@ export function FactNotes({ facts }: { facts: readonly FactNoteValues[] }) {
         .map((fact) => (
           <Notice key={fact.id} tone="warn">
             <p>
-              Fact {fact.id.slice(1)} on this screen was due to be checked by {fact.review}. It may have changed: ask
-              before you rely on it.
+              Fact {fact.id.slice(1)} on this screen was due to be checked by {fact.review}. It may have
+              changed: ask before you rely on it.
             </p>
           </Notice>
         ))}

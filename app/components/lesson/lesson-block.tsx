@@ -87,9 +87,16 @@ export function LessonBlock({ block, registration, here, sending, error }: Lesso
       return (
         <section className="question" aria-label={reflection ? "Think about it" : "Try it"}>
           <p className="hint">
-            {reflection ? "Think about it. Nobody marks this." : "Try it. This does not count towards anything."}
+            {reflection
+              ? "Think about it. Nobody marks this."
+              : "Try it. This does not count towards anything."}
           </p>
-          <Form method="post" action={here} preventScrollReset key={`${question.id}/${ordinal}/${feedback ? "seen" : "open"}`}>
+          <Form
+            method="post"
+            action={here}
+            preventScrollReset
+            key={`${question.id}/${ordinal}/${feedback ? "seen" : "open"}`}
+          >
             <input type="hidden" name="registration" value={registration} />
             <input type="hidden" name="question" value={question.id} />
             <input type="hidden" name="ordinal" value={ordinal} />
@@ -114,7 +121,8 @@ export function LessonBlock({ block, registration, here, sending, error }: Lesso
                 <p className="hint">
                   Your answer is kept.{" "}
                   <Link to={`${here}?again=${question.id}#${question.id}`}>
-                    Answer it again<span className="visually-hidden">: {question.id.replaceAll("-", " ")}</span>
+                    Answer it again
+                    <span className="visually-hidden">: {question.id.replaceAll("-", " ")}</span>
                   </Link>
                 </p>
               )}

@@ -51,7 +51,8 @@ export function QuestionFields({ question, given, feedback, error, heading = "h2
           value: option.id,
           label: <Html as="span" html={option.text} />,
           mark: mark === "missed" && single ? ("right" as const) : mark,
-          note: mark === "right" && part?.kind === "option" && part.chosen ? "Right, you chose this" : undefined,
+          note:
+            mark === "right" && part?.kind === "option" && part.chosen ? "Right, you chose this" : undefined,
         };
       });
       const shared = {

@@ -144,7 +144,10 @@ export function peopleIn(
 
 /** How many people each kind of absence takes out of the net figure. */
 export function absencesByKind(people: readonly CountedPerson[]): { kind: AbsenceKind; count: number }[] {
-  return ABSENCE_KINDS.map((kind) => ({ kind, count: people.filter((person) => person.absence === kind).length }));
+  return ABSENCE_KINDS.map((kind) => ({
+    kind,
+    count: people.filter((person) => person.absence === kind).length,
+  }));
 }
 
 /** The figures of each group that has anybody, in the order of the workforce's own list. */

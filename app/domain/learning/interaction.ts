@@ -50,7 +50,10 @@ export function interactionOf(question: Question): Interaction {
 }
 
 /** What was answered, in the ids of `interactionOf`. Not for reflections: their text is never told. */
-export function ledgerResponse(question: Exclude<Question, { type: "reflection" }>, response: QuestionResponse): string {
+export function ledgerResponse(
+  question: Exclude<Question, { type: "reflection" }>,
+  response: QuestionResponse,
+): string {
   if (question.type === "match") {
     const told = new Map(answers(question, LEDGER_SEED).map((answer) => [answer.item, answer.id]));
     const given = response as Readonly<Record<string, string>>;

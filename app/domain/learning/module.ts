@@ -19,9 +19,7 @@ export const moduleDocument = z.strictObject({
     })
     .default({ questions: 8, pass: 6 }),
   /** Scenarios that belong to this module; a required one must be passed before the award. */
-  scenarios: z
-    .array(z.strictObject({ slug: identifier, required: z.boolean().default(false) }))
-    .default([]),
+  scenarios: z.array(z.strictObject({ slug: identifier, required: z.boolean().default(false) })).default([]),
   /** What a change since the last version is: wording asks nothing of those trained. */
   change: z.enum(["wording", "substance"]).default("substance"),
 });

@@ -47,7 +47,10 @@ export const multipleQuestion = z.strictObject({
 export const sortQuestion = z.strictObject({
   ...base,
   type: z.literal("sort"),
-  groups: z.array(z.strictObject({ id: identifier, text: markdown })).min(2).max(5),
+  groups: z
+    .array(z.strictObject({ id: identifier, text: markdown }))
+    .min(2)
+    .max(5),
   items: z
     .array(z.strictObject({ id: identifier, text: markdown, group: identifier, feedback: markdown }))
     .min(2)
@@ -57,7 +60,10 @@ export const sortQuestion = z.strictObject({
 export const orderQuestion = z.strictObject({
   ...base,
   type: z.literal("order"),
-  items: z.array(z.strictObject({ id: identifier, text: markdown })).min(3).max(8),
+  items: z
+    .array(z.strictObject({ id: identifier, text: markdown }))
+    .min(3)
+    .max(8),
   feedback: markdown,
 });
 /** Each item goes with one answer, and each answer with one item. */

@@ -3,10 +3,16 @@ import { z } from "zod";
 import { factId, identifier } from "./question.ts";
 import { isDay, type Day } from "../time.ts";
 
-const day = z.string().refine(isDay, "write the day as YYYY-MM-DD").transform((text) => text as Day);
+const day = z
+  .string()
+  .refine(isDay, "write the day as YYYY-MM-DD")
+  .transform((text) => text as Day);
 
 export const factsDocument = z.strictObject({
-  sources: z.record(z.string().regex(/^(S\d+|M)$/), z.strictObject({ title: z.string().min(1), url: z.url().optional() })),
+  sources: z.record(
+    z.string().regex(/^(S\d+|M)$/),
+    z.strictObject({ title: z.string().min(1), url: z.url().optional() }),
+  ),
   facts: z.array(
     z.strictObject({
       id: factId,

@@ -116,7 +116,14 @@ export function effectsOf(statement: StoredStatement, iriBase: string): Effect[]
       if (ref.kind === "lesson") {
         effects.push({ ...ref, reading: "progress", actor, share: 1, completed: true, at });
       } else if (ref.kind === "module" && registration) {
-        effects.push({ reading: "attempt-judged", registration, outcome: "completed", score: null, scoreMax: null, at });
+        effects.push({
+          reading: "attempt-judged",
+          registration,
+          outcome: "completed",
+          score: null,
+          scoreMax: null,
+          at,
+        });
       }
       break;
     case VERBS.answered.id:

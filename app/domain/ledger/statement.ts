@@ -25,9 +25,7 @@ const definition = z.strictObject({
   name: languageMap.optional(),
   description: languageMap.optional(),
   type: iri,
-  interactionType: z
-    .enum(["choice", "sequencing", "matching", "long-fill-in"])
-    .optional(),
+  interactionType: z.enum(["choice", "sequencing", "matching", "long-fill-in"]).optional(),
   choices: interactionComponents.optional(),
   source: interactionComponents.optional(),
   target: interactionComponents.optional(),
@@ -60,7 +58,10 @@ export const statementSchema = z.strictObject({
       success: z.boolean().optional(),
       completion: z.boolean().optional(),
       response: z.string().optional(),
-      duration: z.string().regex(/^P(T(\d+H)?(\d+M)?(\d+(\.\d{1,2})?S)?)$/).optional(),
+      duration: z
+        .string()
+        .regex(/^P(T(\d+H)?(\d+M)?(\d+(\.\d{1,2})?S)?)$/)
+        .optional(),
       extensions: extensions.optional(),
     })
     .optional(),

@@ -7,7 +7,14 @@ import type { ActorName, Registration, StatementId } from "../ids.ts";
 import { instantAt, type Day, type Instant } from "../time.ts";
 import { activityIri, type ActivityRef, type AttemptKind } from "./activities.ts";
 import type { Activity, ActivityDefinition, Statement } from "./statement.ts";
-import { ACTIVITY_TYPES, MASTERY_EXTENSION, ownExtensions, PROGRESS_EXTENSION, VERBS, type VerbName } from "./vocabulary.ts";
+import {
+  ACTIVITY_TYPES,
+  MASTERY_EXTENSION,
+  ownExtensions,
+  PROGRESS_EXTENSION,
+  VERBS,
+  type VerbName,
+} from "./vocabulary.ts";
 
 /** What every statement of one attempt shares. */
 export interface AttemptContext {
@@ -75,9 +82,16 @@ function statement(
   const parent = object.id === subjectActivity(attempt).id ? undefined : [subjectActivity(attempt)];
   const grouping =
     attempt.kind === "check"
-      ? [activityOf(attempt.iriBase, { kind: "module", module: attempt.subject }, { name: english(attempt.title) })]
+      ? [
+          activityOf(
+            attempt.iriBase,
+            { kind: "module", module: attempt.subject },
+            { name: english(attempt.title) },
+          ),
+        ]
       : undefined;
-  const contextActivities = parent || grouping ? { ...(parent && { parent }), ...(grouping && { grouping }) } : undefined;
+  const contextActivities =
+    parent || grouping ? { ...(parent && { parent }), ...(grouping && { grouping }) } : undefined;
   return {
     id: attempt.newId(),
     actor: agentOf(attempt),

@@ -170,12 +170,18 @@ export function readExtract(rows: readonly FileRow[]): ReadExtract {
     }
     const employeeNumber = requiredText(row, "Employee Number", "the employee number");
     if (/^total\b/i.test(employeeNumber)) {
-      throw new FieldProblem("Employee Number", `"${employeeNumber}" is a total, not a person; remove the line`);
+      throw new FieldProblem(
+        "Employee Number",
+        `"${employeeNumber}" is a total, not a person; remove the line`,
+      );
     }
     present.add(employeeNumber);
     const one = readPerson(row, employeeNumber);
     if (counted.has(employeeNumber)) {
-      throw new FieldProblem("Employee Number", `${employeeNumber} stands in an earlier row, which counts; remove one`);
+      throw new FieldProblem(
+        "Employee Number",
+        `${employeeNumber} stands in an earlier row, which counts; remove one`,
+      );
     }
     counted.add(employeeNumber);
     return one;
@@ -189,10 +195,14 @@ function readPerson(row: FileRow, employeeNumber: string): ExtractRow {
   const postFrom = dayField(row, "Post Start Date") ?? startedOn;
   const leavesOn = dayField(row, "Leaving Date");
   if (leavesOn !== null && leavesOn < startedOn) {
-    throw new FieldProblem("Leaving Date", `${text("Leaving Date")} is before the start date ${text("Start Date")}`);
+    throw new FieldProblem(
+      "Leaving Date",
+      `${text("Leaving Date")} is before the start date ${text("Start Date")}`,
+    );
   }
   const fte = Number(text("FTE") || "1");
-  if (!(fte > 0 && fte <= 1.5)) throw new FieldProblem("FTE", `"${text("FTE")}" is not a share such as 0.8 or 1`);
+  if (!(fte > 0 && fte <= 1.5))
+    throw new FieldProblem("FTE", `"${text("FTE")}" is not a share such as 0.8 or 1`);
   return {
     line: row.line,
     employeeNumber,
@@ -220,7 +230,10 @@ function readAbsence(row: FileRow): ExtractRow["absence"] {
   const from = requiredDay(row, "Absence Start");
   const lastDay = dayField(row, "Absence End");
   if (lastDay !== null && lastDay < from) {
-    throw new FieldProblem("Absence End", `is before the absence begins; the last day cannot be earlier than ${from}`);
+    throw new FieldProblem(
+      "Absence End",
+      `is before the absence begins; the last day cannot be earlier than ${from}`,
+    );
   }
   return { kind, from, lastDay };
 }

@@ -101,7 +101,9 @@ export const scenarioDocument = z.strictObject({
   passing: z.array(condition).default([]),
   /** What would have happened: opened in the debrief. */
   roadsNotTaken: z
-    .array(z.strictObject({ scene: identifier, choice: identifier, title: z.string().min(1), text: markdown }))
+    .array(
+      z.strictObject({ scene: identifier, choice: identifier, title: z.string().min(1), text: markdown }),
+    )
     .default([]),
   change: z.enum(["wording", "substance"]).default("substance"),
 });

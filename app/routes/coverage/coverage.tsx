@@ -135,8 +135,8 @@ export default function Coverage() {
               </li>
             </ul>
             <p className="hint">
-              An internal view: unit counts are exact. Before publishing anything about a unit, merge those under ten
-              people and round the rest.
+              An internal view: unit counts are exact. Before publishing anything about a unit, merge those
+              under ten people and round the rest.
             </p>
           </Panel>
         </aside>

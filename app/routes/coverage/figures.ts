@@ -13,12 +13,12 @@ export function loader(args: LoaderFunctionArgs) {
     if (problem) throw new AmendsError("bad-input", problem.text, "Write the days as YYYY-MM-DD.");
     const { answer } = await readCoveragePage(ctx, principal.force, asked);
     const name = `coverage-${answer.programme.slug}-${answer.asOf}`;
-    switch (args.params.format) {
-      case "json":
+    switch (args.params.file) {
+      case "figures.json":
         return Response.json(coverageDocument(principal.force, answer), {
           headers: { "Content-Disposition": `attachment; filename="${name}.json"` },
         });
-      case "csv":
+      case "figures.csv":
         return new Response(`${coverageTable(answer, "csv")}\n`, {
           headers: {
             "Content-Type": "text/csv; charset=utf-8",
@@ -26,7 +26,11 @@ export function loader(args: LoaderFunctionArgs) {
           },
         });
       default:
-        throw new AmendsError("not-found", "There is no such file", "The figures come as .csv and as .json.");
+        throw new AmendsError(
+          "not-found",
+          "There is no such file",
+          "The figures are at /coverage/figures.csv and /coverage/figures.json.",
+        );
     }
   });
 }

@@ -31,8 +31,8 @@ export default function UnitProgress() {
   return (
     <FramedPage title="My unit" current="/unit">
       <p className="lead">
-        {units}: {count("done")} of {countWords(people.length, "person", "people")} hold all {modules.length} core
-        modules.
+        {units}: {count("done")} of {countWords(people.length, "person", "people")} hold all {modules.length}{" "}
+        core modules.
       </p>
       <nav aria-label="Show">
         <ul className="tabs">

@@ -46,7 +46,10 @@ export function action(args: ActionFunctionArgs) {
     } catch (error) {
       if (!(error instanceof AmendsError) || error.code !== "bad-input") throw error;
       return data(
-        { problems: error.problems, email: typeof form.get("email") === "string" ? String(form.get("email")) : "" },
+        {
+          problems: error.problems,
+          email: typeof form.get("email") === "string" ? String(form.get("email")) : "",
+        },
         { status: 400 },
       );
     }

@@ -18,7 +18,11 @@ export function loader(args: LoaderFunctionArgs) {
     const { personId, ...certificate } = await readCertificate(ctx, args.params.code ?? "");
     // Somebody else's certificate is checked at /verify, not read here.
     if (personId !== principal.personId) {
-      throw new AmendsError("not-found", "You have no certificate with this code", "Your certificates are in your record.");
+      throw new AmendsError(
+        "not-found",
+        "You have no certificate with this code",
+        "Your certificates are in your record.",
+      );
     }
     const origin = ctx.config.origin ?? new URL(args.request.url).origin;
     const checkUrl = `${origin}/verify/${certificate.code}`;
@@ -32,7 +36,11 @@ export default function CertificatePage() {
   return (
     <FramedPage current="/record">
       <Breadcrumbs
-        items={[{ href: "/", label: "Home" }, { href: "/record", label: "My record" }, { label: certificate.title }]}
+        items={[
+          { href: "/", label: "Home" },
+          { href: "/record", label: "My record" },
+          { label: certificate.title },
+        ]}
       />
       <Certificate
         force={certificate.force}

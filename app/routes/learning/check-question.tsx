@@ -22,7 +22,9 @@ import { inSittingOrder } from "#app/services/learning/read-lesson.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: page ? `Question ${page.number} of ${page.of} - ${page.module.title} - Amends` : "Check - Amends" },
+  {
+    title: page ? `Question ${page.number} of ${page.of} - ${page.module.title} - Amends` : "Check - Amends",
+  },
 ];
 
 export function loader(args: LoaderFunctionArgs) {
@@ -53,7 +55,11 @@ export function action(args: ActionFunctionArgs) {
     const number = screenNumber(args.params.number);
     const form = await args.request.formData();
     try {
-      const check = await saveAnswer(ctx, learnerOf(principal), { registration, number, entries: form.entries() });
+      const check = await saveAnswer(ctx, learnerOf(principal), {
+        registration,
+        number,
+        entries: form.entries(),
+      });
       const last = number >= check.questions.length || form.get("then") === "review";
       return redirect(`/checks/${registration}/${last ? "review" : `questions/${number + 1}`}`);
     } catch (error) {
@@ -110,7 +116,9 @@ export default function CheckQuestion() {
           )}
           <Link to={`/checks/${page.registration}/review`}>See all your answers</Link>
         </nav>
-        <p className="hint">An answer is kept when you press the button. You can change it until you finish.</p>
+        <p className="hint">
+          An answer is kept when you press the button. You can change it until you finish.
+        </p>
       </div>
     </FramedPage>
   );

@@ -70,7 +70,10 @@ export default function CheckResult() {
       <div className="reading section">
         <h2>By outcome</h2>
         <SummaryList
-          rows={page.outcomes.map((outcome) => ({ key: outcome.text, value: `${outcome.right} of ${outcome.of} right` }))}
+          rows={page.outcomes.map((outcome) => ({
+            key: outcome.text,
+            value: `${outcome.right} of ${outcome.of} right`,
+          }))}
         />
         {page.passed ? null : (
           <p>

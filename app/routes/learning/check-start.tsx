@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
@@ -8,10 +13,14 @@ import { beginCheck, readCheck } from "#app/services/learning/check-sitting.serv
 import { readModule } from "#app/services/learning/read-module.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Check: ${data?.title ?? ""} - Amends` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Check: ${data?.title ?? ""} - Amends` },
+];
 
 export function loader(args: LoaderFunctionArgs) {
-  return authorised(args, "learn", ({ ctx, principal }) => readModule(ctx, principal, args.params.module ?? ""));
+  return authorised(args, "learn", ({ ctx, principal }) =>
+    readModule(ctx, principal, args.params.module ?? ""),
+  );
 }
 
 /** Begins a check, or carries on with the one that is open. */
@@ -53,7 +62,9 @@ export default function CheckStart() {
           </p>
         ) : null}
         <Form method="post" className="button-row">
-          <Button type="submit">{page.check.state === "progress" ? "Go on to the check" : "Begin the check"}</Button>
+          <Button type="submit">
+            {page.check.state === "progress" ? "Go on to the check" : "Begin the check"}
+          </Button>
         </Form>
       </div>
     </FramedPage>

@@ -30,7 +30,13 @@ function task(line: ModuleLine): Task {
     line.state === "done" && line.heldFrom
       ? `Done ${dayWords(line.heldFrom)}${line.provider ? `, with ${line.provider}` : ""}`
       : `${line.minutes} minutes${line.lessonsDone > 0 ? ` · ${line.lessonsDone} of ${countWords(line.lessons, "lesson")} done` : ""}`;
-  return { to: `/modules/${line.slug}`, title: line.title, hint, state: line.state, stateText: STATE_WORDS[line.state] };
+  return {
+    to: `/modules/${line.slug}`,
+    title: line.title,
+    hint,
+    state: line.state,
+    stateText: STATE_WORDS[line.state],
+  };
 }
 
 export default function Home() {
@@ -88,8 +94,8 @@ export default function Home() {
           {target ? (
             <Details summary={`Why ${dayWords(target.dueOn)}?`}>
               <p>
-                Your force has said: {target.title}. It is the same day for everyone in your group. If you are away on
-                long leave, you are not counted while you are away.
+                Your force has said: {target.title}. It is the same day for everyone in your group. If you are
+                away on long leave, you are not counted while you are away.
               </p>
             </Details>
           ) : null}

@@ -57,10 +57,15 @@ export function action(args: ActionFunctionArgs) {
         return redirect(`${here}#${question}`);
       }
       const next = await finishScreen(ctx, learner, { registration, lesson, screen: screenNumber(screen) });
-      return redirect(next ? `/modules/${module}/lessons/${next.lesson}/${next.screen}` : `/modules/${module}`);
+      return redirect(
+        next ? `/modules/${module}/lessons/${next.lesson}/${next.screen}` : `/modules/${module}`,
+      );
     } catch (error) {
       if (!(error instanceof AmendsError) || error.code !== "bad-input") throw error;
-      return data({ problems: error.problems, question: typeof question === "string" ? question : null }, { status: 400 });
+      return data(
+        { problems: error.problems, question: typeof question === "string" ? question : null },
+        { status: 400 },
+      );
     }
   });
 }
@@ -126,7 +131,9 @@ export default function Lesson() {
               state: one.slug === lesson.slug ? "current" : one.done ? "done" : "todo",
             }))}
           />
-          <p className="hint">Leave when you like. Every answer is kept as you give it, and you come back to this screen.</p>
+          <p className="hint">
+            Leave when you like. Every answer is kept as you give it, and you come back to this screen.
+          </p>
         </aside>
       </div>
     </FramedPage>

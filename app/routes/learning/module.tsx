@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button, ButtonLink } from "#app/components/button.tsx";
@@ -13,10 +18,14 @@ import { beginModule } from "#app/services/learning/module-sitting.server.ts";
 import { readModule, type ModulePage } from "#app/services/learning/read-module.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Module"} - Amends` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? "Module"} - Amends` },
+];
 
 export function loader(args: LoaderFunctionArgs) {
-  return authorised(args, "learn", ({ ctx, principal }) => readModule(ctx, principal, args.params.module ?? ""));
+  return authorised(args, "learn", ({ ctx, principal }) =>
+    readModule(ctx, principal, args.params.module ?? ""),
+  );
 }
 
 /** Begins the lessons, or carries on with those begun. */
@@ -70,7 +79,8 @@ export default function Module() {
                   title: one.title,
                   hint: `A branching scenario, about ${countWords(one.minutes, "minute")}${one.required ? ", required" : ""}`,
                   state: one.state,
-                  stateText: one.state === "done" ? "Passed" : one.state === "progress" ? "Tried" : "Not started",
+                  stateText:
+                    one.state === "done" ? "Passed" : one.state === "progress" ? "Tried" : "Not started",
                 }))}
               />
             </section>
@@ -109,7 +119,10 @@ export default function Module() {
               <li key={outcome}>{outcome}</li>
             ))}
           </ul>
-          <p className="hint">About {countWords(page.minutes, "minute")} to read. Leave when you like: you come back to the same place.</p>
+          <p className="hint">
+            About {countWords(page.minutes, "minute")} to read. Leave when you like: you come back to the same
+            place.
+          </p>
         </aside>
       </div>
     </FramedPage>

@@ -27,7 +27,8 @@ export default function LearningRecord() {
                 <span className="visually-hidden">, earned {dayWords(award.from)}</span>
               </Link>
               <span className="hint block-line">
-                {dayWords(award.from)}, {award.how}, {award.to ? `until ${dayWords(award.to)}` : "does not lapse"}
+                {dayWords(award.from)}, {award.how},{" "}
+                {award.to ? `until ${dayWords(award.to)}` : "does not lapse"}
               </span>
             </li>
           ))}
@@ -50,7 +51,9 @@ export default function LearningRecord() {
               <tbody>
                 {attempts.map((attempt) => (
                   <tr key={attempt.registration}>
-                    <th scope="row">{attempt.to ? <Link to={attempt.to}>{attempt.what}</Link> : attempt.what}</th>
+                    <th scope="row">
+                      {attempt.to ? <Link to={attempt.to}>{attempt.what}</Link> : attempt.what}
+                    </th>
                     <td>{dayWords(attempt.begun)}</td>
                     <td>{attempt.outcome}</td>
                   </tr>

@@ -51,7 +51,10 @@ export default function Studio() {
           <ul>
             {overdue.map((fact) => (
               <li key={fact.id}>
-                {fact.id}: {fact.claim} <span className="hint">Due by {fact.due}, {fact.owner}</span>
+                {fact.id}: {fact.claim}{" "}
+                <span className="hint">
+                  Due by {fact.due}, {fact.owner}
+                </span>
               </li>
             ))}
           </ul>

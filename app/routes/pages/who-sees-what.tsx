@@ -5,7 +5,9 @@ import { staticPageLoader } from "#app/http/static-page.server.ts";
 
 export const loader = staticPageLoader("who-sees-what");
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Page"} - Amends` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? "Page"} - Amends` },
+];
 
 export default function WhoSeesWhat() {
   return <StaticPage {...useLoaderData<typeof loader>()} />;

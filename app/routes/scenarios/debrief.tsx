@@ -107,7 +107,9 @@ export default function Debrief() {
             <p>
               <Link to="/">Your next step</Link>
             </p>
-            <p className="hint">No score here. Every try is on your record; trainers see choices, never names.</p>
+            <p className="hint">
+              No score here. Every try is on your record; trainers see choices, never names.
+            </p>
           </div>
         </aside>
       </div>

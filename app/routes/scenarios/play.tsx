@@ -42,7 +42,10 @@ export function action(args: ActionFunctionArgs) {
     const choice = form.get("choice");
     const step = Number(form.get("step"));
     if (typeof choice !== "string" || choice === "") {
-      return data({ problems: [{ text: "Choose what you do, then decide", href: "#choice" }], step }, { status: 400 });
+      return data(
+        { problems: [{ text: "Choose what you do, then decide", href: "#choice" }], step },
+        { status: 400 },
+      );
     }
     const decided = await decide(ctx, learnerOf(principal), { registration, step, choice });
     return redirect(`/plays/${registration}${decided ? "" : "?already=1"}`);
@@ -99,7 +102,8 @@ export default function Play() {
                 Decide
               </Button>
               <span className="hint">
-                Once you decide you cannot go back. Nothing is timed. Trainers see how many chose each, never who.
+                Once you decide you cannot go back. Nothing is timed. Trainers see how many chose each, never
+                who.
               </span>
             </div>
           </Form>

@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
@@ -10,7 +15,9 @@ import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { beginScenario } from "#app/services/scenarios/play.server.ts";
 import { readScenarioStart } from "#app/services/scenarios/read-scenario.server.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Scenario"} - Amends` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? "Scenario"} - Amends` },
+];
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", ({ ctx, principal }) =>
@@ -43,7 +50,9 @@ export default function ScenarioStart() {
           <li>Trainers see how many chose each, never who.</li>
         </ul>
         <Form method="post" className="button-row">
-          <Button type="submit">{page.open ? "Carry on" : page.tries.length > 0 ? "Play again" : "Begin"}</Button>
+          <Button type="submit">
+            {page.open ? "Carry on" : page.tries.length > 0 ? "Play again" : "Begin"}
+          </Button>
         </Form>
         {page.tries.length > 0 ? (
           <section className="section">

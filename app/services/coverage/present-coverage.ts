@@ -16,7 +16,12 @@ export function coverageDocument(force: { slug: string; name: string }, answer: 
     required_modules: answer.required,
     figures: answer.figures,
     absences: Object.fromEntries(answer.absences.map((one) => [one.kind, one.count])),
-    units: answer.units.map((unit) => ({ code: unit.code, name: unit.name, parent: unit.parent, ...unit.figures })),
+    units: answer.units.map((unit) => ({
+      code: unit.code,
+      name: unit.name,
+      parent: unit.parent,
+      ...unit.figures,
+    })),
     groups: answer.groups.map((row) => ({ group: row.group, ...row.figures })),
   };
 }
@@ -45,7 +50,11 @@ export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): st
   const lines: [string, string, Figures][] = [
     ["total", whole, answer.figures],
     ...answer.units.map((unit): [string, string, Figures] => [unit.code, unit.name, unit.figures]),
-    ...answer.groups.map((row): [string, string, Figures] => [row.group, STAFF_GROUP_NAMES[row.group], row.figures]),
+    ...answer.groups.map((row): [string, string, Figures] => [
+      row.group,
+      STAFF_GROUP_NAMES[row.group],
+      row.figures,
+    ]),
   ];
   const rows = [
     ["as_of", "known_at", "programme", "code", "name", ...COLUMNS],
@@ -62,9 +71,15 @@ export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): st
   const shown = rows.map((row) => row.slice(3));
   const widths = shown[0]?.map((_, at) => Math.max(...shown.map((row) => row[at]?.length ?? 0))) ?? [];
   const heading = `${answer.programme.title}, as of ${answer.asOf}, as known at ${answer.knownAt}`;
-  return [heading, ...shown.map((row) => row.map((text, at) => text.padEnd(widths[at] ?? 0)).join("  ").trimEnd())].join(
-    "\n",
-  );
+  return [
+    heading,
+    ...shown.map((row) =>
+      row
+        .map((text, at) => text.padEnd(widths[at] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    ),
+  ].join("\n");
 }
 
 /** Quoted where it must be, and never read as a formula by a spreadsheet. */

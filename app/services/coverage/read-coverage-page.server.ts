@@ -43,7 +43,11 @@ export async function readCoveragePage(
   const targets = await targetsOf(ctx.read, force.id);
   const target = targets.find((one) => one.group === GROUP) ?? targets[0];
   if (!target) {
-    throw new AmendsError("not-found", "No target is set", "Ask your administrator to set one; then the figure is here.");
+    throw new AmendsError(
+      "not-found",
+      "No target is set",
+      "Ask your administrator to set one; then the figure is here.",
+    );
   }
   const answer = await readCoverage(ctx, {
     forceId: force.id,
@@ -66,7 +70,8 @@ export async function readCoveragePage(
     groups: answer.groups.map((row) => ({
       name: STAFF_GROUP_NAMES[row.group],
       figures: row.figures,
-      dueOn: targets.find((one) => one.group === row.group && one.programme === target.programme)?.dueOn ?? null,
+      dueOn:
+        targets.find((one) => one.group === row.group && one.programme === target.programme)?.dueOn ?? null,
     })),
   };
 }

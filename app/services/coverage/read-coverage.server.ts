@@ -53,7 +53,7 @@ export interface CoverageAnswer {
 /** A unit with those below it. */
 function withChildren(tree: readonly { id: UnitId; parentId: UnitId | null }[], top: UnitId): Set<UnitId> {
   const inside = new Set([top]);
-  for (let before = 0; before !== inside.size; ) {
+  for (let before = 0; before !== inside.size;) {
     before = inside.size;
     for (const unit of tree) if (unit.parentId !== null && inside.has(unit.parentId)) inside.add(unit.id);
   }
@@ -88,7 +88,11 @@ export async function readCoverage(ctx: Context, question: CoverageQuestion): Pr
   const unit = question.unit === undefined ? null : tree.find((one) => one.code === question.unit);
   if (unit === undefined) {
     const codes = tree.flatMap((one) => one.code ?? []).sort();
-    throw new AmendsError("not-found", `No unit has the code "${question.unit}"`, `Use one of: ${codes.join(", ")}.`);
+    throw new AmendsError(
+      "not-found",
+      `No unit has the code "${question.unit}"`,
+      `Use one of: ${codes.join(", ")}.`,
+    );
   }
   const inside = unit === null ? null : withChildren(tree, unit.id);
   const asked = peopleIn(people, group, inside);

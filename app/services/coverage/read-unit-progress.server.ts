@@ -55,13 +55,16 @@ export async function readUnitProgress(ctx: Context, principal: Principal): Prom
       .join(", "),
     modules,
     people: people.map((person) => {
-      const slugs = new Set(awards.filter((one) => one.personId === person.personId).map((one) => one.module));
+      const slugs = new Set(
+        awards.filter((one) => one.personId === person.personId).map((one) => one.module),
+      );
       const missing = modules.filter((module) => !slugs.has(module.slug)).map((module) => module.title);
       const some = slugs.size > 0 || begun.has(person.personId);
       return {
         name: `${person.knownAs ?? person.forenames} ${person.surname}`,
         rank: person.rank,
-        state: missing.length === 0 ? "done" : away.has(person.personId) ? "away" : some ? "progress" : "none",
+        state:
+          missing.length === 0 ? "done" : away.has(person.personId) ? "away" : some ? "progress" : "none",
         held: modules.filter((module) => slugs.has(module.slug)).map((module) => module.title),
         missing,
       };
@@ -80,7 +83,7 @@ function supervisedUnits(
     if (held.unitId === null) return new Set(tree.map((unit) => unit.id));
     inside.add(held.unitId as UnitId);
   }
-  for (let before = 0; before !== inside.size; ) {
+  for (let before = 0; before !== inside.size;) {
     before = inside.size;
     for (const unit of tree) if (unit.parentId !== null && inside.has(unit.parentId)) inside.add(unit.id);
   }

@@ -7,7 +7,9 @@ export const PERSONAS_SETTING = "demo-personas";
 /** Not a secret: it opens only invented people, in demonstration mode. */
 export const DEMO_PASSWORD = "mend-what-you-can";
 
-const personas = z.array(z.object({ email: z.string(), person: z.string(), role: z.string(), note: z.string() }));
+const personas = z.array(
+  z.object({ email: z.string(), person: z.string(), role: z.string(), note: z.string() }),
+);
 export type Persona = z.infer<typeof personas>[number];
 
 /** Nobody, unless this is a demonstration. */

@@ -33,12 +33,19 @@ export interface DemoReport {
  * Prepares the database, once; run again it keeps what was done and only
  * publishes content that has changed. `say` hears what is being done.
  */
-export async function prepareDemo(ctx: Context, root: string, say: (line: string) => void): Promise<DemoReport> {
+export async function prepareDemo(
+  ctx: Context,
+  root: string,
+  say: (line: string) => void,
+): Promise<DemoReport> {
   const ready = await readSetting(ctx.read, PREPARED_SETTING);
   if (ready !== null) {
     const changed = (await publishContent(ctx, { root, by: BY })).filter((one) => one.outcome !== "same");
     if (changed.length > 0) say(`Published ${changed.length} changed pieces of content`);
-    return { personas: JSON.parse((await readSetting(ctx.read, PERSONAS_SETTING)) ?? "[]") as Persona[], made: false };
+    return {
+      personas: JSON.parse((await readSetting(ctx.read, PERSONAS_SETTING)) ?? "[]") as Persona[],
+      made: false,
+    };
   }
   const on = (day: Day, hour: number): Context => ({ ...ctx, now: () => instantAt(day, hour) });
 
@@ -47,7 +54,10 @@ export async function prepareDemo(ctx: Context, root: string, say: (line: string
 
   const folder = path.join(root, "db/seed/marlshire");
   const files = await readdir(folder);
-  const days = files.flatMap((name) => /^extract-(\d{4}-\d{2}-\d{2})\.csv$/.exec(name)?.[1] ?? []).sort().map(parseDay);
+  const days = files
+    .flatMap((name) => /^extract-(\d{4}-\d{2}-\d{2})\.csv$/.exec(name)?.[1] ?? [])
+    .sort()
+    .map(parseDay);
   for (const [at, day] of days.entries()) {
     const people = await importPeople(on(day, 6), {
       force: FORCE,
@@ -64,14 +74,25 @@ export async function prepareDemo(ctx: Context, root: string, say: (line: string
           by: BY,
         })
       : null;
-    say(`${at + 1} of ${days.length}: people as at ${day}, ${people.rows} rows; ${training?.added ?? 0} training records`);
+    say(
+      `${at + 1} of ${days.length}: people as at ${day}, ${people.rows} rows; ${training?.added ?? 0} training records`,
+    );
   }
 
   const morning = on(DEMO_START, 8);
   await setTargets(morning);
   const last = days.at(-1);
-  if (!last) throw new AmendsError("misconfigured", "The demonstration's extracts are missing", "Clone the repository again.");
-  const personas = await makePersonas(morning, await readFile(path.join(folder, `extract-${last}.csv`)), folder);
+  if (!last)
+    throw new AmendsError(
+      "misconfigured",
+      "The demonstration's extracts are missing",
+      "Clone the repository again.",
+    );
+  const personas = await makePersonas(
+    morning,
+    await readFile(path.join(folder, `extract-${last}.csv`)),
+    folder,
+  );
   await writeSetting(ctx.db, PERSONAS_SETTING, JSON.stringify(personas));
   await writeSetting(ctx.db, PREPARED_SETTING, "yes");
   return { personas, made: true };
@@ -88,7 +109,8 @@ export async function setDemoClock(ctx: Context): Promise<void> {
 async function setTargets(ctx: Context): Promise<void> {
   const force = await forceBySlug(ctx.db, FORCE);
   const core = (await programmes(ctx.db)).find((one) => one.slug === "core");
-  if (!force || !core) throw new AmendsError("misconfigured", "The core programme is missing", "Run: npm run amends -- migrate");
+  if (!force || !core)
+    throw new AmendsError("misconfigured", "The core programme is missing", "Run: npm run amends -- migrate");
   const targets: readonly [StaffGroup, string, Day][] = [
     ["officer", "all officers hold the core programme by 30 June 2018", TARGET_DAY],
     ["pcso", "all PCSOs hold the core programme by 30 June 2018", TARGET_DAY],
@@ -131,7 +153,8 @@ async function makePersonas(ctx: Context, bytes: Uint8Array, folder: string): Pr
   );
   const find = (fits: (row: ExtractRow) => boolean): ExtractRow => {
     const row = atWork.find(fits);
-    if (!row) throw new AmendsError("misconfigured", "Nobody in the demonstration's extract fits a part in it");
+    if (!row)
+      throw new AmendsError("misconfigured", "Nobody in the demonstration's extract fits a part in it");
     return row;
   };
   const constable = find((row) => row.rank === "Police Constable" && row.unitCode === "KR");
@@ -150,7 +173,9 @@ async function makePersonas(ctx: Context, bytes: Uint8Array, folder: string): Pr
   const parts: Part[] = [
     onRoster("constable", constable, "One module short of the core programme"),
     onRoster("pcso", pcso, "Nothing begun yet"),
-    onRoster("sergeant", sergeant, "Supervisor: sees who is done, never the answers", [{ role: "supervisor", unit: "KR" }]),
+    onRoster("sergeant", sergeant, "Supervisor: sees who is done, never the answers", [
+      { role: "supervisor", unit: "KR" },
+    ]),
     onRoster("trainer", trainer, "Trainer: writes lessons and scenarios", [{ role: "trainer", unit: null }]),
     {
       key: "commissioner",

@@ -25,7 +25,8 @@ const newAccount = z.object({
 });
 
 /** Either somebody on the roster, or somebody outside it by name. */
-export type Holder = { readonly employeeNumber: string } | { readonly forenames: string; readonly surname: string };
+export type Holder =
+  { readonly employeeNumber: string } | { readonly forenames: string; readonly surname: string };
 
 /**
  * Makes an account, with its grants from today on.
@@ -44,7 +45,9 @@ export async function createAccount(
 ): Promise<AccountId> {
   const parsed = newAccount.safeParse(input);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => ({ text: `${String(issue.path[0])} ${issue.message}` }));
+    const problems = parsed.error.issues.map((issue) => ({
+      text: `${String(issue.path[0])} ${issue.message}`,
+    }));
     throw new AmendsError("bad-input", problems.map((one) => one.text).join("; "), "", problems);
   }
   const email = parsed.data.email.toLowerCase();
@@ -53,7 +56,8 @@ export async function createAccount(
   const today = dayOf(now);
   return ctx.db.transaction().execute(async (trx) => {
     const force = await forceBySlug(trx, input.force);
-    if (!force) throw new AmendsError("not-found", `No force is called "${input.force}"`, "Import its people first.");
+    if (!force)
+      throw new AmendsError("not-found", `No force is called "${input.force}"`, "Import its people first.");
     if (await accountByEmail(trx, email)) {
       throw new AmendsError("conflict", `${email} has an account already`, "Use another address.");
     }
@@ -100,7 +104,11 @@ export async function createAccount(
     for (const grant of input.grants) {
       const unitId = grant.unit === null ? null : await unitIdByCode(trx, force.id, grant.unit);
       if (unitId === undefined) {
-        throw new AmendsError("not-found", `No unit has the code "${grant.unit}"`, "Use a code from the extract.");
+        throw new AmendsError(
+          "not-found",
+          `No unit has the code "${grant.unit}"`,
+          "Use a code from the extract.",
+        );
       }
       await insertGrant(trx, {
         id: ctx.newId(),

@@ -38,7 +38,10 @@ export async function signIn(
   const [emailCount, addressCount] = await Promise.all([byEmail.get(email), byAddress.get(input.address)]);
   if ((emailCount?.remainingPoints ?? 1) <= 0 || (addressCount?.remainingPoints ?? 1) <= 0) {
     throw new AmendsError("bad-input", "Too many tries", "", [
-      { text: "Too many tries. Wait fifteen minutes, or ask your administrator for a new password.", href: "#email" },
+      {
+        text: "Too many tries. Wait fifteen minutes, or ask your administrator for a new password.",
+        href: "#email",
+      },
     ]);
   }
   const account = await accountByEmail(ctx.read, email);
@@ -49,7 +52,10 @@ export async function signIn(
       byAddress.consume(input.address).catch(() => undefined),
     ]);
     throw new AmendsError("bad-input", "No match", "", [
-      { text: "That e-mail address and password do not go together. Check both and try again.", href: "#email" },
+      {
+        text: "That e-mail address and password do not go together. Check both and try again.",
+        href: "#email",
+      },
     ]);
   }
   const principal = await principalOf(ctx, account.id, account.person_id);

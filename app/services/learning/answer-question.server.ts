@@ -29,11 +29,17 @@ export async function answerQuestion(
   const version = await pinnedModule(ctx, known.versionId);
   const question = version.module.questions.find((one) => one.id === input.question && one.use === "lesson");
   if (!question) {
-    throw new AmendsError("not-found", "That question is not in this lesson", "Go back to the lesson and try again.");
+    throw new AmendsError(
+      "not-found",
+      "That question is not in this lesson",
+      "Go back to the lesson and try again.",
+    );
   }
   const parsed = parseResponse(question, input.entries, known.seed);
   if (!parsed.ok) {
-    throw new AmendsError("bad-input", parsed.problem, "", [{ text: parsed.problem, href: `#${question.id}` }]);
+    throw new AmendsError("bad-input", parsed.problem, "", [
+      { text: parsed.problem, href: `#${question.id}` },
+    ]);
   }
   await ctx.db.transaction().execute(async (trx) => {
     const before = (await answersOf(trx, known.registration)).filter((one) => one.question === question.id);

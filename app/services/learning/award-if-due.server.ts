@@ -23,7 +23,8 @@ export async function awardIfDue(
   const { slug, title, scenarios } = module.document;
   const today = dayOf(attempt.at);
   const held = (await awardsOf(trx, attempt.actor)).some(
-    (award) => award.module === slug && award.day_from <= today && (award.day_to === null || today < award.day_to),
+    (award) =>
+      award.module === slug && award.day_from <= today && (award.day_to === null || today < award.day_to),
   );
   if (held) return [];
   const passed = (await attemptsOf(trx, attempt.actor)).filter((one) => one.outcome === "passed");

@@ -26,7 +26,12 @@ export async function beginSitting(ctx: Context, learner: Learner, opening: Open
   return ctx.db.transaction().execute((trx) => openOrBegin(ctx, trx, learner, opening));
 }
 
-async function openOrBegin(ctx: Context, trx: Trx, learner: Learner, opening: Opening): Promise<Registration> {
+async function openOrBegin(
+  ctx: Context,
+  trx: Trx,
+  learner: Learner,
+  opening: Opening,
+): Promise<Registration> {
   const before = (await sittingsWith(trx, learner.personId, opening.kind, opening.subject)).map(fromRow);
   const unfinished = before.find((one) => !one.closed);
   if (unfinished) return unfinished.registration;

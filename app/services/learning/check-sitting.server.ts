@@ -27,7 +27,8 @@ export async function beginCheck(ctx: Context, learner: Learner, slug: string): 
     subject: slug,
     version,
     bookmark: { question: 1 },
-    draw: (seed, seen) => drawCheck(questions, document.check.questions, seed, outcomes, seen).map((one) => one.id),
+    draw: (seed, seen) =>
+      drawCheck(questions, document.check.questions, seed, outcomes, seen).map((one) => one.id),
   });
 }
 
@@ -60,7 +61,9 @@ export async function saveAnswer(
   const question = questionAt(check, input.number);
   const parsed = parseResponse(question, input.entries, check.sitting.seed);
   if (!parsed.ok) {
-    throw new AmendsError("bad-input", parsed.problem, "", [{ text: parsed.problem, href: `#${question.id}` }]);
+    throw new AmendsError("bad-input", parsed.problem, "", [
+      { text: parsed.problem, href: `#${question.id}` },
+    ]);
   }
   await ctx.db.transaction().execute(async (trx) => {
     const sitting = await ownSitting(trx, learner, input.registration, "check");

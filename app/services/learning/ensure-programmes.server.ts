@@ -17,11 +17,18 @@ export async function ensureProgrammes(ctx: Context, root: string): Promise<void
   const parsed = programmesDocument.safeParse(parse(await readFile(file, "utf8")));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new AmendsError("bad-input", `content/programmes.yaml: ${issue?.path.join(".")}: ${issue?.message}`);
+    throw new AmendsError(
+      "bad-input",
+      `content/programmes.yaml: ${issue?.path.join(".")}: ${issue?.message}`,
+    );
   }
   await ctx.db.transaction().execute(async (trx) => {
     for (const programme of parsed.data) {
-      const id = await upsertProgramme(trx, { id: ctx.newId(), slug: programme.slug, title: programme.title });
+      const id = await upsertProgramme(trx, {
+        id: ctx.newId(),
+        slug: programme.slug,
+        title: programme.title,
+      });
       await deleteProgrammeModules(trx, id);
       await insertRows(
         trx,

@@ -25,10 +25,16 @@ export async function finishCheck(ctx: Context, learner: Learner, registration: 
     const { answers } = sitting.draft;
     const problems = questions.flatMap((question, at) =>
       answers[question.id] === undefined
-        ? [{ text: `Question ${at + 1} has no answer yet`, href: `/checks/${registration}/questions/${at + 1}` }]
+        ? [
+            {
+              text: `Question ${at + 1} has no answer yet`,
+              href: `/checks/${registration}/questions/${at + 1}`,
+            },
+          ]
         : [],
     );
-    if (problems.length > 0) throw new AmendsError("bad-input", "Some questions have no answer yet", "", problems);
+    if (problems.length > 0)
+      throw new AmendsError("bad-input", "Some questions have no answer yet", "", problems);
     if (!(await claim(trx, sitting.registration, "finish"))) return;
 
     const attempt = attemptContext(ctx, learner, sitting, version);
@@ -50,7 +56,11 @@ export async function finishCheck(ctx: Context, learner: Learner, registration: 
     const needed = version.module.document.check.pass;
     const passed = right >= needed;
     const duration = durationSince(sitting.openedAt, ctx.now());
-    const judged = attemptJudged(attempt, { passed, score: { right, of: questions.length, needed }, duration });
+    const judged = attemptJudged(attempt, {
+      passed,
+      score: { right, of: questions.length, needed },
+      duration,
+    });
     statements.push(judged);
     if (passed) {
       statements.push(attemptCompleted(attempt, duration));

@@ -35,14 +35,18 @@ export async function finishScreen(
   const { module } = version;
   const lesson = lessonOf(module, input.lesson);
   const screen = lesson.screens[input.screen - 1];
-  if (!screen) throw new AmendsError("not-found", "There is no such screen", "Choose a lesson from the module's page.");
+  if (!screen)
+    throw new AmendsError("not-found", "There is no such screen", "Choose a lesson from the module's page.");
   const next = nextAfter(module, input.lesson, input.screen);
 
   await ctx.db.transaction().execute(async (trx) => {
     const answered = new Set((await answersOf(trx, known.registration)).map((one) => one.question));
     const open = markedQuestionsOn(module, screen).filter((id) => !answered.has(id));
     if (open.length > 0) {
-      const problems = open.map((id) => ({ text: "Answer the question on this screen before you go on", href: `#${id}` }));
+      const problems = open.map((id) => ({
+        text: "Answer the question on this screen before you go on",
+        href: `#${id}`,
+      }));
       throw new AmendsError("bad-input", "A question has no answer yet", "", problems);
     }
     const attempt = attemptContext(ctx, learner, known, version);

@@ -1,7 +1,13 @@
 import { insertAudit } from "#db/queries/identity.ts";
 import { insertRows } from "#db/queries/roster.ts";
 import { programmeModules, trainingRecordsOf } from "#db/queries/training.ts";
-import { readRows, requiredDay, requiredText, wordField, type RowProblem } from "#app/domain/roster/extract.ts";
+import {
+  readRows,
+  requiredDay,
+  requiredText,
+  wordField,
+  type RowProblem,
+} from "#app/domain/roster/extract.ts";
 import { dayOf, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { findOrFoundForce, type Force } from "../roster/find-force.server.ts";
@@ -70,9 +76,17 @@ export async function importTraining(
     for (const row of read.rows) {
       const key = keyOf(row);
       if (row.completedOn > today) {
-        problems.push({ line: row.line, column: "Completed On", message: `${row.completedOn} is still to come` });
+        problems.push({
+          line: row.line,
+          column: "Completed On",
+          message: `${row.completedOn} is still to come`,
+        });
       } else if (inFile.has(key)) {
-        problems.push({ line: row.line, column: "Employee Number", message: "the same record stands in an earlier row" });
+        problems.push({
+          line: row.line,
+          column: "Employee Number",
+          message: "the same record stands in an earlier row",
+        });
       } else if (!known.has(key)) {
         fresh.push(row);
       }

@@ -19,7 +19,10 @@ export async function moduleFor(
   slug: string,
 ): Promise<{ sitting: Sitting | null; version: PinnedModule }> {
   const sitting = await moduleSitting(ctx, learner, slug);
-  return { sitting, version: sitting ? await pinnedModule(ctx, sitting.versionId) : await liveModule(ctx, slug) };
+  return {
+    sitting,
+    version: sitting ? await pinnedModule(ctx, sitting.versionId) : await liveModule(ctx, slug),
+  };
 }
 
 /** Begins a module's lessons, or finds the try that is open. */

@@ -25,7 +25,8 @@ export interface PinnedScenario {
 /** @throws AmendsError `not-found` */
 export async function liveModule(ctx: Context, slug: string): Promise<PinnedModule> {
   const version = await liveVersion(ctx, "module", slug);
-  if (!version) throw new AmendsError("not-found", "There is no such module", "Choose one from your start page.");
+  if (!version)
+    throw new AmendsError("not-found", "There is no such module", "Choose one from your start page.");
   return { ...version, module: version.compiled };
 }
 
@@ -37,7 +38,8 @@ export async function pinnedModule(ctx: Context, id: VersionId): Promise<PinnedM
 /** @throws AmendsError `not-found` */
 export async function liveScenario(ctx: Context, slug: string): Promise<PinnedScenario> {
   const version = await liveVersion(ctx, "scenario", slug);
-  if (!version) throw new AmendsError("not-found", "There is no such scenario", "Choose one from its module's page.");
+  if (!version)
+    throw new AmendsError("not-found", "There is no such scenario", "Choose one from its module's page.");
   return { ...version, ...version.compiled };
 }
 
@@ -49,6 +51,7 @@ export async function pinnedScenario(ctx: Context, id: VersionId): Promise<Pinne
 /** @throws AmendsError `not-found` */
 export function lessonOf(module: CompiledModule, slug: string): CompiledLesson {
   const lesson = module.lessons.find((one) => one.slug === slug);
-  if (!lesson) throw new AmendsError("not-found", "There is no such lesson", "Choose one from the module's page.");
+  if (!lesson)
+    throw new AmendsError("not-found", "There is no such lesson", "Choose one from the module's page.");
   return lesson;
 }

@@ -1,7 +1,15 @@
 /** What a check's review and result pages show. */
 import { attemptByRegistration, awardsOf } from "#db/queries/learning.ts";
 import { plainText } from "#app/domain/learning/interaction.ts";
-import { feedbackFor, formValues, mark, isMarked, publicQuestion, type Feedback, type PublicQuestion } from "#app/domain/learning/marking.ts";
+import {
+  feedbackFor,
+  formValues,
+  mark,
+  isMarked,
+  publicQuestion,
+  type Feedback,
+  type PublicQuestion,
+} from "#app/domain/learning/marking.ts";
 import type { Context } from "../context.server.ts";
 import { readCheck } from "./check-sitting.server.ts";
 import { inSittingOrder } from "./read-lesson.server.ts";
@@ -11,7 +19,11 @@ export interface CheckReview {
   readonly registration: string;
   readonly closed: boolean;
   readonly module: { readonly slug: string; readonly title: string };
-  readonly questions: readonly { readonly number: number; readonly stem: string; readonly answered: boolean }[];
+  readonly questions: readonly {
+    readonly number: number;
+    readonly stem: string;
+    readonly answered: boolean;
+  }[];
 }
 
 export async function readReview(ctx: Context, learner: Learner, registration: string): Promise<CheckReview> {
@@ -46,14 +58,21 @@ export interface CheckResult {
 }
 
 /** How a finished check went; null while it is open. */
-export async function readResult(ctx: Context, learner: Learner, registration: string): Promise<CheckResult | null> {
+export async function readResult(
+  ctx: Context,
+  learner: Learner,
+  registration: string,
+): Promise<CheckResult | null> {
   const { sitting, version, questions } = await readCheck(ctx, learner, registration);
   const attempt = await attemptByRegistration(ctx.read, sitting.registration);
   if (!sitting.closed || !attempt?.finished_at) return null;
   const { answers } = sitting.draft;
   const went = questions.map((question) => {
     const response = answers[question.id];
-    return { question, right: isMarked(question) && response !== undefined && mark(question, response).right };
+    return {
+      question,
+      right: isMarked(question) && response !== undefined && mark(question, response).right,
+    };
   });
   const award = (await awardsOf(ctx.read, learner.actor)).find((one) => one.module === sitting.subject);
   const { document } = version.module;

@@ -1,4 +1,11 @@
-import { attemptsOf, awardsOf, openSittings, progressOf, requiredModules, targetsOf } from "#db/queries/learning.ts";
+import {
+  attemptsOf,
+  awardsOf,
+  openSittings,
+  progressOf,
+  requiredModules,
+  targetsOf,
+} from "#db/queries/learning.ts";
 import type { AttemptKind } from "#app/domain/ledger/activities.ts";
 import type { CompiledModule } from "#app/domain/learning/lesson.ts";
 import { daysBetween, type Day } from "#app/domain/time.ts";
@@ -66,7 +73,9 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
   const line = (slug: string): ModuleLine | null => {
     const module = modules.get(slug);
     if (!module) return null;
-    const held = awards.find((one) => one.module === slug && (one.day_to === null || principal.today < one.day_to));
+    const held = awards.find(
+      (one) => one.module === slug && (one.day_to === null || principal.today < one.day_to),
+    );
     const lessonsDone = progress.filter((one) => one.module === slug && one.completed_at !== null).length;
     const touched =
       progress.some((one) => one.module === slug) ||
@@ -85,7 +94,9 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
   };
   const requiredSlugs = required.map((one) => one.module);
   const requiredLines = requiredSlugs.flatMap((slug) => line(slug) ?? []);
-  const optional = [...modules.keys()].filter((slug) => !requiredSlugs.includes(slug)).flatMap((slug) => line(slug) ?? []);
+  const optional = [...modules.keys()]
+    .filter((slug) => !requiredSlugs.includes(slug))
+    .flatMap((slug) => line(slug) ?? []);
   const target = targets.find((one) => one.group === principal.posting?.group && one.programme === CORE);
   const open = sittings.map((one) => ({ ...one, bookmark: fromBookmark(one.bookmark) }));
   return {
@@ -107,7 +118,9 @@ function nextStep(
 ): NextStep | null {
   for (const sitting of open) {
     const step = carryOn(sitting, modules);
-    const done = sitting.kind !== "scenario" && required.some((one) => one.slug === sitting.subject && one.state === "done");
+    const done =
+      sitting.kind !== "scenario" &&
+      required.some((one) => one.slug === sitting.subject && one.state === "done");
     if (step && !done) return step;
   }
   const read = required.find((one) => one.state === "progress" && one.lessonsDone >= one.lessons);

@@ -41,7 +41,12 @@ export type SeenBlock =
 export interface LessonScreen {
   readonly registration: string;
   readonly module: { readonly slug: string; readonly title: string };
-  readonly lesson: { readonly slug: string; readonly title: string; readonly number: number; readonly of: number };
+  readonly lesson: {
+    readonly slug: string;
+    readonly title: string;
+    readonly number: number;
+    readonly of: number;
+  };
   readonly screen: { readonly number: number; readonly of: number; readonly title: string };
   readonly minutesLeft: number;
   readonly blocks: readonly SeenBlock[];
@@ -73,7 +78,8 @@ export async function readLesson(
   const { module } = version;
   const lesson = lessonOf(module, where.lesson);
   const screen = lesson.screens[where.screen - 1];
-  if (!screen) throw new AmendsError("not-found", "There is no such screen", "Choose a lesson from the module's page.");
+  if (!screen)
+    throw new AmendsError("not-found", "There is no such screen", "Choose a lesson from the module's page.");
   if (!sitting) return null;
 
   const [answers, reflections, progress, filler] = await Promise.all([
@@ -107,7 +113,10 @@ export async function readLesson(
       case "reveal":
         return { kind: block.kind, title: block.title ?? null, html: filler.fill(block) };
       case "compare":
-        return { kind: "compare", sides: block.sides.map((side) => ({ title: side.title, html: filler.fill(side) })) };
+        return {
+          kind: "compare",
+          sides: block.sides.map((side) => ({ title: side.title, html: filler.fill(side) })),
+        };
       case "figure": {
         const image = module.images[block.src.replace(/^\.\//, "")];
         const src = image ? `data:${image.type};base64,${image.base64}` : "";
@@ -119,7 +128,11 @@ export async function readLesson(
       }
       case "question": {
         const question = module.questions.find((one) => one.id === block.id);
-        if (!question) throw new AmendsError("misconfigured", `Lesson ${lesson.slug} asks ${block.id}, which is not there`);
+        if (!question)
+          throw new AmendsError(
+            "misconfigured",
+            `Lesson ${lesson.slug} asks ${block.id}, which is not there`,
+          );
         return { kind: "question", ...ask(question) };
       }
     }
@@ -136,13 +149,18 @@ export async function readLesson(
     module: { slug: where.module, title: module.document.title },
     lesson: { slug: lesson.slug, title: lesson.title, number: at + 1, of: module.lessons.length },
     screen: { number: where.screen, of: lesson.screens.length, title: screen.title },
-    minutesLeft: Math.max(1, Math.ceil((lesson.minutes * (lesson.screens.length - where.screen + 1)) / lesson.screens.length)),
+    minutesLeft: Math.max(
+      1,
+      Math.ceil((lesson.minutes * (lesson.screens.length - where.screen + 1)) / lesson.screens.length),
+    ),
     blocks,
     facts: filler.facts(),
     lessons: module.lessons.map((one) => ({
       slug: one.slug,
       title: one.title,
-      done: progress.some((row) => row.module === where.module && row.lesson === one.slug && row.completed_at !== null),
+      done: progress.some(
+        (row) => row.module === where.module && row.lesson === one.slug && row.completed_at !== null,
+      ),
     })),
     back:
       where.screen > 1

@@ -26,7 +26,11 @@ export interface ModulePage {
     readonly required: boolean;
     readonly state: "done" | "progress" | "none";
   }[];
-  readonly check: { readonly questions: number; readonly pass: number; readonly state: "done" | "progress" | "none" };
+  readonly check: {
+    readonly questions: number;
+    readonly pass: number;
+    readonly state: "done" | "progress" | "none";
+  };
   /** Where to carry on; null before it is begun. */
   readonly resume: string | null;
   readonly award: { readonly from: Day; readonly code: string; readonly provider: string | null } | null;
@@ -49,13 +53,19 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
     awardsOf(ctx.read, learner.actor),
   ]);
   const { document, lessons, minutes } = version.module;
-  const award = awards.find((one) => one.module === slug && (one.day_to === null || principal.today < one.day_to));
+  const award = awards.find(
+    (one) => one.module === slug && (one.day_to === null || principal.today < one.day_to),
+  );
   const checks = attempts.filter((one) => one.kind === "check" && one.subject === slug);
   const scenarios = await Promise.all(
     document.scenarios.map(async ({ slug: scenario, required }) => {
       const live = await liveScenario(ctx, scenario);
       const tries = attempts.filter((one) => one.kind === "scenario" && one.subject === scenario);
-      const state = tries.some((one) => one.outcome === "passed") ? "done" : tries.length > 0 ? "progress" : "none";
+      const state = tries.some((one) => one.outcome === "passed")
+        ? "done"
+        : tries.length > 0
+          ? "progress"
+          : "none";
       return { slug: scenario, title: live.title, minutes: live.minutes, required, state } as const;
     }),
   );
@@ -80,7 +90,11 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
     check: {
       questions: document.check.questions,
       pass: document.check.pass,
-      state: checks.some((one) => one.outcome === "passed") ? "done" : checks.length > 0 ? "progress" : "none",
+      state: checks.some((one) => one.outcome === "passed")
+        ? "done"
+        : checks.length > 0
+          ? "progress"
+          : "none",
     },
     resume: bookmark?.lesson ? `/modules/${slug}/lessons/${bookmark.lesson}/${bookmark.screen ?? 1}` : null,
     award: award ? { from: award.day_from, code: award.code, provider: award.provider } : null,

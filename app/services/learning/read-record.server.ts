@@ -81,7 +81,11 @@ export interface CertificateValues {
 export async function readCertificate(ctx: Context, code: string): Promise<CertificateValues> {
   const award = await awardByCode(ctx.read, code.toUpperCase());
   if (!award) {
-    throw new AmendsError("not-found", "No certificate has this code", "Check each letter and number and try again.");
+    throw new AmendsError(
+      "not-found",
+      "No certificate has this code",
+      "Check each letter and number and try again.",
+    );
   }
   const [postings, titles] = await Promise.all([
     postingsOf(ctx.read, award.person_id, award.day_from),

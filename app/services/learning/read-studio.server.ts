@@ -12,7 +12,12 @@ export interface Studio {
     readonly hash: string;
   }[];
   /** Facts past the day by which somebody had to look again, judged on the machine's day. */
-  readonly overdue: readonly { readonly id: string; readonly claim: string; readonly due: string; readonly owner: string }[];
+  readonly overdue: readonly {
+    readonly id: string;
+    readonly claim: string;
+    readonly due: string;
+    readonly owner: string;
+  }[];
 }
 
 /** What is live, in which version, and which facts are due. */

@@ -45,7 +45,8 @@ export async function settleWaitingTraining(ctx: Context, trx: Trx, forceId: For
       alreadyHeldFrom,
       code: ctx.newCode(),
     });
-    const held = record.outcome !== "fail" && (alreadyHeldFrom === null || record.completed_on < alreadyHeldFrom);
+    const held =
+      record.outcome !== "fail" && (alreadyHeldFrom === null || record.completed_on < alreadyHeldFrom);
     if (held) heldFrom.set(key, record.completed_on);
     statements.push(...told);
     const [first] = told;

@@ -3,7 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { connect, migrateToLatest, type Db } from "#db/connect.ts";
-import { applyEffects, READINGS, readingRows, statementsAfter, type ReadingName } from "#db/queries/ledger.ts";
+import {
+  applyEffects,
+  READINGS,
+  readingRows,
+  statementsAfter,
+  type ReadingName,
+} from "#db/queries/ledger.ts";
 import { effectsOf } from "#app/domain/ledger/readings.ts";
 import type { StoredStatement } from "#app/domain/ledger/statement.ts";
 import type { Context } from "../context.server.ts";

@@ -59,7 +59,8 @@ export async function applyPeople(
     const details = detailsOf(row);
     const latest = latestOf.get(idOf(row));
     const same =
-      latest && Object.entries(details).every(([name, value]) => latest[name as keyof typeof details] === value);
+      latest &&
+      Object.entries(details).every(([name, value]) => latest[name as keyof typeof details] === value);
     if (same) continue;
     const base = { person_id: idOf(row), ...details, valid_to: END_OF_DAYS, ...known };
     rows.push({ ...base, id: ctx.newId(), valid_from: latest ? asAt : row.startedOn });

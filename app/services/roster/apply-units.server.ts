@@ -19,7 +19,8 @@ function unitsShown(step: ImportStep): UnitShown[] {
   const shown = new Map<string, UnitShown>([[root.key, root]]);
   for (const row of step.extract.rows) {
     const areaKey = `area:${row.area}`;
-    if (!shown.has(areaKey)) shown.set(areaKey, { key: areaKey, code: null, name: row.area, parentKey: root.key });
+    if (!shown.has(areaKey))
+      shown.set(areaKey, { key: areaKey, code: null, name: row.area, parentKey: root.key });
     const key = `unit:${row.unitCode}`;
     // A leaver's row may still carry a name that no longer holds.
     if (shown.has(key) || row.leavesOn !== null) continue;
@@ -27,7 +28,8 @@ function unitsShown(step: ImportStep): UnitShown[] {
   }
   for (const row of step.extract.rows) {
     const key = `unit:${row.unitCode}`;
-    if (!shown.has(key)) shown.set(key, { key, code: row.unitCode, name: row.unitName, parentKey: `area:${row.area}` });
+    if (!shown.has(key))
+      shown.set(key, { key, code: row.unitCode, name: row.unitName, parentKey: `area:${row.area}` });
   }
   return [...shown.values()];
 }

@@ -63,7 +63,11 @@ export async function importPeople(
   const file = readFile(input.bytes, EXTRACT_COLUMNS);
   const extract = readExtract(file.rows);
   if (extract.rows.length === 0) {
-    throw new AmendsError("bad-input", "No row of the file could be read", "Check the file. Nothing was imported.");
+    throw new AmendsError(
+      "bad-input",
+      "No row of the file could be read",
+      "Check the file. Nothing was imported.",
+    );
   }
   const now = ctx.now();
   return ctx.db.transaction().execute(async (trx: Trx) => {

@@ -12,7 +12,13 @@ import { awardIfDue } from "../learning/award-if-due.server.ts";
 import { beginSitting } from "../learning/begin-sitting.server.ts";
 import { liveModule, liveScenario, pinnedScenario, type PinnedScenario } from "../learning/pinned.server.ts";
 import { listLive } from "../learning/read-content.server.ts";
-import { attemptContext, durationSince, ownSitting, type Learner, type Sitting } from "../learning/sitting.server.ts";
+import {
+  attemptContext,
+  durationSince,
+  ownSitting,
+  type Learner,
+  type Sitting,
+} from "../learning/sitting.server.ts";
 
 export interface ScenarioPlay {
   readonly sitting: Sitting;
@@ -26,7 +32,12 @@ export async function beginScenario(ctx: Context, learner: Learner, slug: string
 }
 
 /** Where a play stands: its decisions, in the version it was begun with, played again. */
-export async function readPlay(ctx: Context, learner: Learner, registration: string, db: Db = ctx.read): Promise<ScenarioPlay> {
+export async function readPlay(
+  ctx: Context,
+  learner: Learner,
+  registration: string,
+  db: Db = ctx.read,
+): Promise<ScenarioPlay> {
   const sitting = await ownSitting(db, learner, registration, "scenario");
   const version = await pinnedScenario(ctx, sitting.versionId);
   const decisions = await decisionsOf(db, sitting.registration);
@@ -61,7 +72,12 @@ export async function decide(
     const attempt = attemptContext(ctx, learner, sitting, version);
     const choices = offered.map(({ id, text }) => ({ id, text: plainText(text) }));
     await append(ctx, trx, [
-      choiceSelected(attempt, { ...scene, decision: plainText(scene.decision), choices }, chosen.id, input.step),
+      choiceSelected(
+        attempt,
+        { ...scene, decision: plainText(scene.decision), choices },
+        chosen.id,
+        input.step,
+      ),
     ]);
     const decisions = [...play.path.map((step) => ({ scene: step.scene.id, choice: step.choice.id }))];
     const after = replay(version.scenario, [...decisions, { scene: scene.id, choice: chosen.id }]);

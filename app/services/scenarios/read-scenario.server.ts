@@ -21,9 +21,16 @@ export interface ScenarioStart {
   readonly tries: readonly { readonly registration: string; readonly words: string }[];
 }
 
-export async function readScenarioStart(ctx: Context, learner: Learner, slug: string): Promise<ScenarioStart> {
+export async function readScenarioStart(
+  ctx: Context,
+  learner: Learner,
+  slug: string,
+): Promise<ScenarioStart> {
   const version = await liveScenario(ctx, slug);
-  const [attempts, open] = await Promise.all([attemptsOf(ctx.read, learner.actor), openSittings(ctx.read, learner.personId)]);
+  const [attempts, open] = await Promise.all([
+    attemptsOf(ctx.read, learner.actor),
+    openSittings(ctx.read, learner.personId),
+  ]);
   const { scenario, minutes } = version;
   return {
     slug,
@@ -142,7 +149,11 @@ export interface DebriefPage {
  * The debrief of a play that has ended; null while it goes on. Of the roads not
  * taken it opens those that branched off the officer's own path.
  */
-export async function readDebrief(ctx: Context, learner: Learner, registration: string): Promise<DebriefPage | null> {
+export async function readDebrief(
+  ctx: Context,
+  learner: Learner,
+  registration: string,
+): Promise<DebriefPage | null> {
   const { version, play } = await readPlay(ctx, learner, registration);
   if (play.at.kind !== "ending") return null;
   const { scenario } = version;
