@@ -8,11 +8,10 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
-import { pendingMigrations } from "#db/connect.ts";
 import { comesFromHere, securityHeaders } from "#app/http/security-headers.ts";
 import "#app/http/load-context.server.ts";
 import { AmendsError } from "#app/domain/errors.ts";
-import { openContext } from "#app/services/context.server.ts";
+import { openReady } from "#app/services/open-ready.server.ts";
 import { readConfig } from "#app/services/config.server.ts";
 import { readSession } from "#app/services/identity/lucia.server.ts";
 import { principalOf, type Principal } from "#app/services/identity/principal.server.ts";
@@ -23,15 +22,7 @@ const BODY_LIMIT_BYTES = 1_000_000;
 
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
-  const ctx = await openContext(config);
-  const pending = await pendingMigrations(ctx.db);
-  if (pending.length > 0) {
-    throw new AmendsError(
-      "misconfigured",
-      "The database is older than this version",
-      "Run: npm run amends -- migrate",
-    );
-  }
+  const ctx = await openReady(config);
   const build = (await import(pathToFileURL(path.join(BUILD, "server/index.js")).href)) as ServerBuild;
   const https = config.origin?.startsWith("https:") ?? false;
   const refused = readFileSync(path.join(ROOT, "public/refused.html"), "utf8");
@@ -63,25 +54,25 @@ async function serve(): Promise<void> {
   app.use(compression());
   app.use("/assets", express.static(path.join(BUILD, "client/assets"), { immutable: true, maxAge: "1y" }));
   app.use(express.static(path.join(BUILD, "client"), { maxAge: "1h", index: false }));
-  app.all(
-    "*",
-    createRequestHandler({
-      build,
-      mode: "production",
-      getLoadContext: (request, response) => {
-        let principal: Promise<Principal | null> | undefined;
-        return {
-          amends: ctx,
-          nonce: response.locals.nonce as string,
-          address: request.ip ?? "unknown",
-          principal: () =>
-            (principal ??= readSession(ctx, request.get("cookie") ?? null).then((session) =>
-              session ? principalOf(ctx, session.accountId, session.personId) : null,
-            )),
-        };
-      },
-    }),
-  );
+  const answer = createRequestHandler({
+    build,
+    mode: "production",
+    getLoadContext: (request, response) => {
+      let principal: Promise<Principal | null> | undefined;
+      return {
+        amends: ctx,
+        nonce: response.locals.nonce as string,
+        address: request.ip ?? "unknown",
+        principal: () =>
+          (principal ??= readSession(ctx, request.get("cookie") ?? null).then((session) =>
+            session ? principalOf(ctx, session.accountId, session.personId) : null,
+          )),
+      };
+    },
+  });
+  app.all("*", (request, response, next) => {
+    void answer(request, response, next);
+  });
 
   const server = app.listen(config.port, config.host, () => {
     const { port } = server.address() as AddressInfo;

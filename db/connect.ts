@@ -46,7 +46,7 @@ export async function migrateToLatest(db: Db): Promise<string[]> {
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error) {
     const failed = results.find((result) => result.status === "Error")?.migrationName ?? "a migration";
-    throw new Error(`${failed} failed: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`${failed} failed: ${error instanceof Error ? error.message : "it did not say why"}`, {
       cause: error,
     });
   }

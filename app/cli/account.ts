@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { AmendsError } from "#app/domain/errors.ts";
 import { ROLES, type Role } from "#app/domain/identity/permissions.ts";
-import { openContext } from "#app/services/context.server.ts";
+import { openReady } from "#app/services/open-ready.server.ts";
 import { readConfig } from "#app/services/config.server.ts";
 import { createAccount, type Holder } from "#app/services/identity/create-account.server.ts";
 import { requireOperator } from "./operator.ts";
@@ -29,7 +29,7 @@ export function register(program: Command): void {
     .action(async (options: CreateOptions) => {
       requireOperator("account.manage");
       const config = readConfig(process.env);
-      const ctx = await openContext(config);
+      const ctx = await openReady(config);
       try {
         await createAccount(ctx, {
           force: options.force ?? config.force.slug,

@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { AmendsError } from "#app/domain/errors.ts";
 import { readConfig } from "#app/services/config.server.ts";
-import { openContext } from "#app/services/context.server.ts";
+import { openReady } from "#app/services/open-ready.server.ts";
 import { checkContent, type LoadedContent } from "#app/services/learning/check-content.server.ts";
 import { publishContent } from "#app/services/learning/publish-content.server.ts";
 import { requireOperator } from "./operator.ts";
@@ -48,7 +48,7 @@ export function register(program: Command): void {
     .option("--root <folder>", "the folder that holds modules/ and content/", ".")
     .action(async ({ root }: { root: string }) => {
       requireOperator("content.publish");
-      const ctx = await openContext(readConfig(process.env));
+      const ctx = await openReady(readConfig(process.env));
       try {
         const published = await publishContent(ctx, { root, by: `operator:${userInfo().username}` });
         const changed = published.filter((one) => one.outcome !== "same");

@@ -1,11 +1,11 @@
 /** `amends coverage` */
 import type { Command } from "commander";
-import { forces } from "#db/queries/roster.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { STAFF_GROUPS, type StaffGroup } from "#app/domain/roster/workforce.ts";
 import { endOfDay, isDay, toInstant, type Instant } from "#app/domain/time.ts";
 import { coverageDocument, coverageTable } from "#app/services/coverage/present-coverage.ts";
 import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
+import { findForce } from "#app/services/roster/find-force.server.ts";
 import { dayOption } from "./people.ts";
 import { withContext } from "./with-context.ts";
 
@@ -55,18 +55,7 @@ export function register(program: Command): void {
         throw new AmendsError("bad-input", `"${options.format}" is not a format`, "Use json, table or csv.");
       }
       await withContext("coverage.read", async (ctx) => {
-        const there = await forces(ctx.read);
-        const slug = options.force ?? (there.length === 1 ? there[0]?.slug : ctx.config.force.slug);
-        const force = there.find((one) => one.slug === slug);
-        if (!force) {
-          throw new AmendsError(
-            "not-found",
-            `No force is called "${slug}"`,
-            there.length === 0
-              ? "Import its people first."
-              : `Name one of: ${there.map((one) => one.slug).join(", ")}.`,
-          );
-        }
+        const force = await findForce(ctx, options.force);
         const answer = await readCoverage(ctx, {
           forceId: force.id,
           programme: options.programme,

@@ -1,6 +1,6 @@
 /** `amends ledger replay --check` */
 import type { Command } from "commander";
-import { openContext } from "#app/services/context.server.ts";
+import { openReady } from "#app/services/open-ready.server.ts";
 import { readConfig } from "#app/services/config.server.ts";
 import { replayCheck } from "#app/services/ledger/replay.server.ts";
 import { requireOperator } from "./operator.ts";
@@ -13,7 +13,7 @@ export function register(program: Command): void {
     .requiredOption("--check", "compare and change nothing")
     .action(async () => {
       requireOperator("ledger.read");
-      const ctx = await openContext(readConfig(process.env));
+      const ctx = await openReady(readConfig(process.env));
       try {
         const report = await replayCheck(ctx);
         console.log(`${report.statements} statements replayed`);

@@ -34,7 +34,6 @@ export async function authorised<Result>(
     const url = new URL(request.url);
     const back =
       request.method === "GET" && url.pathname !== "/" ? `?back=${encodeURIComponent(url.pathname)}` : "";
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- Remix takes a thrown response
     throw redirect(`/sign-in${back}`);
   }
   return answering(async () => {

@@ -4,3 +4,9 @@
 export function screenNumber(text: string | undefined): number {
   return text && /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 0;
 }
+
+/** A form's text field; empty when it is missing or a file. */
+export function textField(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

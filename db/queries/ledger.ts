@@ -181,7 +181,7 @@ export type ReadingName = keyof typeof READINGS;
 export async function readingRows(db: Db, reading: ReadingName): Promise<Record<string, unknown>[]> {
   let query = db.selectFrom(reading).selectAll();
   for (const column of READINGS[reading]) query = query.orderBy(column as never);
-  return (await query.execute()) as Record<string, unknown>[];
+  return await query.execute();
 }
 
 export function activityByIri(db: Db, iri: string) {

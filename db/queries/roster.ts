@@ -16,7 +16,7 @@ export async function insertRows<Table extends keyof Database>(
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     await db
       .insertInto(table)
-      .values(rows.slice(at, at + ROWS_AT_ONCE) as never)
+      .values(rows.slice(at, at + ROWS_AT_ONCE))
       .execute();
   }
 }

@@ -1,5 +1,4 @@
 /** Every route as every role and signed out, against the one table of permissions; and axe on every page. */
-import type { RouteConfigEntry } from "@remix-run/route-config";
 import routes from "#app/routes.ts";
 import { PERMISSIONS, type Permission, type Role } from "#app/domain/identity/permissions.ts";
 import { PEOPLE, signIn, signOut, type Part } from "./people.ts";
@@ -68,7 +67,7 @@ function may(part: Part, asks: Door["asks"]): boolean {
 }
 
 test("the table of doors names every route there is", () => {
-  const files = (routes as RouteConfigEntry[]).map((route) => route.file);
+  const files = routes.map((route) => route.file);
   expect(Object.keys(DOORS).sort()).toEqual(files.sort());
 });
 

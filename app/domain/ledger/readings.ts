@@ -108,7 +108,7 @@ export function effectsOf(statement: StoredStatement, iriBase: string): Effect[]
     }
     case VERBS.progressed.id:
       if (ref.kind === "lesson") {
-        const percent = count(statement.result?.extensions as Extensions | undefined, PROGRESS_EXTENSION);
+        const percent = count(statement.result?.extensions, PROGRESS_EXTENSION);
         effects.push({ ...ref, reading: "progress", actor, share: percent / 100, completed: false, at });
       }
       break;

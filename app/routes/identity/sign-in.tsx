@@ -14,6 +14,7 @@ import { SplitPage } from "#app/components/page.tsx";
 import { PersonCard } from "#app/components/person-card.tsx";
 import { AmendsError, type Problem } from "#app/domain/errors.ts";
 import { open } from "#app/http/authorise.server.ts";
+import { textField } from "#app/http/parse.ts";
 import { safeBack } from "#app/http/safe-back.ts";
 import { readFrame } from "#app/services/identity/read-frame.server.ts";
 import { signIn } from "#app/services/identity/sign-in.server.ts";
@@ -48,7 +49,7 @@ export function action(args: ActionFunctionArgs) {
       return data(
         {
           problems: error.problems,
-          email: typeof form.get("email") === "string" ? String(form.get("email")) : "",
+          email: textField(form, "email"),
         },
         { status: 400 },
       );

@@ -14,11 +14,10 @@ import { Icon } from "#app/components/icon.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
 import { ProgressSteps } from "#app/components/steps.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
-import { formValues, publicQuestion } from "#app/domain/learning/marking.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { screenNumber } from "#app/http/parse.ts";
-import { questionAt, readCheck, saveAnswer } from "#app/services/learning/check-sitting.server.ts";
-import { inSittingOrder } from "#app/services/learning/read-lesson.server.ts";
+import { saveAnswer } from "#app/services/learning/check-sitting.server.ts";
+import { readQuestion } from "#app/services/learning/read-check.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -31,20 +30,9 @@ export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", async ({ ctx, principal }) => {
     const { registration = "" } = args.params;
     const number = screenNumber(args.params.number);
-    const check = await readCheck(ctx, learnerOf(principal), registration);
-    if (check.sitting.closed) throw redirect(`/checks/${registration}/result`);
-    const question = questionAt(check, number);
-    const { seed, draft } = check.sitting;
-    const given = draft.answers[question.id];
-    return {
-      registration,
-      number,
-      of: check.questions.length,
-      answered: check.questions.filter((one) => draft.answers[one.id] !== undefined).length,
-      module: { slug: check.sitting.subject, title: check.version.title },
-      question: inSittingOrder(publicQuestion(question, seed), seed),
-      given: given === undefined ? {} : formValues(question, given, seed),
-    };
+    const page = await readQuestion(ctx, learnerOf(principal), registration, number);
+    if (!page) throw redirect(`/checks/${registration}/result`);
+    return page;
   });
 }
 

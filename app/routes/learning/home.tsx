@@ -7,7 +7,6 @@ import { FramedPage } from "#app/components/frame.tsx";
 import { Icon } from "#app/components/icon.tsx";
 import { ProgressSteps } from "#app/components/steps.tsx";
 import { TaskList, type Task } from "#app/components/task-list.tsx";
-import { mayEver } from "#app/domain/identity/permissions.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { startPage } from "#app/services/identity/read-frame.server.ts";
@@ -18,7 +17,8 @@ export const meta: MetaFunction = () => [{ title: "Your learning - Amends" }];
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "signed-in", async ({ ctx, principal }) => {
     // Somebody with nothing to learn here begins where their role does.
-    if (!mayEver(principal.roles, "learn")) throw redirect(startPage(principal));
+    const start = startPage(principal);
+    if (start !== "/") throw redirect(start);
     return readHome(ctx, principal);
   });
 }

@@ -18,7 +18,7 @@ import { ProgressSteps } from "#app/components/steps.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
 import { dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
-import { screenNumber } from "#app/http/parse.ts";
+import { screenNumber, textField } from "#app/http/parse.ts";
 import { answerQuestion } from "#app/services/learning/answer-question.server.ts";
 import { finishScreen } from "#app/services/learning/finish-screen.server.ts";
 import { readLesson } from "#app/services/learning/read-lesson.server.ts";
@@ -46,7 +46,7 @@ export function action(args: ActionFunctionArgs) {
   return authorised(args, "learn", async ({ ctx, principal }) => {
     const { module = "", lesson = "", screen } = args.params;
     const form = await args.request.formData();
-    const registration = String(form.get("registration"));
+    const registration = textField(form, "registration");
     const learner = learnerOf(principal);
     const here = `/modules/${module}/lessons/${lesson}/${screen}`;
     const question = form.get("question");

@@ -11,9 +11,46 @@ import {
   type PublicQuestion,
 } from "#app/domain/learning/marking.ts";
 import type { Context } from "../context.server.ts";
-import { readCheck } from "./check-sitting.server.ts";
+import { questionAt, readCheck } from "./check-sitting.server.ts";
 import { inSittingOrder } from "./read-lesson.server.ts";
 import type { Learner } from "./sitting.server.ts";
+
+export interface CheckQuestionPage {
+  readonly registration: string;
+  /** From 1. */
+  readonly number: number;
+  readonly of: number;
+  readonly answered: number;
+  readonly module: { readonly slug: string; readonly title: string };
+  readonly question: PublicQuestion;
+  readonly given: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * One question of a check as it is asked; null when the check is finished.
+ * @throws AmendsError `not-found`
+ */
+export async function readQuestion(
+  ctx: Context,
+  learner: Learner,
+  registration: string,
+  number: number,
+): Promise<CheckQuestionPage | null> {
+  const check = await readCheck(ctx, learner, registration);
+  if (check.sitting.closed) return null;
+  const question = questionAt(check, number);
+  const { seed, draft } = check.sitting;
+  const given = draft.answers[question.id];
+  return {
+    registration,
+    number,
+    of: check.questions.length,
+    answered: check.questions.filter((one) => draft.answers[one.id] !== undefined).length,
+    module: { slug: check.sitting.subject, title: check.version.title },
+    question: inSittingOrder(publicQuestion(question, seed), seed),
+    given: given === undefined ? {} : formValues(question, given, seed),
+  };
+}
 
 export interface CheckReview {
   readonly registration: string;

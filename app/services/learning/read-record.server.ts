@@ -1,6 +1,6 @@
 import { attemptsOf, awardByCode, awardsOf } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
-import { dayOf, type Day, type Instant } from "#app/domain/time.ts";
+import { dayOf, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { postingsOf } from "#db/queries/identity.ts";
 import { titlesOf } from "./read-titles.server.ts";
@@ -49,7 +49,7 @@ export async function readRecord(ctx: Context, learner: Learner): Promise<Learni
     attempts: attempts.map((attempt) => ({
       registration: attempt.registration,
       what: `${titles(attempt.subject)}: ${KIND_WORDS[attempt.kind]}`,
-      begun: dayOf(attempt.started_at as Instant),
+      begun: dayOf(attempt.started_at),
       outcome: attempt.outcome ?? "in progress",
       to:
         attempt.kind === "check"

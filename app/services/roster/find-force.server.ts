@@ -32,3 +32,21 @@ export async function findOrFoundForce(ctx: Context, trx: Trx, slug: string | un
   await insertRows(trx, "force", [force]);
   return force;
 }
+
+/**
+ * The force asked about: the one named, or the only one there is.
+ * @throws AmendsError `not-found` naming the forces there are.
+ */
+export async function findForce(ctx: Context, slug: string | undefined): Promise<Force> {
+  const there = await forces(ctx.read);
+  const wanted = slug ?? (there.length === 1 ? there[0]?.slug : undefined) ?? ctx.config.force.slug;
+  const found = there.find((force) => force.slug === wanted);
+  if (found) return found;
+  throw new AmendsError(
+    "not-found",
+    `No force is called "${wanted}"`,
+    there.length === 0
+      ? "Import its people first."
+      : `Name one of: ${there.map((force) => force.slug).join(", ")}.`,
+  );
+}
