@@ -1,6 +1,6 @@
 /** Opens the database that an address names. */
 import { Kysely, Migrator, type Transaction } from "kysely";
-import { databaseKind, postgresDialect, sqliteDialect, type DatabaseKind } from "./dialect.ts";
+import { databaseKind, openSqlite, postgresDialect, type DatabaseKind } from "./dialect.ts";
 import { migrations } from "./migrations/index.ts";
 import type { Database } from "./schema/index.ts";
 
@@ -23,16 +23,19 @@ export function connect(url: string): Connection {
     const db = new Kysely<Database>({ dialect: postgresDialect(url) });
     return { kind, db, read: db, close: () => db.destroy() };
   }
-  const db = new Kysely<Database>({ dialect: sqliteDialect(url) });
-  const inMemory = url === "file::memory:";
-  const read = inMemory ? db : new Kysely<Database>({ dialect: sqliteDialect(url, { readonly: true }) });
+  const writer = openSqlite(url);
+  const reader = openSqlite(url, { readonly: true });
+  const db = new Kysely<Database>({ dialect: writer.dialect });
+  const read = new Kysely<Database>({ dialect: reader.dialect });
   return {
     kind,
     db,
     read,
     close: async () => {
-      if (!inMemory) await read.destroy();
+      await read.destroy();
       await db.destroy();
+      reader.close();
+      writer.close();
     },
   };
 }

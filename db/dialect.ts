@@ -49,7 +49,13 @@ class ImmediateSqliteDialect extends SqliteDialect {
 /** How long a process waits for another process's write before it gives up. */
 const BUSY_TIMEOUT_MS = 10_000;
 
-export function sqliteDialect(url: string, { readonly = false } = {}): Dialect {
+/** An open SQLite database: how Kysely speaks to it, and how it is closed even when nothing was ever asked of it. */
+export interface SqliteConnection {
+  readonly dialect: Dialect;
+  close(): void;
+}
+
+export function openSqlite(url: string, { readonly = false } = {}): SqliteConnection {
   const database = new SQLite(url.slice("file:".length), { readonly, timeout: BUSY_TIMEOUT_MS });
   if (!readonly) {
     database.pragma("journal_mode = WAL");
@@ -58,7 +64,12 @@ export function sqliteDialect(url: string, { readonly = false } = {}): Dialect {
   database.pragma("foreign_keys = ON");
   database.pragma("cache_size = -65536");
   database.pragma("temp_store = MEMORY");
-  return new ImmediateSqliteDialect(database);
+  return {
+    dialect: new ImmediateSqliteDialect(database),
+    close: () => {
+      if (database.open) database.close();
+    },
+  };
 }
 
 const INT8_OID = 20;

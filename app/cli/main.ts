@@ -14,6 +14,12 @@ const program = new Command("amends").description(
 );
 for (const register of [migrate, content, people, coverage, ledger, account, demo]) register(program);
 
+// Somebody who reads only the first lines, as `head` does, closes the pipe; that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync(process.argv);
 } catch (error) {

@@ -30,25 +30,28 @@ async function readTruth(): Promise<Truth[]> {
 
 const on = (ctx: Context, day: Day): Context => ({ ...ctx, now: () => instantAt(day, 9) });
 
+const only = (figures: Counts | undefined): Counts =>
+  Object.fromEntries(FIGURES.map((name) => [name, figures?.[name] ?? 0])) as Counts;
+
+/** The figures asked for by unit and group: one question a group, and one for a unit on its own. */
 async function countsOf(ctx: Context, truth: Truth, knownAt: Instant): Promise<Truth["by_unit"]> {
   const force = await forceBySlug(ctx.read, "marlshire");
+  if (!force) throw new Error("The force is missing");
+  const ask = { forceId: force.id, programme: "core", asOf: parseDay(truth.as_of), knownAt };
   const found: Truth["by_unit"] = {};
-  const only = (figures: Counts): Counts =>
-    Object.fromEntries(FIGURES.map((name) => [name, figures[name]])) as Counts;
-  for (const unit of Object.keys(truth.by_unit)) {
-    found[unit] = {};
-    for (const group of Object.keys(truth.by_unit[unit] ?? {})) {
-      const answer = await readCoverage(ctx, {
-        forceId: force!.id,
-        programme: "core",
-        asOf: parseDay(truth.as_of),
-        knownAt,
-        unit: unit === "*" ? undefined : unit,
-        group: STAFF_GROUPS.includes(group as StaffGroup) ? (group as StaffGroup) : undefined,
-      });
-      found[unit][group] = only(answer.figures);
+  for (const group of ["*", ...STAFF_GROUPS]) {
+    const answer = await readCoverage(ctx, {
+      ...ask,
+      group: group === "*" ? undefined : (group as StaffGroup),
+    });
+    const units = new Map(answer.units.map((unit) => [unit.code, unit.figures]));
+    for (const [unit, groups] of Object.entries(truth.by_unit)) {
+      if (!(group in groups)) continue;
+      (found[unit] ??= {})[group] = only(unit === "*" ? answer.figures : units.get(unit));
     }
   }
+  const alone = await readCoverage(ctx, { ...ask, unit: "KN", group: "pcso" });
+  expect(only(alone.figures)).toEqual(truth.by_unit.KN?.pcso);
   return found;
 }
 

@@ -75,7 +75,7 @@ export function LessonBlock({ block, registration, here, sending, error }: Lesso
       );
     case "scenario":
       return (
-        <Panel eyebrow={`A scenario, about ${block.minutes} minutes`} title={block.title}>
+        <Panel eyebrow={`A scenario, up to ${block.minutes} minutes`} title={block.title}>
           <p>
             <Link to={`/scenarios/${block.slug}`}>Play {block.title}</Link>
           </p>

@@ -77,7 +77,7 @@ export default function Module() {
                 items={page.scenarios.map((one) => ({
                   to: `/scenarios/${one.slug}`,
                   title: one.title,
-                  hint: `A branching scenario, about ${countWords(one.minutes, "minute")}${one.required ? ", required" : ""}`,
+                  hint: `A branching scenario, up to ${countWords(one.minutes, "minute")}${one.required ? ", required" : ""}`,
                   state: one.state,
                   stateText:
                     one.state === "done" ? "Passed" : one.state === "progress" ? "Tried" : "Not started",

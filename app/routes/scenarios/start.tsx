@@ -41,7 +41,7 @@ export default function ScenarioStart() {
         <h1>{page.title}</h1>
         <Html className="lead" html={page.summary} />
         <p>
-          You are: <strong>{page.role}</strong>. About {countWords(page.minutes, "minute")}.
+          You are: <strong>{page.role}</strong>. Up to {countWords(page.minutes, "minute")}.
         </p>
         <ul>
           <li>Read the scene, choose what you would do, and press Decide.</li>

@@ -38,7 +38,7 @@ export function readFrame(ctx: Context, principal: Principal | null): Frame {
     person: principal ? { name: principal.name } : null,
     nav: principal ? places(principal) : [{ href: "/help", label: "Help" }],
     demoNotice: demo
-      ? `Everyone here is made up, and nothing you do leaves this site.${moved}`
+      ? `Demonstration. Everyone here is made up, and nothing you do leaves this site.${moved}`
       : moved
         ? moved.trim()
         : null,
