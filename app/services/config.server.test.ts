@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { readConfig } from "./config.server.ts";
+
+it("lists all that is wrong in one error", () => {
+  const wrong = {
+    AMENDS_MODE: "production",
+    PORT: "many",
+    AMENDS_NOW: "2018-06-31",
+    DATABASE_URL: "mysql://x",
+  };
+  expect(() => readConfig(wrong)).toThrow(/PORT[\s\S]*AMENDS_NOW|AMENDS_NOW[\s\S]*PORT/);
+  expect(() => readConfig(wrong)).toThrow(/DATABASE_URL/);
+});
+
+it("refuses to move the time in production, and asks for the database and the address", () => {
+  const moved = { AMENDS_MODE: "production", AMENDS_NOW: "2018-06-04" };
+  for (const name of [/AMENDS_NOW/, /DATABASE_URL/, /AMENDS_ORIGIN/])
+    expect(() => readConfig(moved)).toThrow(name);
+});
+
+it("takes a bare day as nine in the morning in London", () => {
+  expect(readConfig({ AMENDS_NOW: "2018-06-04" }).now).toBe("2018-06-04T08:00:00.000Z");
+});
