@@ -21,6 +21,8 @@ const BUILD = path.join(ROOT, "build");
 const BODY_LIMIT_BYTES = 1_000_000;
 
 async function serve(): Promise<void> {
+  // React chooses its build by this when Remix's is loaded, below.
+  process.env.NODE_ENV ??= "production";
   const config = readConfig(process.env);
   const ctx = await openReady(config);
   const build = (await import(pathToFileURL(path.join(BUILD, "server/index.js")).href)) as ServerBuild;

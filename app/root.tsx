@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Links,
@@ -20,6 +20,11 @@ import styles from "./styles/main.scss?url";
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+/** Where a page could not be shown, its title says so; other pages have titles of their own. */
+export const meta: MetaFunction = ({ error }) => [
+  { title: error ? `${toldBy(error).title} - Amends` : "Amends" },
 ];
 
 /** What the frame of every page needs: who is signed in, where they may go, what day it is. */
@@ -57,27 +62,31 @@ export default function Root() {
 }
 
 interface Told {
-  title?: string;
-  wayOut?: string;
+  readonly title: string;
+  readonly wayOut: string;
+}
+
+/** What may be said of an error: our own words when it carries them, and nothing of what lies behind it when not. */
+function toldBy(error: unknown): Told {
+  const told = isRouteErrorResponse(error) ? ((error.data ?? {}) as Partial<Told>) : {};
+  return {
+    title: told.title ?? "Something went wrong here",
+    wayOut:
+      told.wayOut ??
+      "It is not your doing, and every answer you had sent is kept. Go back and try again; if it happens twice, tell your administrator.",
+  };
 }
 
 export function ErrorBoundary() {
   const error = useRouteError();
   const frame = useRouteLoaderData<typeof loader>("root");
-  const told: Told = isRouteErrorResponse(error) ? ((error.data ?? {}) as Told) : {};
-  const title = told.title ?? "Something went wrong here";
-  const wayOut =
-    told.wayOut ??
-    "It is not your doing, and every answer you had sent is kept. Go back and try again; if it happens twice, tell your administrator.";
+  const { title, wayOut } = toldBy(error);
   return (
-    <>
-      <title>{`${title} - Amends`}</title>
-      <Frame frame={frame ?? null} title={title}>
-        <p className="lead">{wayOut}</p>
-        <p>
-          <a href="/">Go to your start page</a>
-        </p>
-      </Frame>
-    </>
+    <Frame frame={frame ?? null} title={title}>
+      <p className="lead">{wayOut}</p>
+      <p>
+        <a href="/">Go to your start page</a>
+      </p>
+    </Frame>
   );
 }
