@@ -78,7 +78,11 @@ const INT8_OID = 20;
 export function postgresDialect(url: string): Dialect {
   const types = new pg.TypeOverrides();
   types.setTypeParser(INT8_OID, Number);
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10, types }) });
+  const pool = new pg.Pool({ connectionString: url, max: 10, types });
+  // A server that goes away ends idle connections. The pool drops them and the next query opens another;
+  // without a listener the process would end.
+  pool.on("error", () => undefined);
+  return new PostgresDialect({ pool });
 }
 
 function isPostgres(db: Kysely<unknown>): boolean {

@@ -5,6 +5,7 @@ import {
   drawnQuestions,
   fillRight,
   passingChoices,
+  screenShown,
   signIn,
   signOut,
   verbsOf,
@@ -22,6 +23,7 @@ test("a lesson is carried on where it was left, in a second browser too", async 
   await page.goto("/modules/refer-record-share");
   await page.getByRole("button", { name: "Begin the lessons" }).click();
   await page.waitForURL(/\/1$/);
+  await screenShown(page);
   const first = page.locator('input[name="answer"]').first();
   if ((await first.count()) > 0) {
     await first.check({ force: true });

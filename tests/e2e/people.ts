@@ -159,3 +159,8 @@ export async function choose(page: Page, choice: string): Promise<void> {
   await page.locator(`input[name="choice"][value="${choice}"]`).check({ force: true });
   await page.getByRole("button", { name: "Decide" }).click();
 }
+
+/** Waits until the lesson screen of the page's own address is drawn: without a page load the address changes first. */
+export async function screenShown(page: Page): Promise<void> {
+  await page.locator(`.pager form[action="${new URL(page.url()).pathname}"]`).waitFor();
+}

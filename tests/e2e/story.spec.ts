@@ -7,6 +7,7 @@ import {
   fillRight,
   passingChoices,
   PEOPLE,
+  screenShown,
   signIn,
   signOut,
   verbsOf,
@@ -28,6 +29,7 @@ async function trainedNow(page: Page): Promise<number> {
 
 /** Works through one screen: answers what is asked, and goes on. */
 async function workThrough(page: Page, databaseUrl: string): Promise<void> {
+  await screenShown(page);
   const registration = await page.locator('input[name="registration"]').first().inputValue();
   const asked = await page
     .locator('input[name="question"]')
