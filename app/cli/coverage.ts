@@ -19,15 +19,18 @@ interface CoverageOptions {
   format: string;
 }
 
-/** A bare day means its end. */
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** A bare day means its end. `Date.parse` alone would make 2 March of 30 February, and a figure of it. */
 function knowledge(text: string): Instant {
   if (isDay(text)) return endOfDay(text);
-  const time = Date.parse(text);
+  const day = INSTANT.exec(text)?.[1] ?? "";
+  const time = isDay(day) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return toInstant(new Date(time));
   throw new AmendsError(
     "bad-input",
     `--known-at: "${text}" is neither a day nor an instant`,
-    "Write it as YYYY-MM-DD.",
+    "Write it as YYYY-MM-DD, or as 2018-06-04T09:00:00Z.",
   );
 }
 

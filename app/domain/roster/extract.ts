@@ -119,7 +119,9 @@ export function requiredText(row: FileRow, column: string, what: string): string
 /** One of the words a column may hold, whatever its capitals. */
 export function wordField<Word>(row: FileRow, column: string, words: Readonly<Record<string, Word>>): Word {
   const text = requiredText(row, column, `one of ${Object.keys(words).join(", ")}`);
-  const word = words[text.toLowerCase()];
+  const key = text.toLowerCase();
+  // `words` inherits from Object: "constructor" is none of its words.
+  const word = Object.hasOwn(words, key) ? words[key] : undefined;
   if (word === undefined) {
     throw new FieldProblem(column, `"${text}" is not one of ${Object.keys(words).join(", ")}`);
   }
