@@ -1,6 +1,6 @@
 /** What making an account needs to find and write. */
 import type { Insertable } from "kysely";
-import type { ForceId } from "#app/domain/ids.ts";
+import type { ForceId, PersonId } from "#app/domain/ids.ts";
 import type { Db } from "../connect.ts";
 import type { AccountTable } from "../schema/account.ts";
 import type { ActorTable } from "../schema/actor.ts";
@@ -28,6 +28,16 @@ export async function unitIdByCode(db: Db, forceId: ForceId, code: string) {
     .where("code", "=", code)
     .executeTakeFirst();
   return row?.id;
+}
+
+/** The e-mail address that a person signs in with, if they can. */
+export async function emailOfPerson(db: Db, personId: PersonId): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("account")
+    .select("email")
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+  return row?.email;
 }
 
 export async function insertAccount(db: Db, account: Insertable<AccountTable>): Promise<void> {

@@ -97,14 +97,23 @@ export function currentUnitVersions(db: Db, forceId: ForceId) {
     .execute();
 }
 
-export function importOf(db: Db, forceId: ForceId, kind: "people" | "training", sha256: string) {
-  return db
+/** Whether this very file was imported as the extract of this day. One file may serve for several days. */
+export async function wasImported(db: Db, forceId: ForceId, sha256: string, asAt: Day): Promise<boolean> {
+  const row = await db
     .selectFrom("roster_import")
-    .selectAll()
+    .select("id")
     .where("force_id", "=", forceId)
-    .where("kind", "=", kind)
+    .where("kind", "=", "people")
+    .where("as_at", "=", asAt)
     .where("sha256", "=", sha256)
+    .limit(1)
     .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What an import turned out to change, as JSON; known only when all of it is written. */
+export async function noteImportChanges(db: Db, importId: string, changes: string): Promise<void> {
+  await db.updateTable("roster_import").set({ changes }).where("id", "=", importId).execute();
 }
 
 export async function newestExtract(db: Db, forceId: ForceId): Promise<Day | null> {

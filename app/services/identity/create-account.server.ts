@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountByEmail, insertAudit, insertGrant } from "#db/queries/identity.ts";
 import {
+  emailOfPerson,
   insertActor,
   insertOutsider,
   personByEmployeeNumber,
@@ -72,6 +73,14 @@ export async function createAccount(
         );
       }
       personId = person.id;
+      const existing = await emailOfPerson(trx, personId);
+      if (existing !== undefined) {
+        throw new AmendsError(
+          "conflict",
+          `${input.holder.employeeNumber} has an account already: ${existing}`,
+          "Sign in with that address.",
+        );
+      }
     } else {
       personId = ctx.newId<PersonId>();
       await insertOutsider(trx, {

@@ -6,7 +6,7 @@ import { questionAnswered } from "#app/domain/ledger/statements.ts";
 import type { Context } from "../context.server.ts";
 import { append } from "../ledger/append.server.ts";
 import { pinnedModule } from "./pinned.server.ts";
-import { attemptContext, ownSitting, type Learner } from "./sitting.server.ts";
+import { attemptContext, holdSitting, ownSitting, type Learner } from "./sitting.server.ts";
 
 /**
  * An answer to a question in a lesson: one `answered` statement for each submit,
@@ -42,10 +42,10 @@ export async function answerQuestion(
     ]);
   }
   await ctx.db.transaction().execute(async (trx) => {
+    const sitting = await holdSitting(trx, learner, input.registration, "module");
     const before = (await answersOf(trx, known.registration)).filter((one) => one.question === question.id);
     if (input.ordinal !== before.length) return;
     if (!(await claim(trx, known.registration, `answer:${question.id}:${before.length}`))) return;
-    const sitting = await ownSitting(trx, learner, input.registration, "module");
     const attempt = attemptContext(ctx, learner, sitting, version);
     const asked = {
       id: question.id,

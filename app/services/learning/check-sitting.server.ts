@@ -8,7 +8,7 @@ import { parseResponse } from "#app/domain/learning/marking.ts";
 import type { Context } from "../context.server.ts";
 import { beginSitting } from "./begin-sitting.server.ts";
 import { liveModule, pinnedModule, type PinnedModule } from "./pinned.server.ts";
-import { ownSitting, type Learner, type Sitting } from "./sitting.server.ts";
+import { holdSitting, ownSitting, type Learner, type Sitting } from "./sitting.server.ts";
 
 export interface Check {
   readonly sitting: Sitting;
@@ -66,7 +66,7 @@ export async function saveAnswer(
     ]);
   }
   await ctx.db.transaction().execute(async (trx) => {
-    const sitting = await ownSitting(trx, learner, input.registration, "check");
+    const sitting = await holdSitting(trx, learner, input.registration, "check");
     if (sitting.closed) throw finishedAlready();
     const answers = { ...sitting.draft.answers, [question.id]: parsed.response };
     await updateSitting(trx, sitting.registration, {

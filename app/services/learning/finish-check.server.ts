@@ -9,7 +9,7 @@ import type { Context } from "../context.server.ts";
 import { append } from "../ledger/append.server.ts";
 import { awardIfDue } from "./award-if-due.server.ts";
 import { readCheck } from "./check-sitting.server.ts";
-import { attemptContext, durationSince, ownSitting, type Learner } from "./sitting.server.ts";
+import { attemptContext, durationSince, holdSitting, type Learner } from "./sitting.server.ts";
 
 /**
  * Finishes a check, once: an `answered` for each question, passed or failed,
@@ -20,7 +20,7 @@ export async function finishCheck(ctx: Context, learner: Learner, registration: 
   const check = await readCheck(ctx, learner, registration);
   const { version, questions } = check;
   await ctx.db.transaction().execute(async (trx) => {
-    const sitting = await ownSitting(trx, learner, registration, "check");
+    const sitting = await holdSitting(trx, learner, registration, "check");
     if (sitting.closed) return;
     const { answers } = sitting.draft;
     const problems = questions.flatMap((question, at) =>

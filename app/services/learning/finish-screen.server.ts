@@ -6,7 +6,7 @@ import type { Statement } from "#app/domain/ledger/statement.ts";
 import type { Context } from "../context.server.ts";
 import { append } from "../ledger/append.server.ts";
 import { lessonOf, pinnedModule } from "./pinned.server.ts";
-import { attemptContext, durationSince, ownSitting, type Learner } from "./sitting.server.ts";
+import { attemptContext, durationSince, holdSitting, ownSitting, type Learner } from "./sitting.server.ts";
 
 /** Ids of the questions asked on a screen that must be answered before going on; reflections need not. */
 export function markedQuestionsOn(module: CompiledModule, screen: Screen): string[] {
@@ -40,6 +40,7 @@ export async function finishScreen(
   const next = nextAfter(module, input.lesson, input.screen);
 
   await ctx.db.transaction().execute(async (trx) => {
+    const { closed } = await holdSitting(trx, learner, input.registration, "module");
     const answered = new Set((await answersOf(trx, known.registration)).map((one) => one.question));
     const open = markedQuestionsOn(module, screen).filter((id) => !answered.has(id));
     if (open.length > 0) {
@@ -65,7 +66,7 @@ export async function finishScreen(
             .map((one) => one.lesson),
         );
         behind.add(lesson.slug);
-        if (!known.closed && module.lessons.every((one) => behind.has(one.slug))) {
+        if (!closed && module.lessons.every((one) => behind.has(one.slug))) {
           statements.push(attemptCompleted(attempt, durationSince(known.openedAt, ctx.now())));
           await updateSitting(trx, known.registration, { closed_at: ctx.now() });
         }

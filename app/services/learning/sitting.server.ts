@@ -1,5 +1,5 @@
 /** One try as the player holds it: the sitting, the version it is pinned to, and the context of its statements. */
-import type { Db } from "#db/connect.ts";
+import type { Db, Trx } from "#db/connect.ts";
 import { sittingOf } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { ActorName, PersonId, Registration, StatementId, VersionId } from "#app/domain/ids.ts";
@@ -83,6 +83,26 @@ export async function ownSitting(
     );
   }
   return fromRow(row);
+}
+
+/**
+ * The learner's own sitting, held until the transaction ends: nobody else changes it meanwhile. On PostgreSQL two
+ * transactions would otherwise both read a draft and the second would write over the first.
+ * @throws AmendsError `not-found` as `ownSitting` does.
+ */
+export async function holdSitting(
+  trx: Trx,
+  learner: Learner,
+  registration: string,
+  kind: AttemptKind,
+): Promise<Sitting> {
+  await trx
+    .updateTable("sitting")
+    .set({ registration: registration as Registration })
+    .where("registration", "=", registration as Registration)
+    .where("person_id", "=", learner.personId)
+    .execute();
+  return ownSitting(trx, learner, registration, kind);
 }
 
 export function attemptContext(

@@ -1,7 +1,7 @@
 /** Reads a full HR extract into the bitemporal record: all of it or nothing. */
 import type { Trx } from "#db/connect.ts";
 import { insertAudit } from "#db/queries/identity.ts";
-import { importOf, insertRows, newestExtract } from "#db/queries/roster.ts";
+import { insertRows, newestExtract, noteImportChanges, wasImported } from "#db/queries/roster.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { EXTRACT_COLUMNS, readExtract, type RowProblem } from "#app/domain/roster/extract.ts";
 import type { Day } from "#app/domain/time.ts";
@@ -73,8 +73,9 @@ export async function importPeople(
   return ctx.db.transaction().execute(async (trx: Trx) => {
     const force = await findOrFoundForce(ctx, trx, input.force);
     const told = { force, rows: file.rows.length, problems: extract.problems };
-    const before = await importOf(trx, force.id, "people", file.sha256);
-    if (before?.as_at === input.asAt) return { ...told, changes: NO_CHANGES, unchanged: true };
+    if (await wasImported(trx, force.id, file.sha256, input.asAt)) {
+      return { ...told, changes: NO_CHANGES, unchanged: true };
+    }
     const newest = await newestExtract(trx, force.id);
     if (newest !== null && input.asAt < newest) {
       throw new AmendsError(
@@ -118,11 +119,7 @@ export async function importPeople(
       "import_problem",
       extract.problems.map((problem) => ({ import_id: importId, ...problem })),
     );
-    await trx
-      .updateTable("roster_import")
-      .set({ changes: JSON.stringify(changes) })
-      .where("id", "=", importId)
-      .execute();
+    await noteImportChanges(trx, importId, JSON.stringify(changes));
     await insertAudit(trx, {
       id: ctx.newId(),
       at: now,
