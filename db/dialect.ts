@@ -85,7 +85,7 @@ export function postgresDialect(url: string): Dialect {
   return new PostgresDialect({ pool });
 }
 
-function isPostgres(db: Kysely<unknown>): boolean {
+function isPostgres<Schema>(db: Kysely<Schema>): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 
@@ -93,6 +93,53 @@ function isPostgres(db: Kysely<unknown>): boolean {
 export function createTable(db: Kysely<unknown>, name: string): CreateTableBuilder<string> {
   const table = db.schema.createTable(name);
   return isPostgres(db) ? table : table.modifyEnd(sql`strict`);
+}
+
+/** A table read by its whole primary key only; SQLite then keeps the rows in the key itself. */
+export function createKeyedTable(db: Kysely<unknown>, name: string): CreateTableBuilder<string> {
+  const table = db.schema.createTable(name);
+  return isPostgres(db) ? table : table.modifyEnd(sql`strict, without rowid`);
+}
+
+/** The type of a column that holds a statement's `seq`. */
+export function seqType(db: Kysely<unknown>): "bigint" | "integer" {
+  return isPostgres(db) ? "bigint" : "integer";
+}
+
+/** The type of a column of bytes. */
+export function blobType(db: Kysely<unknown>): "bytea" | "blob" {
+  return isPostgres(db) ? "bytea" : "blob";
+}
+
+/** Any number of ours: the name of the one lock that appends take. */
+const LEDGER_LOCK = 4_101_894_413;
+
+/**
+ * Makes appends take turns until the transaction ends, so that statements become visible in the order of their
+ * `seq` and `stored`. On SQLite every writing transaction takes turns already.
+ */
+export async function lockLedger<Schema>(db: Kysely<Schema>): Promise<void> {
+  if (isPostgres(db)) await sql`select pg_advisory_xact_lock(${LEDGER_LOCK})`.execute(db);
+}
+
+/** Whether an append of any process has begun and not yet ended. On SQLite the one process must know by itself. */
+export async function appendUnderWay<Schema>(db: Kysely<Schema>): Promise<boolean> {
+  if (!isPostgres(db)) return false;
+  const held = await sql<{ held: boolean }>`
+    select exists (
+      select 1 from pg_locks
+      where locktype = 'advisory' and classid = 0 and objid = ${LEDGER_LOCK} and granted
+        and database = (select oid from pg_database where datname = current_database())
+    ) as held`.execute(db);
+  return held.rows[0]?.held ?? false;
+}
+
+/** Deadlock and serialisation failures of PostgreSQL, and a write lock of SQLite that another process held too long. */
+const RETRYABLE = new Set(["40P01", "40001", "SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT"]);
+
+/** Whether the same transaction, run again, may well succeed. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && RETRYABLE.has(String(error.code));
 }
 
 /** A column that counts up by itself in the order of the inserts. */

@@ -1,7 +1,9 @@
 /** Every migration, in order. A migration is frozen once it has landed. */
 import type { Migration } from "kysely";
 import * as spine from "./0001-spine.ts";
+import * as ledger from "./0002-ledger.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
+  "0002-ledger": ledger,
 };

@@ -9,8 +9,12 @@ export interface AwardTable {
   day_from: Day;
   day_to: Day | null;
   stored: Instant;
-  via: "check" | "register";
+  via: "check" | "register" | "statement";
   provider: string | null;
   version: string | null;
   code: string;
+  /** The statement that it rests on. */
+  basis: StatementId | null;
+  /** When we learnt that it does not hold after all; null: it holds. */
+  withdrawn: Instant | null;
 }

@@ -29,6 +29,18 @@ import type { ProgrammeTable } from "./programme.ts";
 import type { ProgrammeModuleTable } from "./programme-module.ts";
 import type { TargetTable } from "./target.ts";
 import type { AuditEventTable } from "./audit-event.ts";
+import type { StatementAgentTable } from "./statement-agent.ts";
+import type { StatementActivityTable } from "./statement-activity.ts";
+import type { StatementTargetTable } from "./statement-target.ts";
+import type { AttachmentTable } from "./attachment.ts";
+import type { DocumentTable } from "./document.ts";
+import type { LrsKeyTable } from "./lrs-key.ts";
+import type { ActivityMappingTable } from "./activity-mapping.ts";
+import type { AgentMatchingTable } from "./agent-matching.ts";
+import type { ClaimTable } from "./claim.ts";
+import type { SealTable } from "./seal.ts";
+import type { DestinationTable } from "./destination.ts";
+import type { DeadLetterTable } from "./dead-letter.ts";
 
 /** Every table of the database; a test compares this with what the migrations make. */
 export interface Database {
@@ -63,4 +75,16 @@ export interface Database {
   programme_module: ProgrammeModuleTable;
   target: TargetTable;
   audit_event: AuditEventTable;
+  statement_agent: StatementAgentTable;
+  statement_activity: StatementActivityTable;
+  statement_target: StatementTargetTable;
+  attachment: AttachmentTable;
+  document: DocumentTable;
+  lrs_key: LrsKeyTable;
+  activity_mapping: ActivityMappingTable;
+  agent_matching: AgentMatchingTable;
+  claim: ClaimTable;
+  seal: SealTable;
+  destination: DestinationTable;
+  dead_letter: DeadLetterTable;
 }

@@ -7,4 +7,6 @@ export interface PersonTable {
   force_id: ForceId;
   employee_number: string | null;
   created_at: Instant;
+  /** When names, numbers and addresses were erased; what remains cannot be told apart by them. */
+  erased_at: Instant | null;
 }
