@@ -10,6 +10,7 @@ import compression from "compression";
 import express from "express";
 import { comesFromHere, securityHeaders } from "#app/http/security-headers.ts";
 import "#app/http/load-context.server.ts";
+import { xapiEndpoint } from "#app/http/xapi/endpoint.server.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { openReady } from "#app/services/open-ready.server.ts";
 import { readConfig } from "#app/services/config.server.ts";
@@ -32,6 +33,9 @@ async function serve(): Promise<void> {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", config.mode === "production" ? 1 : false);
+  // Asked with keys, never with cookies: where a request comes from proves nothing there, and bodies are longer.
+  const xapi = xapiEndpoint(ctx, { https });
+  app.use("/xapi", (request, response) => void xapi(request, response));
   app.use((request, response, next) => {
     const nonce = randomBytes(16).toString("base64");
     response.locals.nonce = nonce;

@@ -16,6 +16,11 @@ import {
   type Dialect,
   type Driver,
   type Kysely,
+  type QueryExecutorProvider,
+  type SqliteDatabase,
+  type SqliteStatement,
+  type Transaction,
+  type TransactionSettings,
 } from "kysely";
 import pg from "pg";
 
@@ -30,14 +35,59 @@ export function databaseKind(url: string): DatabaseKind {
 
 /** Writes take the lock at once: a transaction that reads first can then never fail for another's write. */
 class ImmediateSqliteDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings?: TransactionSettings,
+  ): Promise<void> {
+    const readOnly = settings?.accessMode === "read only";
+    await connection.executeQuery(CompiledQuery.raw(readOnly ? "begin" : "begin immediate"));
+  }
+}
+
+const PREPARED_AT_MOST = 400;
+
+/** Keeps prepared statements: preparing one costs more than running it. The one least used of late goes first. */
+class PreparingDatabase implements SqliteDatabase {
+  readonly #database: SQLite.Database;
+  readonly #prepared = new Map<string, SqliteStatement>();
+  constructor(database: SQLite.Database) {
+    this.#database = database;
+  }
+
+  prepare(text: string): SqliteStatement {
+    let statement = this.#prepared.get(text);
+    if (statement) this.#prepared.delete(text);
+    else statement = this.#prepareAnew(text);
+    this.#prepared.set(text, statement);
+    if (this.#prepared.size > PREPARED_AT_MOST) {
+      for (const [oldest] of this.#prepared) {
+        this.#prepared.delete(oldest);
+        break;
+      }
+    }
+    return statement;
+  }
+
+  #prepareAnew(text: string): SqliteStatement {
+    const statement = this.#database.prepare<unknown[], unknown>(text);
+    return {
+      reader: statement.reader,
+      all: (parameters) => statement.all(...parameters),
+      run: (parameters) => statement.run(...parameters),
+      // Whoever reads row by row has it to themselves: a statement that is being read cannot be run.
+      iterate: (parameters) => this.#database.prepare<unknown[], unknown>(text).iterate(...parameters),
+    };
+  }
+
+  close(): void {
+    this.#prepared.clear();
+    this.#database.close();
   }
 }
 
 class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #database: SQLite.Database;
-  constructor(database: SQLite.Database) {
+  readonly #database: SqliteDatabase;
+  constructor(database: SqliteDatabase) {
     super({ database });
     this.#database = database;
   }
@@ -65,7 +115,7 @@ export function openSqlite(url: string, { readonly = false } = {}): SqliteConnec
   database.pragma("cache_size = -65536");
   database.pragma("temp_store = MEMORY");
   return {
-    dialect: new ImmediateSqliteDialect(database),
+    dialect: new ImmediateSqliteDialect(new PreparingDatabase(database)),
     close: () => {
       if (database.open) database.close();
     },
@@ -85,7 +135,7 @@ export function postgresDialect(url: string): Dialect {
   return new PostgresDialect({ pool });
 }
 
-function isPostgres<Schema>(db: Kysely<Schema>): boolean {
+function isPostgres(db: QueryExecutorProvider): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 
@@ -118,12 +168,17 @@ const LEDGER_LOCK = 4_101_894_413;
  * Makes appends take turns until the transaction ends, so that statements become visible in the order of their
  * `seq` and `stored`. On SQLite every writing transaction takes turns already.
  */
-export async function lockLedger<Schema>(db: Kysely<Schema>): Promise<void> {
+export async function lockLedger(db: QueryExecutorProvider): Promise<void> {
   if (isPostgres(db)) await sql`select pg_advisory_xact_lock(${LEDGER_LOCK})`.execute(db);
 }
 
+/** Makes changes of one document take turns until the transaction ends. On SQLite they do already. */
+export async function lockDocuments(db: QueryExecutorProvider, name: string): Promise<void> {
+  if (isPostgres(db)) await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db);
+}
+
 /** Whether an append of any process has begun and not yet ended. On SQLite the one process must know by itself. */
-export async function appendUnderWay<Schema>(db: Kysely<Schema>): Promise<boolean> {
+export async function appendUnderWay(db: QueryExecutorProvider): Promise<boolean> {
   if (!isPostgres(db)) return false;
   const held = await sql<{ held: boolean }>`
     select exists (
@@ -132,6 +187,112 @@ export async function appendUnderWay<Schema>(db: Kysely<Schema>): Promise<boolea
         and database = (select oid from pg_database where datname = current_database())
     ) as held`.execute(db);
   return held.rows[0]?.held ?? false;
+}
+
+/** Rows written by one statement: the larger sizes first, so that few texts serve any number of rows. */
+const ROWS_AT_ONCE = [100, 10, 1];
+
+/**
+ * Writes many rows of a few columns, those that are there already passed over. The same few texts serve any number of
+ * rows, so that each is compiled and prepared once.
+ */
+export async function insertMany(
+  db: QueryExecutorProvider,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly unknown[])[],
+): Promise<void> {
+  const executor = db.getExecutor();
+  let at = 0;
+  for (const size of ROWS_AT_ONCE) {
+    for (; rows.length - at >= size; at += size) {
+      const text = insertText(isPostgres(db), table, columns, size);
+      await executor.executeQuery(CompiledQuery.raw(text, rows.slice(at, at + size).flat()));
+    }
+  }
+}
+
+const insertTexts = new Map<string, string>();
+
+function insertText(postgres: boolean, table: string, columns: readonly string[], size: number): string {
+  const name = `${postgres ? "$" : "?"} ${table} ${size}`;
+  let text = insertTexts.get(name);
+  if (text === undefined) {
+    const rows = Array.from({ length: size }, (_, row) => {
+      const places = columns.map((__, column) => (postgres ? `$${row * columns.length + column + 1}` : "?"));
+      return `(${places.join(",")})`;
+    });
+    const quoted = columns.map((column) => `"${column}"`).join(",");
+    text = `insert into "${table}" (${quoted}) values ${rows.join(",")} on conflict do nothing`;
+    insertTexts.set(name, text);
+  }
+  return text;
+}
+
+/** Runs `work` on the database as it is now, whatever is written meanwhile. On SQLite `db` reads nothing else until then. */
+export async function onSnapshot<Schema, Result>(
+  db: Kysely<Schema>,
+  work: (trx: Transaction<Schema>) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction().setAccessMode("read only").setIsolationLevel("repeatable read").execute(work);
+}
+
+/** A table's columns to read, and its primary key with what each column of it holds. */
+export interface OrderedTable {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly key: Readonly<Record<string, "text" | "number">>;
+}
+
+/**
+ * All rows of a table in the order of its key, text by its bytes whatever the database's collation, a page at a time
+ * and inside a transaction.
+ */
+export async function* rowsInKeyOrder<Schema>(
+  trx: Transaction<Schema>,
+  { table, columns, key }: OrderedTable,
+  atOnce: number,
+): AsyncGenerator<Record<string, unknown>[]> {
+  const selected = sql.join(columns.map((column) => sql.ref(column)));
+  const names = Object.keys(key);
+  if (isPostgres(trx)) {
+    const order = names.map((name) =>
+      key[name] === "text" ? sql`${sql.ref(name)} collate "C"` : sql.ref(name),
+    );
+    const cursor = sql.id(`in_order_${table}`);
+    await sql`declare ${cursor} no scroll cursor for
+      select ${selected} from ${sql.table(table)} order by ${sql.join(order)}`.execute(trx);
+    for (;;) {
+      const { rows } = await sql<
+        Record<string, unknown>
+      >`fetch forward ${sql.raw(String(atOnce))} from ${cursor}`.execute(trx);
+      yield rows;
+      if (rows.length < atOnce) break;
+    }
+    await sql`close ${cursor}`.execute(trx);
+    return;
+  }
+  const order = sql.join(names.map((name) => sql.ref(name)));
+  let after = sql``;
+  for (;;) {
+    const { rows } = await sql<Record<string, unknown>>`
+      select ${selected} from ${sql.table(table)} ${after} order by ${order} limit ${atOnce}`.execute(trx);
+    yield rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < atOnce) return;
+    after = sql`where (${order}) > (${sql.join(names.map((name) => last[name]))})`;
+  }
+}
+
+/** How the database would run a query, one step a line; for tests. */
+export async function planOf(db: QueryExecutorProvider, query: CompiledQuery): Promise<string[]> {
+  const explain = isPostgres(db) ? "explain" : "explain query plan";
+  const { rows } = await db
+    .getExecutor()
+    .executeQuery<Record<string, string>>(
+      CompiledQuery.raw(`${explain} ${query.sql}`, [...query.parameters]),
+    );
+  return rows.map((row) => row["QUERY PLAN"] ?? row["detail"] ?? "");
 }
 
 /** Deadlock and serialisation failures of PostgreSQL, and a write lock of SQLite that another process held too long. */

@@ -2,17 +2,20 @@
 import { Command } from "commander";
 import { AmendsError } from "#app/domain/errors.ts";
 import { register as account } from "./account.ts";
+import { register as activities } from "./activities.ts";
 import { register as content } from "./content.ts";
 import { register as coverage } from "./coverage.ts";
 import { register as demo } from "./demo.ts";
 import { register as ledger } from "./ledger.ts";
+import { register as lrsKey } from "./lrs-key.ts";
 import { register as migrate } from "./migrate.ts";
 import { register as people } from "./people.ts";
 
 const program = new Command("amends").description(
   "Amends: restorative justice training for police, and its figure",
 );
-for (const register of [migrate, content, people, coverage, ledger, account, demo]) register(program);
+for (const register of [migrate, content, people, coverage, ledger, lrsKey, activities, account, demo])
+  register(program);
 
 // Somebody who reads only the first lines, as `head` does, closes the pipe; that is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

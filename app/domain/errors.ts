@@ -3,7 +3,14 @@
  * nothing of HTTP; `app/http/errors.server.ts` maps a code to a status in one place.
  */
 export type ErrorCode =
-  "not-found" | "not-allowed" | "not-signed-in" | "stale" | "bad-input" | "conflict" | "misconfigured";
+  | "not-found"
+  | "not-allowed"
+  | "not-signed-in"
+  | "stale"
+  | "bad-input"
+  | "conflict"
+  | "precondition-failed"
+  | "misconfigured";
 
 /** One thing to put right; `href` names the field on the page. */
 export interface Problem {

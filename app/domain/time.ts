@@ -99,3 +99,11 @@ export interface Period {
 export function covers(period: Period, day: Day): boolean {
   return period.from <= day && day < period.to;
 }
+
+/** The same date so many months later (earlier when negative); the month's last day when it has no such date. */
+export function addMonths(day: Day, count: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + count, 0));
+  last.setUTCDate(Math.min(date, last.getUTCDate()));
+  return last.toISOString().slice(0, 10) as Day;
+}

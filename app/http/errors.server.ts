@@ -8,8 +8,13 @@ const STATUS: Record<ErrorCode, number> = {
   stale: 409,
   "bad-input": 400,
   conflict: 409,
+  "precondition-failed": 412,
   misconfigured: 500,
 };
+
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code];
+}
 
 /** What a page may say of an error. */
 export interface ErrorPage {

@@ -1,5 +1,7 @@
 /** Headers of every response, assets and errors too. */
 
+const HSTS = "max-age=31536000; includeSubDomains";
+
 /** No `strict-dynamic`: Remix's modulepreload links carry no nonce. */
 export function contentSecurityPolicy(nonce: string, https: boolean): string {
   return [
@@ -26,7 +28,18 @@ export function securityHeaders(nonce: string, https: boolean): Record<string, s
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    ...(https ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" } : {}),
+    ...(https ? { "Strict-Transport-Security": HSTS } : {}),
+  };
+}
+
+/** What is no page: a document that somebody stored is never run, wherever it is opened. */
+export function apiHeaders(https: boolean): Record<string, string> {
+  return {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    ...(https ? { "Strict-Transport-Security": HSTS } : {}),
   };
 }
 

@@ -17,6 +17,14 @@ export interface Config {
   readonly origin: string | null;
   /** What `AMENDS_NOW` says the time is at the start of the process; it ticks from there. */
   readonly now: Instant | null;
+  readonly xapi: {
+    /** Sites whose pages may speak to the endpoint from a browser; "*": any. */
+    readonly origins: readonly string[];
+    /** The longest body that the endpoint takes, in bytes. */
+    readonly bodyLimit: number;
+  };
+  /** Minutes between two sealings of the ledger by the site; 0: it seals nothing by itself. */
+  readonly sealMinutes: number;
   /** The force that the first import founds when it names none. */
   readonly force: { readonly slug: string; readonly name: string };
 }
@@ -34,6 +42,9 @@ const moment = z.string().transform((text, issue) => {
   return z.NEVER;
 });
 
+/** A week; a timer of more than 24 days would go off at once. */
+const LONGEST_INTERVAL_MINUTES = 7 * 24 * 60;
+
 const environment = z
   .object({
     AMENDS_MODE: z.enum(MODES).default("development"),
@@ -46,6 +57,13 @@ const environment = z
     AMENDS_IRI_BASE: z.url().default("https://amends.example"),
     AMENDS_ORIGIN: z.url().optional(),
     AMENDS_NOW: moment.optional(),
+    AMENDS_SEAL_MINUTES: z.coerce.number().int().min(0).max(LONGEST_INTERVAL_MINUTES).default(60),
+    AMENDS_XAPI_ORIGINS: z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.union([z.literal("*"), z.url()], "each is * or an origin, as https://lms.example")))
+      .default([]),
+    AMENDS_XAPI_BODY_LIMIT: z.coerce.number().int().min(1_000).default(20_000_000),
     AMENDS_FORCE: z
       .string()
       .regex(/^[a-z0-9-]+$/, "use lower-case letters, digits and hyphens")
@@ -92,6 +110,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     iriBase: values.AMENDS_IRI_BASE.replace(/\/+$/, ""),
     origin: values.AMENDS_ORIGIN?.replace(/\/+$/, "") ?? null,
     now: values.AMENDS_NOW ?? null,
+    sealMinutes: values.AMENDS_SEAL_MINUTES,
+    xapi: {
+      origins: values.AMENDS_XAPI_ORIGINS.map((origin) => origin.replace(/\/+$/, "")),
+      bodyLimit: values.AMENDS_XAPI_BODY_LIMIT,
+    },
     force: {
       slug: values.AMENDS_FORCE,
       name: values.AMENDS_FORCE_NAME ?? KNOWN_FORCES[values.AMENDS_FORCE] ?? values.AMENDS_FORCE,

@@ -27,7 +27,7 @@ export function absencesOn(db: Db, forceId: ForceId, day: Day, knownAt: Instant)
     .execute();
 }
 
-/** Awards earned by a day in some modules, as known at an instant: an award is known from when its statement was stored. */
+/** Awards earned by a day in some modules, as known at an instant: an award is known from when its statement was stored until it is withdrawn. */
 export async function awardsBy(
   db: Db,
   forceId: ForceId,
@@ -45,6 +45,7 @@ export async function awardsBy(
     .where("award.module", "in", modules)
     .where("award.day_from", "<=", day)
     .where("award.stored", "<=", knownAt)
+    .where((eb) => eb.or([eb("award.withdrawn", "is", null), eb("award.withdrawn", ">", knownAt)]))
     .execute();
 }
 

@@ -93,8 +93,15 @@ export function attemptByRegistration(db: Db, registration: Registration) {
   return db.selectFrom("attempt").selectAll().where("registration", "=", registration).executeTakeFirst();
 }
 
+/** What an actor holds or held; withdrawn awards are left out. */
 export function awardsOf(db: Db, actor: ActorName) {
-  return db.selectFrom("award").selectAll().where("actor", "=", actor).orderBy("day_from").execute();
+  return db
+    .selectFrom("award")
+    .selectAll()
+    .where("actor", "=", actor)
+    .where("withdrawn", "is", null)
+    .orderBy("day_from")
+    .execute();
 }
 
 export function answersOf(db: Db, registration: Registration) {
@@ -194,6 +201,7 @@ export function awardByCode(db: Db, code: string) {
       "person_version.collar_number",
     ])
     .where("award.code", "=", code)
+    .where("award.withdrawn", "is", null)
     .orderBy("person_version.valid_from", "desc")
     .limit(1)
     .executeTakeFirst();

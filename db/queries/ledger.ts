@@ -1,16 +1,38 @@
 /** The ledger's rows and the readings folded from them. */
 import type { Insertable, Selectable } from "kysely";
+import type { StatementId } from "#app/domain/ids.ts";
+import { mergeDefinition } from "#app/domain/ledger/xapi/format.ts";
 import type { Effect } from "#app/domain/ledger/readings.ts";
+import type { ActivityDefinition } from "#app/domain/ledger/xapi/types.ts";
+import type { Instant } from "#app/domain/time.ts";
+import type { AttachmentTable } from "../schema/attachment.ts";
+import type { StatementActivityTable } from "../schema/statement-activity.ts";
+import type { StatementAgentTable } from "../schema/statement-agent.ts";
 import type { StatementTable } from "../schema/statement.ts";
+import type { StatementTargetTable } from "../schema/statement-target.ts";
 import type { Db } from "../connect.ts";
+import { insertMany } from "../dialect.ts";
 
 /** SQLite takes at most 32,766 values in one statement. */
-const ROWS_AT_ONCE = 500;
+const VALUES_AT_ONCE = 8_000;
 
-function chunks<Row>(rows: readonly Row[]): Row[][] {
+function chunks<Row extends object>(rows: readonly Row[]): Row[][] {
+  const [first] = rows;
+  if (!first) return [];
+  const size = Math.floor(VALUES_AT_ONCE / Object.keys(first).length);
+  if (rows.length <= size) return [[...rows]];
   const parts: Row[][] = [];
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) parts.push(rows.slice(at, at + ROWS_AT_ONCE));
+  for (let at = 0; at < rows.length; at += size) parts.push(rows.slice(at, at + size));
   return parts;
+}
+
+const IDS_AT_ONCE = 2_000;
+
+async function forIds<Row>(ids: readonly string[], find: (some: string[]) => Promise<Row[]>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let at = 0; at < ids.length; at += IDS_AT_ONCE)
+    rows.push(...(await find(ids.slice(at, at + IDS_AT_ONCE))));
+  return rows;
 }
 
 export async function insertStatements(db: Db, rows: readonly Insertable<StatementTable>[]): Promise<void> {
@@ -30,30 +52,105 @@ export async function countStatements(db: Db): Promise<number> {
   return row.count;
 }
 
-export async function latestStored(db: Db): Promise<string | null> {
+/** Where the ledger ends: the last `seq` and its `stored`; 0 and null when it is empty. */
+export async function ledgerEnd(db: Db): Promise<{ seq: number; stored: Instant | null }> {
   const row = await db
     .selectFrom("statement")
-    .select("stored")
+    .select(["seq", "stored"])
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row?.stored ?? null;
+  return row ?? { seq: 0, stored: null };
 }
 
-export function statementsOfRegistration(
-  db: Db,
-  registration: string,
-): Promise<Selectable<StatementTable>[]> {
-  return db
-    .selectFrom("statement")
-    .selectAll()
-    .where("registration", "=", registration as never)
-    .orderBy("seq")
+/** What following references needs to know of a statement. */
+export type LinkedStatement = Pick<
+  Selectable<StatementTable>,
+  "seq" | "id" | "verb" | "registration" | "target" | "key_id" | "voided" | "body"
+>;
+const LINKED = ["seq", "id", "verb", "registration", "target", "key_id", "voided", "body"] as const;
+
+export function statementsByIds(db: Db, ids: readonly string[]): Promise<LinkedStatement[]> {
+  return forIds(ids, (some) =>
+    db
+      .selectFrom("statement")
+      .select([...LINKED])
+      .where("id", "in", some as StatementId[])
+      .execute(),
+  );
+}
+
+/** The statements whose object refers to one of these. */
+export function statementsReferringTo(db: Db, ids: readonly string[]): Promise<LinkedStatement[]> {
+  return forIds(ids, (some) =>
+    db
+      .selectFrom("statement")
+      .select([...LINKED])
+      .where("target", "in", some)
+      .execute(),
+  );
+}
+
+export async function markVoided(db: Db, seqs: readonly number[]): Promise<void> {
+  if (seqs.length === 0) return;
+  await db
+    .updateTable("statement")
+    .set({ voided: 1 })
+    .where("seq", "in", [...seqs])
     .execute();
 }
 
-export function statementsOfActor(db: Db, actor: string): Promise<Selectable<StatementTable>[]> {
-  return db.selectFrom("statement").selectAll().where("actor", "=", actor).orderBy("seq").execute();
+/** What searches go by. Rows that are there already are left as they are. */
+export interface SearchRows {
+  readonly agents: readonly Insertable<StatementAgentTable>[];
+  readonly activities: readonly Insertable<StatementActivityTable>[];
+  readonly targets: readonly Insertable<StatementTargetTable>[];
+}
+
+export async function insertSearchRows(db: Db, rows: SearchRows): Promise<void> {
+  await insertMany(
+    db,
+    "statement_agent",
+    ["agent", "direct", "seq", "subject"],
+    rows.agents.map((row) => [row.agent, row.direct, row.seq, row.subject]),
+  );
+  await insertMany(
+    db,
+    "statement_activity",
+    ["activity", "direct", "seq", "subject"],
+    rows.activities.map((row) => [row.activity, row.direct, row.seq, row.subject]),
+  );
+  await insertMany(
+    db,
+    "statement_target",
+    ["seq", "subject", "verb", "registration"],
+    rows.targets.map((row) => [row.seq, row.subject, row.verb, row.registration]),
+  );
+}
+
+export async function insertAttachments(db: Db, rows: readonly Insertable<AttachmentTable>[]): Promise<void> {
+  for (const row of rows)
+    await db
+      .insertInto("attachment")
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
+export function attachmentsOf(db: Db, sums: readonly string[]): Promise<Selectable<AttachmentTable>[]> {
+  return forIds(sums, (some) => db.selectFrom("attachment").selectAll().where("sha2", "in", some).execute());
+}
+
+/** Awards that rest on one of these statements and still hold. */
+export function awardsRestingOn(db: Db, ids: readonly string[]) {
+  return forIds(ids, (some) =>
+    db
+      .selectFrom("award")
+      .select(["statement_id", "basis"])
+      .where("basis", "in", some as StatementId[])
+      .where("withdrawn", "is", null)
+      .execute(),
+  );
 }
 
 type EffectOf<Reading extends Effect["reading"]> = Extract<Effect, { reading: Reading }>;
@@ -67,24 +164,7 @@ function only<Reading extends Effect["reading"]>(
 
 /** Applies a batch of effects, in order, to the readings. Shared rows are written in key order so that writers never deadlock. */
 export async function applyEffects(db: Db, effects: readonly Effect[]): Promise<void> {
-  const activities = new Map(
-    only(effects, "activity").map((one) => [one.iri, JSON.stringify(one.definition)]),
-  );
-  const activityRows = [...activities]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([iri, definition]) => ({ iri, definition }));
-  for (const part of chunks(activityRows)) {
-    await db
-      .insertInto("activity")
-      .values(part)
-      .onConflict((conflict) =>
-        conflict
-          .column("iri")
-          .doUpdateSet((eb) => ({ definition: eb.ref("excluded.definition") }))
-          .where((eb) => eb("activity.definition", "<>", eb.ref("excluded.definition"))),
-      )
-      .execute();
-  }
+  await defineActivities(db, effects);
   for (const one of only(effects, "attempt-begun")) {
     const { registration, actor, kind, subject, version, at } = one;
     await db
@@ -162,26 +242,72 @@ export async function applyEffects(db: Db, effects: readonly Effect[]): Promise<
     provider: one.provider,
     version: one.version,
     code: one.code,
+    basis: one.basis,
+    withdrawn: null,
   }));
   for (const part of chunks(awards)) await db.insertInto("award").values(part).execute();
+  for (const one of only(effects, "award-withdrawn")) {
+    await db
+      .updateTable("award")
+      .set({ withdrawn: one.stored })
+      .where("statement_id", "=", one.statementId)
+      .where("withdrawn", "is", null)
+      .execute();
+  }
+  const claims = only(effects, "claim").map((one) => ({
+    basis: one.basis,
+    module: one.module,
+    statement_id: one.statementId,
+    actor: one.actor,
+    outcome: one.outcome,
+    day: one.day,
+    source: one.source,
+    reason: one.reason,
+    stored: one.stored,
+  }));
+  for (const part of chunks(claims))
+    await db
+      .insertInto("claim")
+      .values(part)
+      .onConflict((conflict) => conflict.columns(["basis", "module"]).doNothing())
+      .execute();
 }
 
-/** The readings that statements alone decide, and the columns that name a row of each. */
-export const READINGS = {
-  activity: ["iri"],
-  attempt: ["registration"],
-  progress: ["actor", "module", "lesson"],
-  answer: ["registration", "question", "ordinal"],
-  decision: ["registration", "ordinal"],
-  award: ["statement_id"],
-} as const;
-export type ReadingName = keyof typeof READINGS;
-
-/** Every row of a reading as plain values, in the order of its key. */
-export async function readingRows(db: Db, reading: ReadingName): Promise<Record<string, unknown>[]> {
-  let query = db.selectFrom(reading).selectAll();
-  for (const column of READINGS[reading]) query = query.orderBy(column as never);
-  return await query.execute();
+/** Our own definitions replace; others' are merged, in the order in which they were told. */
+async function defineActivities(db: Db, effects: readonly Effect[]): Promise<void> {
+  const told = only(effects, "activity-told");
+  const definitions = new Map<string, string>();
+  if (told.length > 0) {
+    const iris = [...new Set(told.map((one) => one.iri))];
+    const known = await forIds(iris, (some) =>
+      db.selectFrom("activity").selectAll().where("iri", "in", some).execute(),
+    );
+    const before = new Map(known.map((row) => [row.iri, row.definition]));
+    for (const { iri, definition } of told) {
+      const kept = definitions.get(iri) ?? before.get(iri);
+      const merged =
+        kept === undefined ? definition : mergeDefinition(JSON.parse(kept) as ActivityDefinition, definition);
+      const text = JSON.stringify(merged);
+      if (text !== before.get(iri)) definitions.set(iri, text);
+    }
+  }
+  for (const { iri, definition } of only(effects, "activity"))
+    definitions.set(iri, JSON.stringify(definition));
+  const rows = [...definitions]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([iri, definition]) => ({ iri, definition }));
+  for (const part of chunks(rows)) {
+    await db
+      .insertInto("activity")
+      .values(part)
+      .onConflict((conflict) =>
+        conflict
+          .column("iri")
+          .doUpdateSet((eb) => ({ definition: eb.ref("excluded.definition") }))
+          .where((eb) => eb("activity.definition", "<>", eb.ref("excluded.definition"))),
+      )
+      .execute();
+  }
 }
 
 export function activityByIri(db: Db, iri: string) {

@@ -5,12 +5,16 @@ import type { TargetTable } from "../schema/target.ts";
 /** The programme's id: its own when it is there already. */
 export async function upsertProgramme(
   db: Db,
-  programme: { id: string; slug: string; title: string },
+  programme: { id: string; slug: string; title: string; prior_learning_months: number | null },
 ): Promise<string> {
   const row = await db
     .insertInto("programme")
     .values(programme)
-    .onConflict((conflict) => conflict.column("slug").doUpdateSet({ title: programme.title }))
+    .onConflict((conflict) =>
+      conflict
+        .column("slug")
+        .doUpdateSet({ title: programme.title, prior_learning_months: programme.prior_learning_months }),
+    )
     .returning("id")
     .executeTakeFirstOrThrow();
   return row.id;

@@ -26,7 +26,7 @@ export async function settleTraining(
   await db.updateTable("training_record").set(settled).where("id", "=", id).execute();
 }
 
-/** The earliest day from which each actor of a force holds each module. */
+/** The earliest day from which each actor of a force holds each module, withdrawn awards left out. */
 export function earliestAwards(db: Db, forceId: ForceId) {
   return db
     .selectFrom("award")
@@ -34,6 +34,7 @@ export function earliestAwards(db: Db, forceId: ForceId) {
     .innerJoin("person", "person.id", "actor.person_id")
     .select((eb) => ["award.actor", "award.module", eb.fn.min("award.day_from").as("day_from")])
     .where("person.force_id", "=", forceId)
+    .where("award.withdrawn", "is", null)
     .groupBy(["award.actor", "award.module"])
     .execute();
 }

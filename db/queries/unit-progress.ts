@@ -47,6 +47,7 @@ export async function unitProgress(db: Db, people: readonly PersonId[], day: Day
     .select(["actor.person_id as personId", "award.module"])
     .where("actor.person_id", "in", people)
     .where("award.day_from", "<=", day)
+    .where("award.withdrawn", "is", null)
     .where((eb) => eb.or([eb("award.day_to", "is", null), eb("award.day_to", ">", day)]))
     .execute();
   const attempts = await db

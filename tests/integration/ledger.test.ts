@@ -133,8 +133,10 @@ onBothDatabases("the ledger", (open) => {
     const report = await replayCheck(ctx);
     expect(report.disagreements).toEqual([]);
     expect(report.statements).toBe((await statements(ctx)).length);
+    // Claims and statements about statements come from other systems: claims.test.ts, lrs.test.ts.
+    const others = ["claim", "statement_target"];
     for (const [reading, rows] of Object.entries(report.rows))
-      expect([reading, rows > 0]).toEqual([reading, true]);
+      expect([reading, rows > 0]).toEqual([reading, !others.includes(reading)]);
   });
 
   const ALTERED = {
@@ -164,11 +166,7 @@ onBothDatabases("the ledger", (open) => {
         .executeTakeFirstOrThrow()) as Record<string, string | number | null>;
       const name = NAMED_BY[reading].map((column) => `${column}=${row[column]}`).join(" ");
       const [column, value] = Object.entries(ALTERED[reading])[0] as [string, string | number];
-      const put = (one: typeof row) =>
-        ctx.db
-          .insertInto(reading)
-          .values(one)
-          .execute();
+      const put = (one: typeof row) => ctx.db.insertInto(reading).values(one).execute();
       const take = async (one: typeof row) => {
         let query = ctx.db.deleteFrom(reading);
         for (const key of NAMED_BY[reading]) query = query.where(key as never, "=", one[key] as never);

@@ -28,6 +28,8 @@ export type Permission =
   | "people.read"
   | "account.manage"
   | "ledger.read"
+  | "ledger.manage"
+  | "people.erase"
   | "database.manage";
 
 /**
@@ -48,6 +50,8 @@ export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
     "account.manage": "force",
     "content.read": "force",
     "coverage.read": "force",
+    "ledger.manage": "force",
+    "people.erase": "force",
   },
   auditor: { "coverage.read": "force", "ledger.read": "force", "activity.read": "force" },
 };
@@ -62,6 +66,8 @@ export const OPERATOR_PERMISSIONS: readonly Permission[] = [
   "content.read",
   "content.publish",
   "ledger.read",
+  "ledger.manage",
+  "people.erase",
 ];
 
 /** A role as it is held on a day; `unitId` null means the whole force. */

@@ -37,6 +37,8 @@ export const programmesDocument = z.array(
   z.strictObject({
     slug: identifier,
     title: z.string().min(1),
+    /** Training elsewhere that is older than this, in months, does not count; null: any age counts. */
+    priorLearningMonths: z.int().positive().nullable().default(null),
     modules: z
       .array(
         z.strictObject({

@@ -6,12 +6,16 @@
 import type { ActorName, Registration, StatementId } from "../ids.ts";
 import { dayOf, type Day, type Instant } from "../time.ts";
 import { parseActivityIri, type AttemptKind } from "./activities.ts";
-import type { ActivityDefinition, StoredStatement } from "./statement.ts";
+import { HOUSE, type ActivityDefinition, type StoredStatement } from "./statement.ts";
 import { ownExtensions, PROGRESS_EXTENSION, VERBS } from "./vocabulary.ts";
+import { definitionsOf } from "./xapi/parties.ts";
+import type { ActivityDefinition as AnyDefinition, XapiStatement } from "./xapi/types.ts";
 
 /** One change of one reading. */
 export type Effect =
+  /** Ours says what an activity is; others' definitions are merged into what is known. */
   | { readonly reading: "activity"; readonly iri: string; readonly definition: ActivityDefinition }
+  | { readonly reading: "activity-told"; readonly iri: string; readonly definition: AnyDefinition }
   | {
       readonly reading: "attempt-begun";
       readonly registration: Registration;
@@ -65,10 +69,24 @@ export type Effect =
       readonly from: Day;
       readonly to: Day | null;
       readonly stored: Instant;
-      readonly via: "check" | "register";
+      readonly via: "check" | "register" | "statement";
       readonly provider: string | null;
       readonly version: string | null;
       readonly code: string;
+      readonly basis: StatementId | null;
+    }
+  | { readonly reading: "award-withdrawn"; readonly statementId: StatementId; readonly stored: Instant }
+  | {
+      readonly reading: "claim";
+      readonly basis: StatementId;
+      readonly statementId: StatementId;
+      readonly actor: ActorName;
+      readonly module: string;
+      readonly outcome: "counted" | "too-old";
+      readonly day: Day;
+      readonly source: string;
+      readonly reason: string | null;
+      readonly stored: Instant;
     };
 
 type Extensions = Record<string, unknown>;
@@ -83,8 +101,45 @@ function count(extensions: Extensions | undefined, key: string): number {
   return typeof value === "number" ? value : 0;
 }
 
-/** What a stored statement changes. `iriBase` tells our own extensions from others'. */
-export function effectsOf(statement: StoredStatement, iriBase: string): Effect[] {
+/** Whether we wrote it: the ledger sets every authority itself. */
+export function isOurs(statement: XapiStatement, iriBase: string): boolean {
+  const authority = statement.authority;
+  return (
+    authority !== undefined &&
+    "account" in authority &&
+    authority.account?.homePage === iriBase &&
+    authority.account.name === HOUSE
+  );
+}
+
+/**
+ * What a stored statement changes. `iriBase` tells our own statements and extensions from others'. Others' only say
+ * what their own activities are, and only when `defines`: they judge no attempt and give no award.
+ */
+export function effectsOf(statement: XapiStatement, iriBase: string, defines = true): Effect[] {
+  if (isOurs(statement, iriBase)) {
+    return statement.object.objectType === "StatementRef"
+      ? withdrawals(statement)
+      : effectsOfOurs(statement as StoredStatement, iriBase);
+  }
+  if (!defines) return [];
+  return definitionsOf(statement)
+    .filter(({ id }) => !id.startsWith(`${iriBase}/`))
+    .map(({ id, definition }) => ({ reading: "activity-told", iri: id, definition }));
+}
+
+function withdrawals(statement: XapiStatement): Effect[] {
+  if (statement.verb.id !== VERBS.voided.id || statement.object.objectType !== "StatementRef") return [];
+  return [
+    {
+      reading: "award-withdrawn",
+      statementId: statement.object.id as StatementId,
+      stored: statement.stored as Instant,
+    },
+  ];
+}
+
+function effectsOfOurs(statement: StoredStatement, iriBase: string): Effect[] {
   const effects: Effect[] = [];
   if (statement.object.definition) {
     effects.push({ reading: "activity", iri: statement.object.id, definition: statement.object.definition });
@@ -177,13 +232,41 @@ export function effectsOf(statement: StoredStatement, iriBase: string): Effect[]
           from: (terms.from ?? dayOf(at)) as Day,
           to: (terms.to ?? null) as Day | null,
           stored: statement.stored as Instant,
-          via: terms.via === "register" ? "register" : "check",
+          via: terms.via === "register" || terms.via === "statement" ? terms.via : "check",
           provider: text(extensions, own.provider),
           version: text(extensions, own.version),
           code: terms.code ?? statement.id,
+          basis: (statement.context?.statement?.id ?? null) as StatementId | null,
         });
+        if (terms.via === "statement") effects.push(claim(statement, ref.module, "counted", extensions, own));
       }
+      break;
+    case VERBS.rejected.id:
+      if (ref.kind === "award") effects.push(claim(statement, ref.module, "too-old", extensions, own));
       break;
   }
   return effects;
+}
+
+/** Another system's training, as our decision about it says. */
+function claim(
+  statement: StoredStatement,
+  module: string,
+  outcome: "counted" | "too-old",
+  extensions: Extensions | undefined,
+  own: ReturnType<typeof ownExtensions>,
+): Effect {
+  const told = (extensions?.[own.claim] ?? {}) as Extensions;
+  return {
+    reading: "claim",
+    basis: (statement.context?.statement?.id ?? statement.id) as StatementId,
+    statementId: statement.id as StatementId,
+    actor: statement.actor.account.name as ActorName,
+    module,
+    outcome,
+    day: (text(told, "day") ?? dayOf(statement.timestamp as Instant)) as Day,
+    source: text(extensions, own.provider) ?? "",
+    reason: text(told, "reason"),
+    stored: statement.stored as Instant,
+  };
 }

@@ -40,6 +40,9 @@ export const activity = z.strictObject({
 
 const activities = z.array(activity).min(1);
 
+/** Another statement, as an object: what is voided, or erased from. */
+export const statementRef = z.strictObject({ objectType: z.literal("StatementRef"), id: uuid });
+
 export const statementSchema = z.strictObject({
   id: uuid,
   actor: agent,
@@ -77,7 +80,7 @@ export const statementSchema = z.strictObject({
           category: activities.optional(),
         })
         .optional(),
-      statement: z.strictObject({ objectType: z.literal("StatementRef"), id: uuid }).optional(),
+      statement: statementRef.optional(),
       extensions: extensions.optional(),
     })
     .optional(),
@@ -89,7 +92,20 @@ export type Statement = z.infer<typeof statementSchema>;
 export type Activity = z.infer<typeof activity>;
 export type ActivityDefinition = z.infer<typeof definition>;
 
-/** A statement as the ledger holds it. */
+/** The account name of the house itself, as an actor and as the authority of what we write. */
+export const HOUSE = "amends";
+
+/** What the house does to the ledger itself: it voids, and it says what it erased. */
+export const houseStatementSchema = statementSchema.extend({
+  actor: z.strictObject({
+    objectType: z.literal("Agent"),
+    account: z.strictObject({ homePage: iri, name: z.literal(HOUSE) }),
+  }),
+  object: z.union([activity, statementRef]),
+});
+export type HouseStatement = z.infer<typeof houseStatementSchema>;
+
+/** A statement of ours as the ledger holds it. */
 export interface StoredStatement extends Statement {
   readonly stored: string;
   readonly authority: { objectType: "Agent"; account: { homePage: string; name: string } };

@@ -161,6 +161,7 @@ describe("the statements we make", () => {
         provider: null,
         version: "abc123",
         code: "AMND-AAAA-BBBB",
+        basis,
       },
     ]);
   });

@@ -6,7 +6,13 @@
 import type { ActorName, Registration, StatementId } from "../ids.ts";
 import { instantAt, type Day, type Instant } from "../time.ts";
 import { activityIri, type ActivityRef, type AttemptKind } from "./activities.ts";
-import type { Activity, ActivityDefinition, Statement } from "./statement.ts";
+import {
+  HOUSE,
+  type Activity,
+  type ActivityDefinition,
+  type HouseStatement,
+  type Statement,
+} from "./statement.ts";
 import {
   ACTIVITY_TYPES,
   MASTERY_EXTENSION,
@@ -228,6 +234,8 @@ export function attemptJudged(
   });
 }
 
+type Extensions = NonNullable<NonNullable<Statement["context"]>["extensions"]>;
+
 /** Everything about an award that a later reader must not look up elsewhere. */
 export interface AwardTerms {
   readonly module: string;
@@ -236,7 +244,7 @@ export interface AwardTerms {
   readonly from: Day;
   /** The first day on which it is no longer held; null when it does not lapse. */
   readonly to: Day | null;
-  readonly via: "check" | "register";
+  readonly via: "check" | "register" | "statement";
   /** The certificate's code. */
   readonly code: string;
 }
@@ -244,7 +252,7 @@ export interface AwardTerms {
 function awardStatement(
   who: { iriBase: string; actor: ActorName; registration?: Registration },
   terms: AwardTerms,
-  basis: { id: string; timestamp: Instant; extensions: Record<string, string> },
+  basis: { id: string; timestamp: Instant; extensions: Extensions },
   id: StatementId,
 ): Statement {
   const { module, title, from, to, via, code } = terms;
@@ -325,4 +333,78 @@ export function trainingStatements(input: {
     input.newId(),
   );
   return [trained, earned];
+}
+
+/** Another system's completion of a module, as a trusted key brought it, and what it rests on. */
+export interface Claim {
+  readonly iriBase: string;
+  readonly actor: ActorName;
+  readonly module: string;
+  readonly moduleTitle: string;
+  /** The other system's statement. */
+  readonly basis: StatementId;
+  /** The day it says the training was done. */
+  readonly day: Day;
+  /** The name of the key that brought it. */
+  readonly source: string;
+  readonly at: Instant;
+}
+
+/** The claim gives the module from its day on. */
+export function claimCounted(claim: Claim, code: string, id: StatementId): Statement {
+  const { iriBase, actor, module, moduleTitle: title, day, source } = claim;
+  const own = ownExtensions(iriBase);
+  return awardStatement(
+    { iriBase, actor },
+    { module, title, from: day, to: null, via: "statement", code },
+    {
+      id: claim.basis,
+      timestamp: claim.at,
+      extensions: { [own.provider]: source, [own.claim]: { day } },
+    },
+    id,
+  );
+}
+
+/** The claim is kept and does not count; `reason` is told to the officer. */
+export function claimRejected(claim: Claim, reason: string, id: StatementId): Statement {
+  const { iriBase, actor, module, moduleTitle, day, source } = claim;
+  const own = ownExtensions(iriBase);
+  return {
+    id,
+    actor: agentOf({ iriBase, actor }),
+    verb: VERBS.rejected,
+    object: activityOf(iriBase, { kind: "award", module }, { name: english(moduleTitle) }),
+    context: {
+      platform: "Amends",
+      language: "en-GB",
+      statement: { objectType: "StatementRef", id: claim.basis },
+      extensions: { [own.provider]: source, [own.claim]: { day, reason } },
+    },
+    timestamp: claim.at,
+  };
+}
+
+/** What an earlier statement of ours said does not hold; an award that it gave is withdrawn. */
+export function withdrawn(input: {
+  iriBase: string;
+  target: StatementId;
+  /** The statement because of which it does not hold. */
+  because: StatementId | null;
+  at: Instant;
+  id: StatementId;
+}): HouseStatement {
+  const { iriBase, target, because, at, id } = input;
+  return {
+    id,
+    actor: { objectType: "Agent", account: { homePage: iriBase, name: HOUSE } },
+    verb: VERBS.voided,
+    object: { objectType: "StatementRef", id: target },
+    context: {
+      platform: "Amends",
+      language: "en-GB",
+      ...(because && { statement: { objectType: "StatementRef" as const, id: because } }),
+    },
+    timestamp: at,
+  };
 }

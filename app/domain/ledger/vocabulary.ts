@@ -16,6 +16,8 @@ export const VERBS = {
   completed: verb("http://adlnet.gov/expapi/verbs/completed", "completed"),
   attended: verb("http://adlnet.gov/expapi/verbs/attended", "attended"),
   earned: verb("http://id.tincanapi.com/verb/earned", "earned"),
+  rejected: verb("http://activitystrea.ms/schema/1.0/reject", "rejected"),
+  voided: verb("http://adlnet.gov/expapi/verbs/voided", "voided"),
 } as const;
 export type VerbName = keyof typeof VERBS;
 
@@ -45,6 +47,10 @@ export function ownExtensions(iriBase: string) {
     written: `${iriBase}/extensions/written`,
     /** What an award is: its days, how it came and its code. */
     award: `${iriBase}/extensions/award`,
+    /** Why another system's statement does not count, and the day and the source it gave. */
+    claim: `${iriBase}/extensions/claim`,
+    /** What an erasure took out of which statements. */
+    erasure: `${iriBase}/extensions/erasure`,
     /** Who gave the training, for training done elsewhere. */
     provider: `${iriBase}/extensions/provider`,
   } as const;

@@ -13,7 +13,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function LearningRecord() {
-  const { awards, attempts } = useLoaderData<typeof loader>();
+  const { awards, elsewhere, attempts } = useLoaderData<typeof loader>();
   return (
     <FramedPage title="My record" current="/record">
       <section>
@@ -34,6 +34,19 @@ export default function LearningRecord() {
           ))}
         </ul>
       </section>
+      {elsewhere.length > 0 ? (
+        <section className="section">
+          <h2>Training elsewhere that does not count here</h2>
+          <ul className="bare-list">
+            {elsewhere.map((claim) => (
+              <li key={`${claim.title} ${claim.source} ${claim.day}`}>
+                {claim.title}, from {claim.source}
+                <span className="hint block-line">{claim.reason}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <section className="section">
         <h2>What you tried</h2>
         {attempts.length === 0 ? (

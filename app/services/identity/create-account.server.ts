@@ -55,7 +55,7 @@ export async function createAccount(
   const passwordHash = await hashPassword(parsed.data.password);
   const now = ctx.now();
   const today = dayOf(now);
-  return ctx.db.transaction().execute(async (trx) => {
+  return ctx.transact(async (trx) => {
     const force = await forceBySlug(trx, input.force);
     if (!force)
       throw new AmendsError("not-found", `No force is called "${input.force}"`, "Import its people first.");

@@ -41,7 +41,7 @@ export async function answerQuestion(
       { text: parsed.problem, href: `#${question.id}` },
     ]);
   }
-  await ctx.db.transaction().execute(async (trx) => {
+  await ctx.transact(async (trx) => {
     const sitting = await holdSitting(trx, learner, input.registration, "module");
     const before = (await answersOf(trx, known.registration)).filter((one) => one.question === question.id);
     if (input.ordinal !== before.length) return;

@@ -23,7 +23,7 @@ export interface Opening {
  * at once gives the same one.
  */
 export async function beginSitting(ctx: Context, learner: Learner, opening: Opening): Promise<Registration> {
-  return ctx.db.transaction().execute((trx) => openOrBegin(ctx, trx, learner, opening));
+  return ctx.transact((trx) => openOrBegin(ctx, trx, learner, opening));
 }
 
 async function openOrBegin(

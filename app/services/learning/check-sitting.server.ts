@@ -65,7 +65,7 @@ export async function saveAnswer(
       { text: parsed.problem, href: `#${question.id}` },
     ]);
   }
-  await ctx.db.transaction().execute(async (trx) => {
+  await ctx.transact(async (trx) => {
     const sitting = await holdSitting(trx, learner, input.registration, "check");
     if (sitting.closed) throw finishedAlready();
     const answers = { ...sitting.draft.answers, [question.id]: parsed.response };

@@ -22,12 +22,13 @@ export async function ensureProgrammes(ctx: Context, root: string): Promise<void
       `content/programmes.yaml: ${issue?.path.join(".")}: ${issue?.message}`,
     );
   }
-  await ctx.db.transaction().execute(async (trx) => {
+  await ctx.transact(async (trx) => {
     for (const programme of parsed.data) {
       const id = await upsertProgramme(trx, {
         id: ctx.newId(),
         slug: programme.slug,
         title: programme.title,
+        prior_learning_months: programme.priorLearningMonths,
       });
       await deleteProgrammeModules(trx, id);
       await insertRows(

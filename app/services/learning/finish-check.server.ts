@@ -19,7 +19,7 @@ import { attemptContext, durationSince, holdSitting, type Learner } from "./sitt
 export async function finishCheck(ctx: Context, learner: Learner, registration: string): Promise<void> {
   const check = await readCheck(ctx, learner, registration);
   const { version, questions } = check;
-  await ctx.db.transaction().execute(async (trx) => {
+  await ctx.transact(async (trx) => {
     const sitting = await holdSitting(trx, learner, registration, "check");
     if (sitting.closed) return;
     const { answers } = sitting.draft;

@@ -39,7 +39,7 @@ export async function finishScreen(
     throw new AmendsError("not-found", "There is no such screen", "Choose a lesson from the module's page.");
   const next = nextAfter(module, input.lesson, input.screen);
 
-  await ctx.db.transaction().execute(async (trx) => {
+  await ctx.transact(async (trx) => {
     const { closed } = await holdSitting(trx, learner, input.registration, "module");
     const answered = new Set((await answersOf(trx, known.registration)).map((one) => one.question));
     const open = markedQuestionsOn(module, screen).filter((id) => !answered.has(id));

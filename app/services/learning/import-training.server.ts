@@ -51,7 +51,7 @@ export async function importTraining(
   const file = readFile(input.bytes, COLUMNS);
   const now = ctx.now();
   const today = dayOf(now);
-  return ctx.db.transaction().execute(async (trx) => {
+  return ctx.transact(async (trx) => {
     const force = await findOrFoundForce(ctx, trx, input.force);
     const modules = Object.fromEntries((await programmeModules(trx)).map((slug) => [slug, slug]));
     const read = readRows(file.rows, (row) => {

@@ -53,7 +53,7 @@ export async function publishContent(
   }
   const things = await compileContent(content, onProgress);
   const at = ctx.now();
-  return ctx.db.transaction().execute(async (trx) => {
+  return ctx.transact(async (trx) => {
     const published: Published[] = [];
     for (const { kind, slug, title, change, source, hash, compiled } of things) {
       const known = await versionByHash(trx, kind, slug, hash);

@@ -1,3 +1,4 @@
+import { claimsOf } from "#db/queries/claims.ts";
 import { attemptsOf, awardByCode, awardsOf } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { dayOf, type Day } from "#app/domain/time.ts";
@@ -14,6 +15,13 @@ export interface LearningRecord {
     readonly how: string;
     readonly code: string;
   }[];
+  /** What other systems told us that does not count, and why. */
+  readonly elsewhere: readonly {
+    readonly title: string;
+    readonly source: string;
+    readonly day: Day;
+    readonly reason: string;
+  }[];
   readonly attempts: readonly {
     readonly registration: string;
     readonly what: string;
@@ -25,14 +33,22 @@ export interface LearningRecord {
 
 const KIND_WORDS = { module: "lessons", check: "check", scenario: "scenario" } as const;
 
-function how(award: { via: "check" | "register"; provider: string | null }): string {
-  return award.via === "check" ? "by check, here" : `trained by ${award.provider ?? "another provider"}`;
+function how(award: { via: "check" | "register" | "statement"; provider: string | null }): string {
+  switch (award.via) {
+    case "check":
+      return "by check, here";
+    case "register":
+      return `trained by ${award.provider ?? "another provider"}`;
+    case "statement":
+      return `completed in another system, as ${award.provider ?? "it"} told us`;
+  }
 }
 
 /** Everything the learner holds and everything they tried, the latest first. */
 export async function readRecord(ctx: Context, learner: Learner): Promise<LearningRecord> {
-  const [awards, attempts, titles] = await Promise.all([
+  const [awards, claims, attempts, titles] = await Promise.all([
     awardsOf(ctx.read, learner.actor),
+    claimsOf(ctx.read, learner.actor),
     attemptsOf(ctx.read, learner.actor),
     titlesOf(ctx),
   ]);
@@ -46,6 +62,11 @@ export async function readRecord(ctx: Context, learner: Learner): Promise<Learni
         code: award.code,
       }))
       .reverse(),
+    elsewhere: claims.flatMap((claim) =>
+      claim.reason === null
+        ? []
+        : [{ title: titles(claim.module), source: claim.source, day: claim.day, reason: claim.reason }],
+    ),
     attempts: attempts.map((attempt) => ({
       registration: attempt.registration,
       what: `${titles(attempt.subject)}: ${KIND_WORDS[attempt.kind]}`,
@@ -105,8 +126,14 @@ export async function readCertificate(ctx: Context, code: string): Promise<Certi
     done:
       award.via === "check"
         ? `completed the module ${titles(award.module)} and passed its check`
-        : `been trained in ${titles(award.module)} by ${award.provider ?? "another provider"}`,
-    version: award.version ? award.version.slice(0, 8) : "taught in person",
+        : award.via === "register"
+          ? `been trained in ${titles(award.module)} by ${award.provider ?? "another provider"}`
+          : `completed ${titles(award.module)} in another system (${award.provider ?? "not named"})`,
+    version: award.version
+      ? award.version.slice(0, 8)
+      : award.via === "register"
+        ? "taught in person"
+        : "taught in another system",
     code: award.code,
   };
 }

@@ -7,6 +7,7 @@ import { EXTRACT_COLUMNS, readExtract, type RowProblem } from "#app/domain/roste
 import type { Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { settleWaitingTraining } from "../learning/settle-waiting-training.server.ts";
+import { settleEveryClaim } from "../ledger/settle-claims.server.ts";
 import { applyAbsences } from "./apply-absences.server.ts";
 import { applyPeople } from "./apply-people.server.ts";
 import { applyPostings } from "./apply-postings.server.ts";
@@ -70,7 +71,7 @@ export async function importPeople(
     );
   }
   const now = ctx.now();
-  return ctx.db.transaction().execute(async (trx: Trx) => {
+  return ctx.transact(async (trx: Trx) => {
     const force = await findOrFoundForce(ctx, trx, input.force);
     const told = { force, rows: file.rows.length, problems: extract.problems };
     if (await wasImported(trx, force.id, file.sha256, input.asAt)) {
@@ -106,6 +107,8 @@ export async function importPeople(
     const postings = await applyPostings(step, units.idByCode, people.idByNumber);
     const absences = await applyAbsences(step, people.idByNumber);
     const trainingSettled = await settleWaitingTraining(ctx, trx, force.id);
+    // Other systems may have told of people who were not known until now.
+    await settleEveryClaim(ctx, trx);
     const changes: RosterChanges = {
       ...NO_CHANGES,
       joiners: people.added,

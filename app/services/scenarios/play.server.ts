@@ -55,7 +55,7 @@ export async function decide(
   learner: Learner,
   input: { registration: string; step: number; choice: string },
 ): Promise<boolean> {
-  return ctx.db.transaction().execute(async (trx) => {
+  return ctx.transact(async (trx) => {
     const before = await readPlay(ctx, learner, input.registration, trx);
     const { sitting, version, play } = before;
     if (play.at.kind !== "scene" || input.step !== play.path.length) return false;

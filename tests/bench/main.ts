@@ -1,0 +1,17 @@
+/** `npm run bench -- ledger`: measures, prints, and judges nothing. */
+import { cpus } from "node:os";
+import { benchLedger } from "./ledger.ts";
+
+const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = { ledger: benchLedger };
+
+const [name = "", ...args] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (!bench) {
+  console.error(`Say which: npm run bench -- ${Object.keys(BENCHES).join(" | ")}`);
+  process.exit(1);
+}
+const [cpu] = cpus();
+console.log(
+  `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpu?.model ?? "?"}`,
+);
+await bench(args);
