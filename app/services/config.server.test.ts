@@ -21,3 +21,9 @@ it("refuses to move the time in production, and asks for the database and the ad
 it("takes a bare day as nine in the morning in London", () => {
   expect(readConfig({ AMENDS_NOW: "2018-06-04" }).now).toBe("2018-06-04T08:00:00.000Z");
 });
+
+it("seals every hour unless it is told otherwise, and a timer can wait that long", () => {
+  expect(readConfig({}).sealMinutes).toBe(60);
+  expect(readConfig({ AMENDS_SEAL_MINUTES: "0" }).sealMinutes).toBe(0);
+  expect(() => readConfig({ AMENDS_SEAL_MINUTES: "100000" })).toThrow(/AMENDS_SEAL_MINUTES/);
+});

@@ -44,6 +44,15 @@ export function statementsAfter(db: Db, seq: number, limit: number): Promise<Sel
   return db.selectFrom("statement").selectAll().where("seq", ">", seq).orderBy("seq").limit(limit).execute();
 }
 
+/** Statements that a version before 0002 wrote and none has brought up to date yet. */
+export function statementsWithoutLeaf(db: Db, limit: number) {
+  return db.selectFrom("statement").select(["seq", "body"]).where("leaf", "=", "").limit(limit).execute();
+}
+
+export async function fillLeaf(db: Db, seq: number, leaf: string): Promise<void> {
+  await db.updateTable("statement").set({ leaf }).where("seq", "=", seq).where("leaf", "=", "").execute();
+}
+
 export async function countStatements(db: Db): Promise<number> {
   const row = await db
     .selectFrom("statement")

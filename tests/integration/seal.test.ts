@@ -288,6 +288,16 @@ onBothDatabases("the seals of a ledger", (open) => {
     ["leaves", ({ leaves }) => ({ leaves: leaves.slice(43) }), /Its statements do/],
     ["leaves", ({ leaves }) => ({ leaves: leaves.slice(1) }), /Its statements do/],
     ["leaves", () => ({ leaves: "" }), /Its statements do/],
+    [
+      "leaves and hash",
+      ({ leaves, hash }) => ({ leaves: other(leaves) + leaves.slice(43), hash: other(hash) }),
+      /its hash[^]*Its statements do/,
+    ],
+    [
+      "leaves and to_seq",
+      ({ leaves }) => ({ leaves: leaves.slice(1), to_seq: 1_000_000 }),
+      /its hash[^]*do not make its root/,
+    ],
   ])("name a seal whose %s was changed, and no statement", async (_, change, told) => {
     await alterSeal(ctx, 2, change((await sealRow(ctx, 2)) as never));
     const report = await verify();

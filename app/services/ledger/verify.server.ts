@@ -49,7 +49,8 @@ export async function verifyLedger(
   const witnessed = await sealsWitnessed(ctx);
   await findBeforeFirst(check);
   let seals = 0;
-  let sealedTo = 0;
+  // Null when a seal's range cannot be told.
+  let sealedTo: number | null = 0;
   let last: Seal | null = null;
   let matched: Seal | null = null;
   let row = await sealAfter(ctx.read, 0);
@@ -58,16 +59,20 @@ export async function verifyLedger(
     const seal = sealOf(row);
     const sound = checkSeal(check, seal, last, sealedTo, witnessed.get(seal.number));
     // A range that the seal's own hash does not vouch for says nothing: seals follow one another.
-    const from = sound && seal.fromSeq > sealedTo ? seal.fromSeq : sealedTo + 1;
+    const begins: number = (sealedTo ?? check.next - 1) + 1;
+    const from = sound && seal.fromSeq > begins ? seal.fromSeq : begins;
     await checkUnsealed(check, from - 1, true);
     const leaves = await leavesOf(check, seal, row.leaves, sound);
-    if (leaves)
+    if (leaves) {
       await compareSealed(check, seal, from, leaves, () => splitLeaves(following?.leaves ?? "") ?? []);
-    else await checkUnsealed(check, seal.toSeq, true);
+      sealedTo = from + leaves.length - 1;
+    } else {
+      if (sound) await checkUnsealed(check, seal.toSeq, true);
+      sealedTo = sound ? seal.toSeq : null;
+    }
     if (chainHash(sha256, seal) === against) matched = seal;
     seals += 1;
     last = seal;
-    sealedTo = leaves ? from + leaves.length - 1 : seal.toSeq;
     row = following;
   }
   await checkUnsealed(check, Infinity, seals > 0);

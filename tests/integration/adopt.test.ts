@@ -1,0 +1,33 @@
+/** A ledger that the version before wrote, brought to this one. */
+import { expect, it } from "vitest";
+import { beginCheck } from "#app/services/learning/check-sitting.server.ts";
+import { finishCheck } from "#app/services/learning/finish-check.server.ts";
+import { adoptStatements } from "#app/services/ledger/adopt-statements.server.ts";
+import { leafOf } from "#app/services/ledger/digest.server.ts";
+import { replayCheck } from "#app/services/ledger/replay.server.ts";
+import { onBothDatabases } from "./databases.ts";
+import { answerCheck, learner, makeForce } from "./officer.ts";
+
+onBothDatabases("statements of the version before", (open) => {
+  it("are found by every search and have their leaves after a migration, once", async () => {
+    const ctx = await open({ now: "2018-06-04" });
+    await makeForce(ctx);
+    const who = await learner(ctx, "constable");
+    const check = await beginCheck(ctx, who, "what-rj-is");
+    await answerCheck(ctx, who, check, true);
+    await finishCheck(ctx, who, check);
+    // What the first migration had: no rows to search by, no leaves, no basis.
+    for (const table of ["statement_agent", "statement_activity", "statement_target"] as const)
+      await ctx.db.deleteFrom(table).execute();
+    await ctx.db.updateTable("statement").set({ leaf: "" }).execute();
+    await ctx.db.updateTable("award").set({ basis: null }).execute();
+    expect((await replayCheck(ctx)).disagreements).not.toEqual([]);
+
+    const { length } = await ctx.read.selectFrom("statement").select("seq").execute();
+    expect(await adoptStatements(ctx)).toBe(length);
+    expect((await replayCheck(ctx)).disagreements).toEqual([]);
+    for (const { body, leaf } of await ctx.read.selectFrom("statement").select(["body", "leaf"]).execute())
+      expect(leaf).toBe(leafOf(body));
+    expect(await adoptStatements(ctx)).toBe(0);
+  });
+});
