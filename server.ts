@@ -13,6 +13,7 @@ import "#app/http/load-context.server.ts";
 import { xapiEndpoint } from "#app/http/xapi/endpoint.server.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { openReady } from "#app/services/open-ready.server.ts";
+import { startSealing } from "#app/services/ledger/seal-at-intervals.server.ts";
 import { readConfig } from "#app/services/config.server.ts";
 import { readSession } from "#app/services/identity/lucia.server.ts";
 import { principalOf, type Principal } from "#app/services/identity/principal.server.ts";
@@ -84,9 +85,12 @@ async function serve(): Promise<void> {
     const { port } = server.address() as AddressInfo;
     console.log(`listening on http://${config.host}:${port}`);
   });
+  const stopSealing = startSealing(ctx);
   const stop = () => {
     server.close(() => {
-      void ctx.close().then(() => process.exit(0));
+      void stopSealing()
+        .then(() => ctx.close())
+        .then(() => process.exit(0));
     });
     server.closeIdleConnections();
     setTimeout(() => process.exit(0), 3_000).unref();

@@ -96,6 +96,8 @@ class ImmediateSqliteDialect extends SqliteDialect {
   }
 }
 
+const SYNCHRONOUS_FULL = 2;
+
 /** How long a process waits for another process's write before it gives up. */
 const BUSY_TIMEOUT_MS = 10_000;
 
@@ -110,6 +112,17 @@ export function openSqlite(url: string, { readonly = false } = {}): SqliteConnec
   if (!readonly) {
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = FULL");
+    // What was answered must be on the disk: a file system that cannot promise it is found out now.
+    const kept = [
+      database.pragma("journal_mode", { simple: true }),
+      database.pragma("synchronous", { simple: true }),
+    ];
+    if (kept[0] !== "wal" || kept[1] !== SYNCHRONOUS_FULL) {
+      database.close();
+      throw new Error(
+        `${url} cannot be kept safely: journal_mode is ${String(kept[0])} and synchronous is ${String(kept[1])}; use a local disk`,
+      );
+    }
   }
   database.pragma("foreign_keys = ON");
   database.pragma("cache_size = -65536");

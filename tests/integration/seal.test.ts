@@ -2,7 +2,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { beforeEach, expect, it, vi } from "vitest";
 import { verifyProof } from "#app/domain/ledger/proof.ts";
-import { chainHash, NO_SEAL_BEFORE, SEAL_CAPACITY, sealRoot, type Seal } from "#app/domain/ledger/seal.ts";
+import {
+  chainHash,
+  nextSeal,
+  NO_SEAL_BEFORE,
+  SEAL_CAPACITY,
+  sealRoot,
+  type Seal,
+} from "#app/domain/ledger/seal.ts";
 import type { HouseStatement } from "#app/domain/ledger/statement.ts";
 import type { StatementId } from "#app/domain/ids.ts";
 import type { Instant } from "#app/domain/time.ts";
@@ -282,6 +289,7 @@ onBothDatabases("the seals of a ledger", (open) => {
     ["hash", ({ hash }) => ({ hash: other(hash) }), /Seal 2 was changed: its hash/],
     ["previous", ({ previous }) => ({ previous: other(previous) }), /Seal 2 was changed: its hash/],
     ["sealed_at", () => ({ sealed_at: "2018-06-03T08:00:00.000Z" }), /Seal 2 was changed: its hash/],
+    ["sealed_at", () => ({ sealed_at: "yesterday" }), /Seal 2 was changed: its hash/],
     ["from_seq", () => ({ from_seq: 5 }), /Seal 2 was changed: its hash/],
     ["to_seq", () => ({ to_seq: 11 }), /Seal 2 was changed: its hash/],
     ["leaves", ({ leaves }) => ({ leaves: other(leaves) + leaves.slice(43) }), /Its statements do/],
@@ -486,6 +494,25 @@ onBothDatabases("the seals of a ledger", (open) => {
     expect(verifyProof(sha256, { ...proof, body: `${proof.body} ` }).holds).toBe(false);
     expect(verifyProof(sha256, { ...proof, erasure: await prove(ctx, ids[2] ?? "") }).holds).toBe(false);
     expect(erasure?.statement).toBe(erasureId);
+    for (const told of [null, 1, [], { authority: null }, { authority: { account: 1 }, result: 1 }]) {
+      // A whole tree of one's own, in which everything fits but what the erasure says.
+      const body = JSON.stringify({ id: erasureId, ...(typeof told === "object" && told) });
+      const made = nextSeal(sha256, null, [leafOf(body)], ctx.now());
+      const forged = {
+        statement: erasureId,
+        seq: 1,
+        body,
+        leaf: leafOf(body),
+        leafIndex: 0,
+        treeSize: 1,
+        path: [],
+      };
+      const verdict = verifyProof(sha256, { ...proof, erasure: { kind: proof.kind, ...forged, seal: made } });
+      expect(verdict).toEqual({
+        holds: false,
+        problem: `The statement ${erasureId} is no erasure of the ledger's own`,
+      });
+    }
   });
 
   it("say why a statement cannot be proved, and what to do", async () => {

@@ -7,9 +7,8 @@ import { z } from "zod";
 import { dayOf, type Day, type Instant } from "../time.ts";
 import { fromBase64url, toBase64url } from "./base64url.ts";
 import { leafHash, rootFromPath, type Hash } from "./merkle.ts";
-import { redactionsOf } from "./redaction.ts";
+import { erasureIn } from "./redaction.ts";
 import { chainHash, HASH_CHARACTERS, SEAL_CAPACITY, type Seal } from "./seal.ts";
-import type { XapiStatement } from "./xapi/types.ts";
 
 const hashText = z
   .string()
@@ -92,16 +91,9 @@ export function verifyProof(hash: Hash, given: unknown): ProofVerdict {
     if (now !== proof.leaf) return wrong("The body is not what the leaf was made of: it was changed");
     return { holds: true, statement: proof.statement, seq: proof.seq, seal: proof.seal, redacted: null };
   }
-  const erasureProblem = redactionProblem(hash, proof, proof.erasure, now);
-  if (erasureProblem !== null) return wrong(erasureProblem);
-  const erasure = JSON.parse(proof.erasure.body) as XapiStatement;
-  return {
-    holds: true,
-    statement: proof.statement,
-    seq: proof.seq,
-    seal: proof.seal,
-    redacted: { by: proof.erasure.statement, on: dayOf(erasure.stored as Instant) },
-  };
+  const redaction = redactionIn(hash, proof, proof.erasure, now);
+  if (typeof redaction === "string") return wrong(redaction);
+  return { holds: true, statement: proof.statement, seq: proof.seq, seal: proof.seal, redacted: redaction };
 }
 
 function wrong(problem: string): ProofVerdict {
@@ -137,27 +129,21 @@ function inclusionProblem(hash: Hash, proof: Proof): string | null {
   return null;
 }
 
-function redactionProblem(hash: Hash, proof: Proof, erasure: Proof, now: string): string | null {
-  const problem = inclusionProblem(hash, erasure);
+/** By which erasure and when, or why the erasure does not say so. */
+function redactionIn(hash: Hash, proof: Proof, erased: Proof, now: string): { by: string; on: Day } | string {
+  const by = erased.statement;
+  const problem = inclusionProblem(hash, erased);
   if (problem !== null) return `The erasure: ${problem}`;
-  if (leafOf(hash, erasure.body) !== erasure.leaf) {
+  if (leafOf(hash, erased.body) !== erased.leaf) {
     return "The erasure: The body is not what the leaf was made of: it was changed";
   }
-  const redactions = redactionsOf(JSON.parse(erasure.body) as XapiStatement, houseOf(erasure.body));
-  const redaction = redactions?.find((one) => one.statement === proof.statement);
-  if (!redaction) return `The statement ${erasure.statement} did not redact ${proof.statement}`;
-  if (redaction.was !== proof.leaf)
-    return `The erasure ${erasure.statement} redacted another body than this leaf's`;
-  if (redaction.is !== now)
-    return `The body is not the one that the erasure ${erasure.statement} left: it was changed`;
-  return null;
-}
-
-/** The base of the ledger's own IRIs, as the authority of what it wrote says; a key's authority is none. */
-function houseOf(body: string): string {
-  const { authority } = JSON.parse(body) as XapiStatement;
-  const homePage = authority && "account" in authority ? (authority.account?.homePage ?? "") : "";
-  return homePage.endsWith("/lrs-keys") ? "" : homePage;
+  const erasure = erasureIn(erased.body, null);
+  if (!erasure) return `The statement ${by} is no erasure of the ledger's own`;
+  const redaction = erasure.redacted.find((one) => one.statement === proof.statement);
+  if (!redaction) return `The erasure ${by} did not redact ${proof.statement}`;
+  if (redaction.was !== proof.leaf) return `The erasure ${by} redacted another body than this leaf's`;
+  if (redaction.is !== now) return `The body is not the one that the erasure ${by} left: it was changed`;
+  return { by, on: dayOf(erasure.stored) };
 }
 
 /** The id that a body names, in lower case as the ledger keeps it; null when it is no statement. */

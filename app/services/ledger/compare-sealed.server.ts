@@ -65,7 +65,9 @@ export async function compareSealed(
   following: () => readonly string[],
 ): Promise<void> {
   const { rows } = check;
-  const under = `seal ${seal.number} of ${instantWords(seal.sealedAt)}`;
+  // A seal that was changed may hold anything where an instant was.
+  const when = Number.isNaN(Date.parse(seal.sealedAt)) ? "no instant" : instantWords(seal.sealedAt);
+  const under = `seal ${seal.number} of ${when}`;
   const say = (kind: Finding["kind"], id: string | null, seq: number, text: string) =>
     tell(check, { kind, statement: { id, seq }, seal: seal.number, text });
   for (let at = Math.max(0, check.next - from); at < leaves.length; at = check.next - from) {

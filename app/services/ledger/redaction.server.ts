@@ -1,10 +1,9 @@
 /** Whether a body that is not its leaf's was redacted by an erasure that the ledger holds. */
 import type { Db } from "#db/connect.ts";
 import { sealableById, sealOver, type SealableStatement } from "#db/queries/seals.ts";
-import { redactionsOf, type Redaction } from "#app/domain/ledger/redaction.ts";
+import { erasureIn, type Redaction } from "#app/domain/ledger/redaction.ts";
 import { HASH_CHARACTERS } from "#app/domain/ledger/seal.ts";
-import type { XapiStatement } from "#app/domain/ledger/xapi/types.ts";
-import { dayOf, type Day, type Instant } from "#app/domain/time.ts";
+import { dayOf, type Day } from "#app/domain/time.ts";
 import { leafOf } from "./digest.server.ts";
 
 export type RedactionVerdict =
@@ -59,13 +58,12 @@ async function readErasure(db: Db, iriBase: string, id: string): Promise<Erasure
   const row = await sealableById(db, id);
   if (!row) return { problem: `the erasure ${id} is not in the ledger` };
   if (!(await isIntact(db, row))) return { problem: `the erasure ${id} was changed itself` };
-  const statement = JSON.parse(row.body) as XapiStatement;
-  const redactions = redactionsOf(statement, iriBase);
-  if (!redactions) return { problem: `the statement ${id} is no erasure` };
+  const erasure = erasureIn(row.body, iriBase);
+  if (!erasure) return { problem: `the statement ${id} is no erasure` };
   return {
     problem: null,
-    on: dayOf(statement.stored as Instant),
-    redactions: new Map(redactions.map((one) => [one.statement, one])),
+    on: dayOf(erasure.stored),
+    redactions: new Map(erasure.redacted.map((one) => [one.statement, one])),
   };
 }
 
