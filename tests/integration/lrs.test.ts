@@ -277,6 +277,25 @@ onBothDatabases("the record store", (open) => {
     expect(perPerson.reduce((sum, one) => sum + one, 0)).toBe(8_000);
   }, 120_000);
 
+  it("refuses one request alone, whoever shares its transaction", async () => {
+    const known = statement();
+    await send(ctx, key, [known]);
+    const other = await makeKey(ctx);
+    const outcomes = await Promise.allSettled([
+      send(ctx, key, [statement()]),
+      send(ctx, key, [statement(), { ...known, actor: ben }]),
+      send(ctx, key, [statement()]),
+      send(ctx, other, [voiding(known.id)]),
+      send(ctx, key, [known]),
+      send(ctx, other, [statement({ actor: { account: { homePage: EXAMPLE, name: "a\0b" } } })]),
+    ]);
+    expect(
+      outcomes.map((one) => (one.status === "fulfilled" ? "taken" : (one.reason as { code: string }).code)),
+    ).toEqual(["taken", "conflict", "taken", "not-allowed", "taken", "bad-input"]);
+    expect(ids(await find(ctx, key, {}))).toHaveLength(3);
+    await agrees();
+  });
+
   it("orders stored as it orders seq", async () => {
     await Promise.all(Array.from({ length: 20 }, () => send(ctx, key, [statement()])));
     const rows = await ctx.read.selectFrom("statement").select(["seq", "stored"]).orderBy("seq").execute();

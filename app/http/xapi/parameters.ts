@@ -5,11 +5,12 @@ function refuse(message: string): never {
   throw new AmendsError("bad-input", message, "Put the parameters right and send it again.");
 }
 
-/** @throws AmendsError `bad-input` when a name comes twice. */
+/** @throws AmendsError `bad-input` when a name comes twice, or a value cannot be stored. */
 export function readParameters(search: URLSearchParams): Map<string, string> {
   const found = new Map<string, string>();
   for (const [name, value] of search) {
     if (found.has(name)) refuse(`parameter ${name}: given twice`);
+    if (value.includes("\0")) refuse(`parameter ${name}: holds the character U+0000`);
     found.set(name, value);
   }
   return found;

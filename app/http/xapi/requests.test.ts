@@ -9,6 +9,7 @@ const query = (text: string) => readParameters(new URLSearchParams(text));
 describe("parameters", () => {
   it("are each given once, and known", () => {
     expect(() => query("limit=1&limit=2")).toThrow("parameter limit: given twice");
+    expect(() => query("stateId=a%00b")).toThrow("parameter stateId: holds the character U+0000");
     expect(() => refuseUnknown(query("Limit=1"), ["limit"])).toThrow("parameter Limit: write it limit");
     expect(() => refuseUnknown(query("other=1"), [])).toThrow("known are none");
     expect(() => refuseUnknown(query("limit=1"), ["limit", "since"])).not.toThrow();
