@@ -53,6 +53,10 @@ export async function fillLeaf(db: Db, seq: number, leaf: string): Promise<void>
   await db.updateTable("statement").set({ leaf }).where("seq", "=", seq).where("leaf", "=", "").execute();
 }
 
+export async function renumber(db: Db, from: number, to: number): Promise<void> {
+  await db.updateTable("statement").set({ seq: to }).where("seq", "=", from).execute();
+}
+
 export async function countStatements(db: Db): Promise<number> {
   const row = await db
     .selectFrom("statement")

@@ -70,26 +70,6 @@ export function sealableById(db: Db, id: string): Promise<SealableStatement | un
     .executeTakeFirst();
 }
 
-/** Statements from before leaves were kept. */
-export function withoutLeaf(db: Db, limit: number): Promise<{ seq: number; body: string }[]> {
-  return db
-    .selectFrom("statement")
-    .select(["seq", "body"])
-    .where("leaf", "=", "")
-    .orderBy("seq")
-    .limit(limit)
-    .execute();
-}
-
-/** Gives statements that have none their leaves. */
-export async function setLeaves(
-  db: Db,
-  leaves: readonly { readonly seq: number; readonly leaf: string }[],
-): Promise<void> {
-  for (const { seq, leaf } of leaves)
-    await db.updateTable("statement").set({ leaf }).where("seq", "=", seq).where("leaf", "=", "").execute();
-}
-
 /** What the audit trail says of the seals that were made, oldest first. */
 export function sealEvents(db: Db, action: string): Promise<{ subject: string; detail: string }[]> {
   return db

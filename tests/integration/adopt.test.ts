@@ -5,6 +5,8 @@ import { finishCheck } from "#app/services/learning/finish-check.server.ts";
 import { adoptStatements } from "#app/services/ledger/adopt-statements.server.ts";
 import { leafOf } from "#app/services/ledger/digest.server.ts";
 import { replayCheck } from "#app/services/ledger/replay.server.ts";
+import { sealLedger } from "#app/services/ledger/seal.server.ts";
+import { verifyLedger } from "#app/services/ledger/verify.server.ts";
 import { onBothDatabases } from "./databases.ts";
 import { answerCheck, learner, makeForce } from "./officer.ts";
 
@@ -21,6 +23,18 @@ onBothDatabases("statements of the version before", (open) => {
       await ctx.db.deleteFrom(table).execute();
     await ctx.db.updateTable("statement").set({ leaf: "" }).execute();
     await ctx.db.updateTable("award").set({ basis: null }).execute();
+    // And a transaction that was given up left a gap.
+    for (const { seq } of await ctx.db
+      .selectFrom("statement")
+      .select("seq")
+      .where("seq", ">", 3)
+      .orderBy("seq", "desc")
+      .execute())
+      await ctx.db
+        .updateTable("statement")
+        .set({ seq: seq + 5 })
+        .where("seq", "=", seq)
+        .execute();
     expect((await replayCheck(ctx)).disagreements).not.toEqual([]);
 
     const { length } = await ctx.read.selectFrom("statement").select("seq").execute();
@@ -29,5 +43,7 @@ onBothDatabases("statements of the version before", (open) => {
     for (const { body, leaf } of await ctx.read.selectFrom("statement").select(["body", "leaf"]).execute())
       expect(leaf).toBe(leafOf(body));
     expect(await adoptStatements(ctx)).toBe(0);
+    await sealLedger(ctx);
+    expect((await verifyLedger(ctx)).findings).toEqual([]);
   });
 });

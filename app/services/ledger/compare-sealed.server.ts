@@ -114,7 +114,7 @@ export async function compareSealed(
 }
 
 /** Checks statements that no seal is over, up to the place `to` as it was numbered when it was sealed, and goes past them. */
-export async function checkUnsealed(check: Check, to: number, leavesAreKept: boolean): Promise<void> {
+export async function checkUnsealed(check: Check, to: number): Promise<void> {
   const say = (kind: Finding["kind"], id: string | null, seq: number, text: string) =>
     tell(check, { kind, statement: { id, seq }, seal: null, text });
   for (;;) {
@@ -131,7 +131,7 @@ export async function checkUnsealed(check: Check, to: number, leavesAreKept: boo
       check.next += end - expected;
     }
     if (!row || check.next > to) return;
-    const problem = row.leaf === "" && !leavesAreKept ? null : await problemOf(check, row);
+    const problem = await problemOf(check, row);
     if (problem !== null) {
       say("changed", row.id, row.seq, `${named(row)} was changed: ${problem} (no seal is over it yet).`);
     }

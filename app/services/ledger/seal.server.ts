@@ -1,13 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { insertAudit } from "#db/queries/identity.ts";
-import {
-  insertSeal,
-  lastSeal,
-  sealableAfter,
-  setLeaves,
-  withoutLeaf,
-  type SealRow,
-} from "#db/queries/seals.ts";
+import { insertSeal, lastSeal, sealableAfter, type SealRow } from "#db/queries/seals.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { nextSeal, SEAL_CAPACITY, type Seal } from "#app/domain/ledger/seal.ts";
 import type { Context } from "../context.server.ts";
@@ -30,7 +23,6 @@ export async function sealLedger(ctx: Context, by = "amends"): Promise<Seal[]> {
   const made: Seal[] = [];
   for (;;) {
     const last = await lastSeal(ctx.read);
-    if (!last) await giveLeaves(ctx);
     const { leaves, refused } = await leavesAfter(ctx, last);
     if (leaves.length > 0) {
       const seal = nextSeal(sha256, last ? sealOf(last) : null, leaves, ctx.now());
@@ -53,22 +45,6 @@ export function sealOf(row: SealRow): Seal {
     sealedAt: row.sealed_at,
     hash: row.hash,
   };
-}
-
-/** Before the first seal: what was stored before leaves were kept gets its own. */
-async function giveLeaves(ctx: Context): Promise<void> {
-  for (;;) {
-    const rows = await withoutLeaf(ctx.read, STATEMENTS_AT_ONCE);
-    if (rows.length === 0) return;
-    const leaves = rows.map(({ seq, body }) => ({ seq, leaf: leafOf(body) }));
-    await ctx.transact((trx) => setLeaves(trx, leaves));
-    await pause();
-  }
-}
-
-/** Lets the site answer others: SQLite's answers come so soon that nothing else would have its turn. */
-async function pause(): Promise<void> {
-  await setImmediate();
 }
 
 interface Unsealed {
@@ -105,7 +81,8 @@ async function leavesAfter(ctx: Context, last: SealRow | undefined): Promise<Uns
       seq = row.seq;
     }
     if (rows.length < room) break;
-    await pause();
+    // Lets the site answer others: SQLite's answers come so soon that nothing else would have its turn.
+    await setImmediate();
   }
   return { leaves, refused: null };
 }

@@ -61,13 +61,13 @@ export async function verifyLedger(
     // A range that the seal's own hash does not vouch for says nothing: seals follow one another.
     const begins: number = (sealedTo ?? check.next - 1) + 1;
     const from = sound && seal.fromSeq > begins ? seal.fromSeq : begins;
-    await checkUnsealed(check, from - 1, true);
+    await checkUnsealed(check, from - 1);
     const leaves = await leavesOf(check, seal, row.leaves, sound);
     if (leaves) {
       await compareSealed(check, seal, from, leaves, () => splitLeaves(following?.leaves ?? "") ?? []);
       sealedTo = from + leaves.length - 1;
     } else {
-      if (sound) await checkUnsealed(check, seal.toSeq, true);
+      if (sound) await checkUnsealed(check, seal.toSeq);
       sealedTo = sound ? seal.toSeq : null;
     }
     if (chainHash(sha256, seal) === against) matched = seal;
@@ -75,7 +75,7 @@ export async function verifyLedger(
     last = seal;
     row = following;
   }
-  await checkUnsealed(check, Infinity, seals > 0);
+  await checkUnsealed(check, Infinity);
   findSealsCutOff(check, witnessed, last);
   if (against !== null && matched === null) {
     const text = `No seal has the chain hash ${against}: since it was written down, the chain was rewritten or cut.`;

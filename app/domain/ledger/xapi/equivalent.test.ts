@@ -201,7 +201,7 @@ describe("the comparison", () => {
 function sorted(value: unknown): string {
   return JSON.stringify(JSON.parse(JSON.stringify(value)), (_key, held: unknown) =>
     typeof held === "object" && held !== null && !Array.isArray(held)
-      ? Object.entries(held as Loose).sort(([a], [b]) => (a < b ? -1 : 1))
+      ? { object: Object.entries(held as Loose).sort(([a], [b]) => (a < b ? -1 : 1)) }
       : held,
   );
 }

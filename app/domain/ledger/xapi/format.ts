@@ -154,6 +154,15 @@ export function toIds(statement: XapiStatement): XapiStatement {
   return statement.authority === undefined ? next : { ...next, authority: idOfActor(statement.authority) };
 }
 
+/** The statement with every actor in it, the authority too, as `change` gives it; members are for `change` to see to. */
+export function withActors<Said extends XapiStatement>(
+  statement: Said,
+  change: (actor: Actor) => Actor,
+): Said {
+  const next = viewSaid(statement, { actor: change, verb: (verb) => verb, activity: (activity) => activity });
+  return changed(next, "authority", change);
+}
+
 const RANGES_READ = 32;
 
 /**
