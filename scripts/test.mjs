@@ -138,6 +138,11 @@ async function build() {
   return result;
 }
 
+async function conformance() {
+  if (buildFailed) return { passed: 0, failed: 1, output: "Not run, because the build failed.\n" };
+  return vitest("conformance");
+}
+
 async function endToEnd() {
   if (buildFailed) return { passed: 0, failed: 1, output: "Not run, because the build failed.\n" };
   const chromium = await run(process.execPath, ["scripts/chromium.mjs"]);
@@ -160,16 +165,18 @@ const STEPS = {
   unit: ["Unit tests", () => vitest("unit")],
   build: ["Build", build],
   integration: ["Integration tests", () => vitest("integration")],
+  conformance: ["Conformance tests", conformance],
   e2e: ["Browser tests", endToEnd],
 };
 
-/** Two cores: the lanes of a stage run side by side. Integration and browser tests use both cores themselves. */
+/** Two cores: the lanes of a stage run side by side. Integration, conformance and browser tests use both cores themselves. */
 const STAGES = [
   [
     ["typecheck", "lint"],
     ["unit", "build", "format", "architecture", "content"],
   ],
   [["integration"]],
+  [["conformance"]],
   [["e2e"]],
 ];
 
