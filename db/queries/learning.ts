@@ -193,6 +193,7 @@ export function awardByCode(db: Db, code: string) {
       "award.via",
       "award.provider",
       "award.version",
+      "award.withdrawn",
       "person.id as person_id",
       "force.name as force_name",
       "person_version.forenames",
@@ -201,7 +202,6 @@ export function awardByCode(db: Db, code: string) {
       "person_version.collar_number",
     ])
     .where("award.code", "=", code)
-    .where("award.withdrawn", "is", null)
     .orderBy("person_version.valid_from", "desc")
     .limit(1)
     .executeTakeFirst();

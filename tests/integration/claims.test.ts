@@ -6,7 +6,7 @@ import { ownExtensions, VERBS } from "#app/domain/ledger/vocabulary.ts";
 import { parseDay } from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
-import { readRecord } from "#app/services/learning/read-record.server.ts";
+import { readCertificate, readRecord } from "#app/services/learning/read-record.server.ts";
 import type { Learner } from "#app/services/learning/sitting.server.ts";
 import { limitKey, revokeKey, trustKey, type LrsKey } from "#app/services/ledger/keys.server.ts";
 import { mapActivity, matchAgents, unmapActivity } from "#app/services/ledger/map-activities.server.ts";
@@ -190,6 +190,8 @@ onBothDatabases("another system's statements", (open) => {
     };
     for (const slug of ["what-rj-is", "right-to-know", "refer-record-share"])
       await send(ctx, trusted, [done({ object: { id: module(slug) } })]);
+    const [{ code } = { code: "" }] = await awards();
+    expect(await readCertificate(ctx, code)).toMatchObject({ code, withdrawn: null });
     const before = ctx.now();
     await new Promise((resolve) => setTimeout(resolve, 5));
     const trainedBefore = await figure(before);
@@ -197,6 +199,7 @@ onBothDatabases("another system's statements", (open) => {
       done({ verb: { id: VERBS.voided.id }, object: { objectType: "StatementRef", id: statement.id } }),
     ]);
     expect(await awards()).toHaveLength(3);
+    expect(await readCertificate(ctx, code)).toMatchObject({ code, withdrawn: "2018-06-04" });
     expect(await figure(before)).toBe(trainedBefore);
     expect(await figure(ctx.now())).not.toBe(trainedBefore);
     expect((await replayCheck(ctx)).disagreements).toEqual([]);

@@ -4,6 +4,7 @@ import QRCode from "qrcode";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Certificate } from "#app/components/certificate.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
+import { Notice } from "#app/components/notice.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
 import { dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
@@ -42,6 +43,9 @@ export default function CertificatePage() {
           { label: certificate.title },
         ]}
       />
+      {certificate.withdrawn ? (
+        <Notice tone="wrong" title={`This certificate was withdrawn on ${dayWords(certificate.withdrawn)}`} />
+      ) : null}
       <Certificate
         force={certificate.force}
         name={certificate.name}

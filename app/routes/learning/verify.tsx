@@ -12,16 +12,22 @@ export const meta: MetaFunction = () => [{ title: "Check a certificate - Amends"
 /** Open to anyone who has the code: whether it is true, whose it is, and nothing else. */
 export function loader(args: LoaderFunctionArgs) {
   return open(args, async ({ ctx }) => {
-    const { name, force, title, from, to, code, how } = await readCertificate(ctx, args.params.code ?? "");
-    return { name, force, title, from, to, code, how };
+    const found = await readCertificate(ctx, args.params.code ?? "");
+    const { name, force, title, from, to, withdrawn, code, how } = found;
+    return { name, force, title, from, to, withdrawn, code, how };
   });
 }
 
 export default function Verify() {
   const certificate = useLoaderData<typeof loader>();
+  const { name, title, withdrawn } = certificate;
   return (
-    <FramedPage title="This certificate is genuine">
-      <Notice tone="done" title={`${certificate.name} holds ${certificate.title}`} />
+    <FramedPage title={withdrawn ? "This certificate was withdrawn" : "This certificate is genuine"}>
+      {withdrawn ? (
+        <Notice tone="wrong" title={`${name} does not hold ${title} by it since ${dayWords(withdrawn)}`} />
+      ) : (
+        <Notice tone="done" title={`${name} holds ${title}`} />
+      )}
       <SummaryList
         rows={[
           { key: "Code", value: certificate.code },

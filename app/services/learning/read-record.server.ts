@@ -91,6 +91,8 @@ export interface CertificateValues {
   readonly title: string;
   readonly from: Day;
   readonly to: Day | null;
+  /** The day on which the award was taken back; null: it holds. */
+  readonly withdrawn: Day | null;
   readonly how: string;
   /** What was done, after "has". */
   readonly done: string;
@@ -122,6 +124,7 @@ export async function readCertificate(ctx: Context, code: string): Promise<Certi
     title: titles(award.module),
     from: award.day_from,
     to: award.day_to,
+    withdrawn: award.withdrawn === null ? null : dayOf(award.withdrawn),
     how: how(award),
     done:
       award.via === "check"
