@@ -160,9 +160,7 @@ describe.each(VERSIONS)("@xapi/xapi, xAPI %s", (version) => {
       await xapi.sendStatement({ statement: sent });
       expect(await statusOf(xapi.sendStatement({ statement: sent }))).toBe(200);
       expect(await statusOf(xapi.sendStatement({ statement: met({ id: sent.id }) }))).toBe(409);
-      expect(await statusOf(xapi.sendStatement({ statement: met({ verb: { id: "met" } }) }))).toBe(
-        400,
-      );
+      expect(await statusOf(xapi.sendStatement({ statement: met({ verb: { id: "met" } }) }))).toBe(400);
     });
   });
 
