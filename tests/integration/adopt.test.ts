@@ -8,12 +8,11 @@ import { replayCheck } from "#app/services/ledger/replay.server.ts";
 import { sealLedger } from "#app/services/ledger/seal.server.ts";
 import { verifyLedger } from "#app/services/ledger/verify.server.ts";
 import { onBothDatabases } from "./databases.ts";
-import { answerCheck, learner, makeForce } from "./officer.ts";
+import { answerCheck, learner } from "./officer.ts";
 
 onBothDatabases("statements of the version before", (open) => {
   it("are found by every search and have their leaves after a migration, once", async () => {
-    const ctx = await open({ now: "2018-06-04" });
-    await makeForce(ctx);
+    const ctx = await open({ now: "2018-06-04", force: true });
     const who = await learner(ctx, "constable");
     const check = await beginCheck(ctx, who, "what-rj-is");
     await answerCheck(ctx, who, check, true);

@@ -14,7 +14,7 @@ import { replayCheck } from "#app/services/ledger/replay.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
 import { makeKey, send } from "./bearer.ts";
 import { onBothDatabases } from "./databases.ts";
-import { learner, makeForce } from "./officer.ts";
+import { learner } from "./officer.ts";
 
 const COURSE = "https://lms.example/courses/77";
 const LMS = "https://lms.example";
@@ -37,8 +37,7 @@ onBothDatabases("another system's statements", (open) => {
   const claims = async () => (await readRecord(ctx, constable)).elsewhere;
 
   beforeEach(async () => {
-    ctx = await open({ now: "2018-06-04" });
-    await makeForce(ctx);
+    ctx = await open({ now: "2018-06-04", force: true });
     constable = await learner(ctx, "constable");
     trusted = await makeKey(ctx, { name: "Force LMS", trusted: true });
   });

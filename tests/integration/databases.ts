@@ -12,6 +12,8 @@ import { openContext, type Context } from "#app/services/context.server.ts";
 export interface OpenOptions {
   /** A day (then 9 o'clock in London) or an instant; the clock ticks from there. Left out: the machine's time. */
   readonly now?: string;
+  /** True: with the force of `officer.ts` in it, known since half past eight on 4 June 2018. */
+  readonly force?: boolean;
 }
 
 /**
@@ -25,10 +27,10 @@ interface FreshDatabase {
   remove(): Promise<void>;
 }
 
-function freshSqlite(): Promise<FreshDatabase> {
+function freshSqlite(force: boolean): Promise<FreshDatabase> {
   const folder = mkdtempSync(join(tmpdir(), "amends-test-"));
   const file = join(folder, "amends.db");
-  copyFileSync(inject("sqliteBase"), file);
+  copyFileSync(inject(force ? "sqliteForce" : "sqliteBase"), file);
   return Promise.resolve({
     url: `file:${file}`,
     remove: () => {
@@ -48,16 +50,18 @@ async function onServer(statement: string): Promise<void> {
   }
 }
 
-async function freshPostgres(): Promise<FreshDatabase> {
+async function freshPostgres(force: boolean): Promise<FreshDatabase> {
   const name = `amends_${randomBytes(8).toString("hex")}`;
-  await onServer(`create database ${name} template ${inject("postgresBase")} strategy file_copy`);
+  await onServer(
+    `create database ${name} template ${inject(force ? "postgresForce" : "postgresBase")} strategy file_copy`,
+  );
   return {
     url: inject("postgresUrl").replace(/\/postgres$/, `/${name}`),
     remove: () => onServer(`drop database ${name} with (force)`),
   };
 }
 
-const fresh: Record<DatabaseKind, () => Promise<FreshDatabase>> = {
+const fresh: Record<DatabaseKind, (force: boolean) => Promise<FreshDatabase>> = {
   sqlite: freshSqlite,
   postgres: freshPostgres,
 };
@@ -85,9 +89,9 @@ export function onBothDatabases(name: string, suite: (open: OpenContext) => void
     });
     afterAll(() => closeAll(ofSuite));
 
-    suite(async ({ now } = {}) => {
+    suite(async ({ now, force = false } = {}) => {
       const closers = inTest ? ofTest : ofSuite;
-      const database = await fresh[kind]();
+      const database = await fresh[kind](force);
       closers.push(() => database.remove());
       const config = readConfig({ AMENDS_MODE: "test", DATABASE_URL: database.url, AMENDS_NOW: now });
       const context = await openContext(config);

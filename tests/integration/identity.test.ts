@@ -13,24 +13,14 @@ import { principalOf } from "#app/services/identity/principal.server.ts";
 import { startPage } from "#app/services/identity/read-frame.server.ts";
 import { signIn } from "#app/services/identity/sign-in.server.ts";
 import { onBothDatabases } from "./databases.ts";
-import {
-  emailOf,
-  LAST_DAY,
-  makeForce,
-  PASSWORD,
-  PEOPLE,
-  principal,
-  principalNow,
-  type Who,
-} from "./officer.ts";
+import { emailOf, LAST_DAY, PASSWORD, PEOPLE, principal, principalNow, type Who } from "./officer.ts";
 
 const ADDRESS = "192.0.2.1";
 
 onBothDatabases("coming in", (open) => {
   let ctx: Context;
   beforeAll(async () => {
-    ctx = await open({ now: "2018-06-04" });
-    await makeForce(ctx);
+    ctx = await open({ now: "2018-06-04", force: true });
   });
 
   const at = (now: Instant): Context => ({ ...ctx, now: () => now });
@@ -176,8 +166,7 @@ onBothDatabases("coming in", (open) => {
 onBothDatabases("roles", (open) => {
   let ctx: Context;
   beforeAll(async () => {
-    ctx = await open({ now: "2018-06-04" });
-    await makeForce(ctx);
+    ctx = await open({ now: "2018-06-04", force: true });
   });
 
   it("reach the unit they were granted in, and no other", async () => {

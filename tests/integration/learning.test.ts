@@ -18,7 +18,6 @@ import {
   answerCheck,
   formOf,
   learner,
-  makeForce,
   NAMING,
   pinned,
   principal,
@@ -45,8 +44,7 @@ async function refusal(work: Promise<unknown>): Promise<{ code: string; problems
 onBothDatabases("a check", (open) => {
   let ctx: Context;
   beforeAll(async () => {
-    ctx = await open({ now: "2018-06-04" });
-    await makeForce(ctx);
+    ctx = await open({ now: "2018-06-04", force: true });
   });
 
   it("writes its statements in order, all of one attempt and one opaque actor", async () => {
@@ -251,8 +249,7 @@ onBothDatabases("a check", (open) => {
 onBothDatabases("a lesson", (open) => {
   let ctx: Context;
   beforeAll(async () => {
-    ctx = await open({ now: "2018-06-04" });
-    await makeForce(ctx);
+    ctx = await open({ now: "2018-06-04", force: true });
   });
 
   /** The first screen with a marked question, and how to answer it. */
@@ -415,8 +412,7 @@ onBothDatabases("a lesson", (open) => {
 
 onBothDatabases("a new version of the content", (open) => {
   it("leaves who has begun with the old one and gives who begins the new one", async () => {
-    const ctx = await open({ now: "2018-06-04" });
-    await makeForce(ctx);
+    const ctx = await open({ now: "2018-06-04", force: true });
     const before = await learner(ctx, "constable");
     const after = await learner(ctx, "second");
     const begun = await beginCheck(ctx, before, "safe-enough");

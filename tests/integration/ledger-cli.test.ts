@@ -16,7 +16,7 @@ import { beginModule } from "#app/services/learning/module-sitting.server.ts";
 import { beginScenario, decide, readPlay } from "#app/services/scenarios/play.server.ts";
 import { makeKey, send } from "./bearer.ts";
 import { onBothDatabases } from "./databases.ts";
-import { answerCheck, learner, makeForce, readThrough, ROOT } from "./officer.ts";
+import { answerCheck, learner, readThrough, ROOT } from "./officer.ts";
 
 interface Said {
   readonly code: number | null;
@@ -50,7 +50,6 @@ function ledger(ctx: Context | null, ...words: string[]): Promise<Said> {
 
 /** A ledger from which every reading has rows. */
 async function fill(ctx: Context): Promise<void> {
-  await makeForce(ctx);
   const who = await learner(ctx, "constable");
   await readThrough(ctx, who, await beginModule(ctx, who, "safe-enough"));
   const check = await beginCheck(ctx, who, "safe-enough");
@@ -105,7 +104,7 @@ onBothDatabases("amends ledger", (open) => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "amends-proof-"));
-    ctx = await open({ now: "2018-06-04" });
+    ctx = await open({ now: "2018-06-04", force: true });
     await fill(ctx);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -14,7 +14,7 @@ import { readActivity } from "#app/services/ledger/read-activity.server.ts";
 import { replayCheck } from "#app/services/ledger/replay.server.ts";
 import { beginScenario, decide, readPlay } from "#app/services/scenarios/play.server.ts";
 import { onBothDatabases } from "./databases.ts";
-import { answerCheck, learner, makeForce, readThrough, statements } from "./officer.ts";
+import { answerCheck, learner, readThrough, statements } from "./officer.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
@@ -65,8 +65,7 @@ function strings(value: unknown): string[] {
 onBothDatabases("the ledger", (open) => {
   let ctx: Context;
   beforeAll(async () => {
-    ctx = await open({ now: "2018-06-04" });
-    await makeForce(ctx);
+    ctx = await open({ now: "2018-06-04", force: true });
     await play(ctx);
   });
 

@@ -3,7 +3,16 @@
  * database of each kind, which every test copies. Stops and removes all of it afterwards.
  */
 import { execFile, execFileSync, spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,6 +23,9 @@ import { sql } from "kysely";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { connect, migrateToLatest } from "#db/connect.ts";
+import { readConfig } from "#app/services/config.server.ts";
+import { openContext } from "#app/services/context.server.ts";
+import { makeForce } from "./officer.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -23,12 +35,18 @@ declare module "vitest" {
     postgresUrl: string;
     /** The name of a migrated PostgreSQL database, to use as a template. */
     postgresBase: string;
+    /** The same with the force of `officer.ts` in it, made at half past eight on 4 June 2018. */
+    sqliteForce: string;
+    postgresForce: string;
   }
 }
 
 const USER = "postgres";
 const PASSWORD = "amends-test";
 const BASE = "amends_base";
+const FORCE = "amends_force";
+/** Half an hour before the clock of the tests starts, so that all of it is known by then. */
+const FORCE_MADE_AT = "2018-06-04T07:30:00Z";
 const STARTS_WITHIN_MS = 60_000;
 
 /** PostgreSQL refuses to run as root: then it runs as the user that owns nothing. */
@@ -78,6 +96,18 @@ async function migratedBase(url: string): Promise<void> {
     if (connection.kind === "sqlite") await sql`pragma wal_checkpoint(truncate)`.execute(connection.db);
   } finally {
     await connection.close();
+  }
+}
+
+async function forceBase(url: string): Promise<void> {
+  const ctx = await openContext(
+    readConfig({ AMENDS_MODE: "test", DATABASE_URL: url, AMENDS_NOW: FORCE_MADE_AT }),
+  );
+  try {
+    await makeForce(ctx);
+    if (ctx.kind === "sqlite") await sql`pragma wal_checkpoint(truncate)`.execute(ctx.db);
+  } finally {
+    await ctx.close();
   }
 }
 
@@ -143,11 +173,11 @@ async function startPostgres(folder: string): Promise<RunningServer> {
   return { url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`, stop };
 }
 
-async function createDatabase(url: string, name: string): Promise<void> {
+async function createDatabase(url: string, name: string, template = "template1"): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`create database ${name}`);
+    await client.query(`create database ${name} template ${template}`);
   } finally {
     await client.end();
   }
@@ -169,6 +199,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     });
     await createDatabase(server.url, BASE);
     await migratedBase(server.url.replace(/\/postgres$/, `/${BASE}`));
+    const sqliteForce = join(folder, "force.db");
+    copyFileSync(sqliteBase, sqliteForce);
+    await forceBase(`file:${sqliteForce}`);
+    await createDatabase(server.url, FORCE, BASE);
+    await forceBase(server.url.replace(/\/postgres$/, `/${FORCE}`));
+    project.provide("sqliteForce", sqliteForce);
+    project.provide("postgresForce", FORCE);
     project.provide("sqliteBase", sqliteBase);
     project.provide("postgresUrl", server.url);
     project.provide("postgresBase", BASE);

@@ -9,7 +9,7 @@ import { liveScenario } from "#app/services/learning/pinned.server.ts";
 import { beginScenario, decide, readPlay } from "#app/services/scenarios/play.server.ts";
 import type { Learner } from "#app/services/learning/sitting.server.ts";
 import { onBothDatabases } from "./databases.ts";
-import { learner, makeForce, NAMING, statements, verbs } from "./officer.ts";
+import { learner, NAMING, statements, verbs } from "./officer.ts";
 
 const SLUG = "the-hedge-and-the-music";
 const BEGUN = ["launched", "initialized"];
@@ -53,8 +53,7 @@ onBothDatabases("a scenario", (open) => {
   let ctx: Context;
   let scenario: Scenario;
   beforeAll(async () => {
-    ctx = await open({ now: "2018-06-04" });
-    await makeForce(ctx);
+    ctx = await open({ now: "2018-06-04", force: true });
     scenario = (await liveScenario(ctx, SLUG)).scenario;
   });
 
