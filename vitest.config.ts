@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     environment: "node",
+    // One for each core of the smallest machine; vitest alone would keep one of two free.
+    maxWorkers: 2,
     setupFiles: ["tests/setup.ts"],
     restoreMocks: true,
     unstubEnvs: true,
