@@ -8,6 +8,7 @@ import { isDay, type Day } from "#app/domain/time.ts";
 import { countWords } from "#app/domain/words.ts";
 import { importTraining } from "#app/services/learning/import-training.server.ts";
 import { importPeople } from "#app/services/roster/import-people.server.ts";
+import { register as erase } from "./people-erase.ts";
 import { withContext } from "./with-context.ts";
 
 export function dayOption(name: string, text: string): Day {
@@ -29,9 +30,9 @@ function tellProblems(problems: readonly RowProblem[]): void {
 }
 
 export function register(program: Command): void {
-  program
-    .command("people")
-    .description("who is in the force")
+  const people = program.command("people").description("who is in the force");
+  erase(people);
+  people
     .command("import <file>")
     .description("read a full HR extract (CSV)")
     .requiredOption("--as-at <day>", "the day the extract describes, YYYY-MM-DD")

@@ -240,3 +240,18 @@ export async function bodiesNaming(db: Db, agent: string, limit: number): Promis
     .slice(0, limit)
     .map((row) => row.body);
 }
+
+/** The statements that name one of some agents themselves, in the order of the ledger. */
+export async function seqsNaming(db: Db, agents: readonly string[]): Promise<number[]> {
+  if (agents.length === 0) return [];
+  const rows = await db
+    .selectFrom("statement_agent")
+    .select("seq")
+    .distinct()
+    .where("agent", "in", [...agents])
+    .where("direct", "in", [0, 1])
+    .whereRef("subject", "=", "seq")
+    .orderBy("seq")
+    .execute();
+  return rows.map((row) => row.seq);
+}

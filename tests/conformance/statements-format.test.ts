@@ -693,6 +693,16 @@ onBothVersions("statements are of the specification's form", (lrs) => {
       ["an agent", agent()],
       ["a StatementRef", { objectType: "StatementRef", id: randomUUID() }],
     ]);
+    it.each<[string, Json]>([
+      ["context", { context: {} }],
+      ["context.contextActivities", { context: { contextActivities: {} } }],
+      ["result", { result: {} }],
+      ["object.definition", { object: { id: iri("activity"), definition: {} } }],
+    ])("%s may hold nothing: it should not, yet nothing is required of it (2.2)", async (_, changes) => {
+      (await lrs.post(statement(changes))).is(200);
+      const { object = activity(), ...rest } = changes;
+      (await lrs.post(statement({ object: subStatement({ object, ...rest }) }))).is(200);
+    });
     it("a kind of context activity that there is not is refused (2.4.6.2)", async () => {
       (await lrs.post(statement({ context: { contextActivities: { sibling: [activity()] } } }))).is(400);
     });

@@ -400,11 +400,40 @@ export function withdrawn(input: {
     actor: { objectType: "Agent", account: { homePage: iriBase, name: HOUSE } },
     verb: VERBS.voided,
     object: { objectType: "StatementRef", id: target },
+    // No platform: it stands beside activities only (xAPI 1.0.3 Part Two 2.4.6).
     context: {
-      platform: "Amends",
       language: "en-GB",
       ...(because && { statement: { objectType: "StatementRef" as const, id: because } }),
     },
+    timestamp: at,
+  };
+}
+
+/** What an erasure took out of which statements. It names nobody. */
+export function erased(input: {
+  iriBase: string;
+  redacted: readonly { statement: string; was: string; is: string }[];
+  /** How many rows of what were removed or emptied. */
+  removed: Readonly<Record<string, number>>;
+  at: Instant;
+  id: StatementId;
+}): HouseStatement {
+  const { iriBase, redacted, removed, at, id } = input;
+  return {
+    id,
+    actor: { objectType: "Agent", account: { homePage: iriBase, name: HOUSE } },
+    verb: VERBS.erased,
+    object: { objectType: "Activity", id: `${iriBase}/activities/erasures/${id}` },
+    result: {
+      completion: true,
+      extensions: {
+        [ownExtensions(iriBase).erasure]: {
+          redacted: redacted.map((one) => ({ ...one })),
+          removed: { ...removed },
+        },
+      },
+    },
+    context: { platform: "Amends", language: "en-GB" },
     timestamp: at,
   };
 }

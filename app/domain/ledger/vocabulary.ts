@@ -17,6 +17,7 @@ export const VERBS = {
   attended: verb("http://adlnet.gov/expapi/verbs/attended", "attended"),
   earned: verb("http://id.tincanapi.com/verb/earned", "earned"),
   rejected: verb("http://activitystrea.ms/schema/1.0/reject", "rejected"),
+  erased: verb("http://activitystrea.ms/schema/1.0/delete", "erased"),
   voided: verb("http://adlnet.gov/expapi/verbs/voided", "voided"),
 } as const;
 export type VerbName = keyof typeof VERBS;

@@ -22,6 +22,7 @@ import { VERBS } from "#app/domain/ledger/vocabulary.ts";
 import { equivalent } from "#app/domain/ledger/xapi/equivalent.ts";
 import { inUtc, withArrays } from "#app/domain/ledger/xapi/format.ts";
 import type { Agent, XapiStatement } from "#app/domain/ledger/xapi/types.ts";
+import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { leafOf } from "./digest.server.ts";
 import { columnsOf, foldRows, type FoldedRow } from "./fold.server.ts";
@@ -111,12 +112,7 @@ export async function appendFromOutside(
     if (fresh.length > 0) accepted.push({ entries: fresh, parts });
     return null;
   });
-  await insertAttachments(
-    trx,
-    accepted.flatMap(({ parts }) =>
-      parts.map((part) => ({ sha2: part.sha2, content_type: part.contentType, content: part.content })),
-    ),
-  );
+  await insertAttachments(trx, rowsOf(accepted.flatMap(({ parts }) => parts)));
   await write(
     ctx,
     trx,
@@ -167,13 +163,7 @@ function voidedBy(statement: XapiStatement): string | null {
 function refusalOf(entries: readonly Entry[], known: ReadonlyMap<string, Known>): AmendsError | null {
   for (const { statement, bearer } of entries) {
     const same = known.get(statement.id.toLowerCase());
-    if (same && !equivalent(same.statement(), statement)) {
-      return new AmendsError(
-        "conflict",
-        `Another statement with the id ${statement.id} is in the ledger`,
-        "Give a new statement a new id. What is stored never changes.",
-      );
-    }
+    if (same && !equivalent(same.statement(), statement)) return conflict(statement.id);
     const target = voidedBy(statement);
     const voided = target === null ? undefined : known.get(target);
     if (voided && voided.keyId !== bearer.id) {
@@ -187,19 +177,85 @@ function refusalOf(entries: readonly Entry[], known: ReadonlyMap<string, Known>)
   return null;
 }
 
+/** A statement of an export, as it was stored. */
+export interface Exported {
+  readonly statement: XapiStatement & { readonly id: string };
+  /** Who brought it; null: we wrote it. */
+  readonly bearer: Bearer | null;
+  readonly parts: readonly AttachedPart[];
+}
+
+/**
+ * Writes statements that an export holds, ours among them; those that are there already are passed over. They keep
+ * when they were stored, as far as that is neither before what is stored last nor still to come. No claim is decided:
+ * what was decided is in the export. Returns how many were new.
+ * @throws AmendsError `conflict` when an id is there with another statement; then the transaction must be given up.
+ */
+export async function appendExported(ctx: Context, trx: Trx, items: readonly Exported[]): Promise<number> {
+  await lockLedger(trx);
+  const rows = await statementsByIds(
+    trx,
+    items.map(({ statement }) => statement.id.toLowerCase()),
+  );
+  const known = new Map(rows.map((row) => [row.id as string, row.body]));
+  const fresh = items.filter(({ statement }) => {
+    const body = known.get(statement.id.toLowerCase());
+    if (body === undefined) {
+      known.set(statement.id.toLowerCase(), JSON.stringify(statement));
+      return true;
+    }
+    if (equivalent(JSON.parse(body) as XapiStatement, statement)) return false;
+    throw conflict(statement.id);
+  });
+  await insertAttachments(trx, rowsOf(fresh.flatMap(({ parts }) => parts)));
+  await write(
+    ctx,
+    trx,
+    fresh.map(({ statement, bearer }) => ({
+      statement,
+      bearer,
+      stored: statement.stored as Instant | undefined,
+    })),
+    true,
+  );
+  return fresh.length;
+}
+
+function conflict(id: string): AmendsError {
+  return new AmendsError(
+    "conflict",
+    `Another statement with the id ${id} is in the ledger`,
+    "Give a new statement a new id. What is stored never changes.",
+  );
+}
+
+function rowsOf(parts: readonly AttachedPart[]) {
+  return parts.map((part) => ({ sha2: part.sha2, content_type: part.contentType, content: part.content }));
+}
+
 interface Ready {
   readonly statement: XapiStatement & { readonly id: string };
   readonly bearer: Bearer | null;
+  /** When an earlier ledger stored it. */
+  readonly stored?: Instant | undefined;
 }
 
-async function write(ctx: Context, trx: Trx, ready: readonly Ready[]): Promise<void> {
+/** `decided`: what follows from the statements is among them already. */
+async function write(ctx: Context, trx: Trx, ready: readonly Ready[], decided = false): Promise<void> {
   if (ready.length === 0) return;
   await lockLedger(trx);
   const end = await ledgerEnd(trx);
   const now = ctx.now();
-  const stored = end.stored !== null && end.stored > now ? end.stored : now;
+  const latest: Instant = end.stored !== null && end.stored > now ? end.stored : now;
+  let before: Instant | null = end.stored;
+  const storedOf = (kept: Instant | undefined): Instant => {
+    const fits = kept !== undefined && kept <= now && (before === null || kept >= before);
+    before = fits ? kept : latest;
+    return before;
+  };
   const { iriBase } = ctx.config;
-  const rows = ready.map(({ statement, bearer }, at) => {
+  const rows = ready.map(({ statement, bearer, stored: kept }, at) => {
+    const stored = storedOf(kept);
     const full: XapiStatement = {
       ...statement,
       timestamp: statement.timestamp ?? stored,
@@ -233,6 +289,7 @@ async function write(ctx: Context, trx: Trx, ready: readonly Ready[]): Promise<v
     iriBase,
     rows.map(({ row, statement }): FoldedRow => ({ ...row, statement })),
   );
+  if (decided) return;
   const voided = new Set(voidedIds);
   await withdrawAwards(ctx, trx, voidedIds);
   const claims = rows.flatMap(({ row, statement, bearer }) =>
