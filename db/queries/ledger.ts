@@ -44,6 +44,15 @@ export function statementsAfter(db: Db, seq: number, limit: number): Promise<Sel
   return db.selectFrom("statement").selectAll().where("seq", ">", seq).orderBy("seq").limit(limit).execute();
 }
 
+export function statementsBySeqs(db: Db, seqs: readonly number[]) {
+  return db
+    .selectFrom("statement")
+    .select(["seq", "body", "key_id", "defines"])
+    .where("seq", "in", [...seqs])
+    .orderBy("seq")
+    .execute();
+}
+
 /** Statements that a version before 0002 wrote and none has brought up to date yet. */
 export function statementsWithoutLeaf(db: Db, limit: number) {
   return db.selectFrom("statement").select(["seq", "body"]).where("leaf", "=", "").limit(limit).execute();

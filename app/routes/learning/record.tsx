@@ -76,6 +76,18 @@ export default function LearningRecord() {
           </div>
         )}
       </section>
+      <section className="section">
+        <h2>Everything the ledger holds about you</h2>
+        <p>
+          <a href="/record/statements.jsonl" download>
+            Download your statements (JSON Lines)
+          </a>
+          <span className="hint block-line">
+            What you did here and what other systems told us, word for word. Keep it where only you can read
+            it.
+          </span>
+        </p>
+      </section>
     </FramedPage>
   );
 }

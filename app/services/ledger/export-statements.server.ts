@@ -1,4 +1,4 @@
-import { attachmentsOf, statementsAfter } from "#db/queries/ledger.ts";
+import { attachmentsOf, statementsAfter, statementsBySeqs } from "#db/queries/ledger.ts";
 import { lrsKeys } from "#db/queries/lrs-keys.ts";
 import { lastStoredBy, seqsNaming } from "#db/queries/statements.ts";
 import type { XapiStatement } from "#app/domain/ledger/xapi/types.ts";
@@ -29,28 +29,42 @@ export async function exportStatements(
   write: (line: string) => Promise<void> | void,
 ): Promise<number> {
   const names = new Map((await lrsKeys(ctx.read)).map((key) => [key.id, key.name]));
-  const wanted = what.agents && new Set(await seqsNaming(ctx.read, what.agents.map(digestOf)));
-  let after = what.since === null ? 0 : await lastStoredBy(ctx.read, what.since);
   let count = 0;
+  for await (const row of rowsOf(ctx, what)) {
+    const statement = JSON.parse(row.body) as XapiStatement;
+    const line: ExportedLine = {
+      statement,
+      key: row.key_id === null ? null : (names.get(row.key_id) ?? nameOfImported(row.key_id)),
+      defines: row.defines === 1,
+      attachments: await attached(ctx, statement),
+    };
+    await write(JSON.stringify(line));
+    count += 1;
+  }
+  return count;
+}
+
+async function* rowsOf(
+  ctx: Context,
+  { since, agents }: Parameters<typeof exportStatements>[1],
+): AsyncGenerator<ExportedRow> {
+  let after = since === null ? 0 : await lastStoredBy(ctx.read, since);
+  if (agents !== null) {
+    const seqs = (await seqsNaming(ctx.read, agents.map(digestOf))).filter((seq) => seq > after);
+    for (let at = 0; at < seqs.length; at += STATEMENTS_AT_ONCE)
+      yield* await statementsBySeqs(ctx.read, seqs.slice(at, at + STATEMENTS_AT_ONCE));
+    return;
+  }
   for (;;) {
     const rows = await statementsAfter(ctx.read, after, STATEMENTS_AT_ONCE);
+    yield* rows;
     const last = rows.at(-1);
-    if (!last) return count;
-    for (const row of rows) {
-      if (wanted && !wanted.has(row.seq)) continue;
-      const statement = JSON.parse(row.body) as XapiStatement;
-      const line: ExportedLine = {
-        statement,
-        key: row.key_id === null ? null : (names.get(row.key_id) ?? nameOfImported(row.key_id)),
-        defines: row.defines === 1,
-        attachments: await attached(ctx, statement),
-      };
-      await write(JSON.stringify(line));
-      count += 1;
-    }
+    if (!last) return;
     after = last.seq;
   }
 }
+
+type ExportedRow = Awaited<ReturnType<typeof statementsBySeqs>>[number];
 
 async function attached(ctx: Context, statement: XapiStatement): Promise<ExportedLine["attachments"]> {
   const { object, attachments = [] } = statement;
