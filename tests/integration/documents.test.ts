@@ -1,5 +1,5 @@
 /** Documents, at the services that the endpoint calls, on both databases. */
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import type { Context } from "#app/services/context.server.ts";
 import {
   listDocuments,
@@ -62,7 +62,7 @@ onBothDatabases("documents", (open) => {
   });
 
   it("are made by one of twenty who each want to be first", async () => {
-    const first = { ifMatch: null, ifNoneMatch: ["*"] };
+    const first = { ifMatch: null, ifNoneMatch: "*" } as const;
     const outcomes = await Promise.allSettled(
       Array.from({ length: 20 }, (_, at) => putDocument(ctx, change("once", first), json({ at }))),
     );
@@ -84,8 +84,8 @@ onBothDatabases("documents", (open) => {
         await countUp();
       }
     };
-    await Promise.all(Array.from({ length: 12 }, countUp));
-    expect(await read("count")).toEqual({ count: 12 });
+    await Promise.all(Array.from({ length: 20 }, countUp));
+    expect(await read("count")).toEqual({ count: 20 });
   });
 
   it("must be named by their tag where the version demands it", async () => {
@@ -124,12 +124,33 @@ onBothDatabases("documents", (open) => {
     expect(await readDocument(ctx, STATE, "new")).toBeNull();
   });
 
+  it("are gone or new when all are deleted while one is merged, and never what they were", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      await putDocument(ctx, change("merged"), json({ old: round }));
+      await Promise.all([
+        mergeDocument(ctx, change("merged"), json({ fresh: round })),
+        removeDocuments(ctx, STATE),
+      ]);
+      expect([null, { fresh: round }]).toContainEqual(await read("merged"));
+    }
+  });
+
+  it("are merged however deep they are, or refused and left as they were", async () => {
+    const deep = `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    const document = { contentType: "application/json", content: Buffer.from(deep) };
+    await mergeDocument(ctx, change("deep"), document);
+    await expect(mergeDocument(ctx, change("deep"), json({ b: 1 }))).rejects.toMatchObject({
+      code: "bad-input",
+    });
+    expect((await readDocument(ctx, STATE, "deep"))?.content.toString("utf8")).toBe(deep);
+  });
+
   it("are listed by what they belong to, since when they changed, and deleted one or all", async () => {
     const registered: About = { ...STATE, registration: REGISTRATION };
     const other: About = { ...STATE, agent: { mbox: "mailto:ben@example.org" } };
     await putDocument(ctx, change("early"), json({}));
     const since = ctx.now();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await vi.waitUntil(() => ctx.now() > since);
     await putDocument(ctx, change("late"), json({}));
     await putDocument(ctx, change("registered", NONE, registered), json({}));
     await putDocument(ctx, change("other", NONE, other), json({}));

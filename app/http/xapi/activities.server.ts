@@ -1,9 +1,12 @@
 import { AmendsError } from "#app/domain/errors.ts";
-import { mayUse } from "#app/domain/ledger/xapi/scopes.ts";
+import { mayUse, type Need } from "#app/domain/ledger/xapi/scopes.ts";
 import { parseIriParameter } from "#app/domain/ledger/xapi/validate.ts";
 import { readActivityByIri } from "#app/services/ledger/read-activity.server.ts";
 import type { XapiRequest, XapiResponse } from "./exchange.ts";
 import { refuseUnknown } from "./parameters.ts";
+
+/** Any of these: to read what statements say, or to say it. */
+const NEEDS: readonly Need[] = ["statements/read", "define", "profile"];
 
 /** The Activities Resource: what statements say an activity is (xAPI 1.0.3 Part Three 2.5). */
 export async function activities({ ctx, key, params }: XapiRequest): Promise<XapiResponse> {
@@ -16,7 +19,7 @@ export async function activities({ ctx, key, params }: XapiRequest): Promise<Xap
       "Say which activity, by its IRI.",
     );
   const id = parseIriParameter(text, "parameter activityId");
-  if (!["statements/read", "define", "profile"].some((need) => mayUse(key.scopes, need as "define")))
+  if (!NEEDS.some((need) => mayUse(key.scopes, need)))
     throw new AmendsError(
       "not-allowed",
       "This key may not read activities",

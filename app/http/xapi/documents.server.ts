@@ -20,8 +20,14 @@ import {
   type About,
   type DocumentKind,
 } from "#app/services/ledger/documents.server.ts";
+import { entityTags } from "./entity-tags.ts";
 import type { XapiRequest, XapiResponse } from "./exchange.ts";
 import { refuseUnknown } from "./parameters.ts";
+
+/** Ids are part of an index; PostgreSQL's hold at most 2,704 bytes, of which the rest of the key takes up to 200. */
+const MOST_ID_BYTES = 2_000;
+/** What may stand in a header that is sent (RFC 9110, 5.5), and is therefore stored. */
+const HEADER_VALUE = /^[\x20-\x7e\x80-\xff]+$/;
 
 interface Kind {
   readonly kind: DocumentKind;
@@ -80,25 +86,40 @@ async function documents(kind: Kind, request: XapiRequest): Promise<XapiResponse
     documentId: id,
     version: request.version,
     preconditions: {
-      ifMatch: tagsIn(request.header("if-match")),
-      ifNoneMatch: tagsIn(request.header("if-none-match")),
+      ifMatch: entityTags("If-Match", request.header("if-match")),
+      ifNoneMatch: entityTags("If-None-Match", request.header("if-none-match")),
     },
   };
-  const document = {
-    contentType: request.header("content-type") ?? "application/octet-stream",
-    content: request.body,
-  };
-  switch (request.method) {
-    case "PUT":
-      await putDocument(request.ctx, change, document);
-      break;
-    case "POST":
-      await mergeDocument(request.ctx, change, document);
-      break;
-    default:
-      await removeDocument(request.ctx, change);
+  if (request.method === "DELETE") {
+    await removeDocument(request.ctx, change);
+    return { status: 204 };
   }
+  checkLength(kind.idParameter, id);
+  const store = request.method === "PUT" ? putDocument : mergeDocument;
+  await store(request.ctx, change, { contentType: contentTypeOf(request), content: request.body });
   return { status: 204 };
+}
+
+function checkLength(name: string, id: string): void {
+  const bytes = Buffer.byteLength(id);
+  if (bytes <= MOST_ID_BYTES) return;
+  throw new AmendsError(
+    "bad-input",
+    `parameter ${name}: ${bytes} bytes long; the most are ${MOST_ID_BYTES}`,
+    "Give the document a shorter id.",
+  );
+}
+
+/** What the document is sent as, and will be given back as. */
+function contentTypeOf(request: XapiRequest): string {
+  const type = request.header("content-type")?.trim();
+  if (type === undefined || type === "") return "application/octet-stream";
+  if (HEADER_VALUE.test(type)) return type;
+  throw new AmendsError(
+    "bad-input",
+    "header Content-Type: holds a character that no header can",
+    "Send a media type, such as application/json.",
+  );
 }
 
 function missing(name: string): AmendsError {
@@ -158,18 +179,4 @@ async function list({ ctx, params, version }: XapiRequest, about: About): Promis
 async function removeAll({ ctx }: XapiRequest, about: About): Promise<XapiResponse> {
   await removeDocuments(ctx, about);
   return { status: 204 };
-}
-
-/** Entity tags as they are compared: without quotation marks and without a weak tag's prefix (RFC 9110, 8.8.3). */
-function tagsIn(header: string | undefined): string[] | null {
-  if (header === undefined) return null;
-  return header
-    .split(",")
-    .map((tag) =>
-      tag
-        .trim()
-        .replace(/^W\//, "")
-        .replace(/^"(.*)"$/, "$1"),
-    )
-    .filter((tag) => tag !== "");
 }

@@ -84,13 +84,20 @@ export function xapiEndpoint(
     } catch (error) {
       answered = refusal(error);
     }
-    send(request, response, answered, {
+    const headers = {
       ...safety,
       ...cors,
       "X-Experience-API-Version": asked.version ?? "2.0.0",
       ...(through !== null && { "X-Experience-API-Consistent-Through": through }),
       "Cache-Control": "no-cache",
-    });
+    };
+    try {
+      send(request, response, answered, headers);
+    } catch (error) {
+      // Whatever cannot be sent must not end the process.
+      if (response.headersSent) response.destroy();
+      else send(request, response, refusal(error), headers);
+    }
   };
 }
 

@@ -36,10 +36,13 @@ export interface StoredDocument {
   readonly updatedAt: Instant;
 }
 
-/** The request's `If-Match` and `If-None-Match`: entity tags without quotation marks, "*" for any. */
+/** Entity tags without quotation marks; "*": any. */
+export type EntityTags = "*" | readonly string[];
+
+/** The request's `If-Match` and `If-None-Match`; null when there is none. */
 export interface Preconditions {
-  readonly ifMatch: readonly string[] | null;
-  readonly ifNoneMatch: readonly string[] | null;
+  readonly ifMatch: EntityTags | null;
+  readonly ifNoneMatch: EntityTags | null;
 }
 
 interface Change {
@@ -59,6 +62,7 @@ function ownerOf(about: About): DocumentOwner {
   };
 }
 
+/** A document, its bytes as they were sent; null when there is none. */
 export async function readDocument(
   ctx: Context,
   about: About,
@@ -128,10 +132,10 @@ export async function mergeDocument(
         "Use PUT to replace the document.",
       );
     }
-    const merged = { ...objectIn(existing.content, "the stored document"), ...sent };
+    const merged = { ...objectIn(existing.content, "document as it is"), ...sent };
     await write(ctx, trx, owner, change.documentId, {
       contentType: existing.content_type,
-      content: Buffer.from(JSON.stringify(merged)),
+      content: textOf(merged),
     });
   });
 }
@@ -143,12 +147,24 @@ export async function removeDocument(ctx: Context, change: Change): Promise<void
 
 /** Deletes every document of an activity and an agent, of one registration or of all. */
 export async function removeDocuments(ctx: Context, about: About): Promise<void> {
-  await ctx.transact((trx) => deleteDocuments(trx, ownerOf(about), about.registration));
+  const owner = ownerOf(about);
+  await ctx.transact(async (trx) => {
+    await takeTurns(trx, owner);
+    await deleteDocuments(trx, owner, about.registration);
+  });
 }
 
 type Existing = Awaited<ReturnType<typeof documentOf>>;
 
-/** One change at a time of one document: its tag is compared in the transaction that writes it. */
+/**
+ * Changes of what belongs to one activity and agent come one after another, whatever its registration and id:
+ * a document that is merged while all of them are deleted is either gone or new, and never what it was.
+ */
+async function takeTurns(trx: Trx, { kind, activity, agent }: DocumentOwner): Promise<void> {
+  await lockDocuments(trx, [kind, activity, agent].join(" "));
+}
+
+/** One change at a time: the document's tag is compared in the transaction that writes it. */
 async function changing(
   ctx: Context,
   { about, documentId, preconditions }: Change,
@@ -156,7 +172,7 @@ async function changing(
 ): Promise<void> {
   const owner = ownerOf(about);
   await ctx.transact(async (trx) => {
-    await lockDocuments(trx, Object.values({ ...owner, documentId }).join(" "));
+    await takeTurns(trx, owner);
     const existing = await documentOf(trx, owner, documentId);
     if (!holds(preconditions, existing?.etag ?? null)) {
       throw new AmendsError(
@@ -173,7 +189,7 @@ async function changing(
 
 /** RFC 9110, 13.1.1 and 13.1.2. */
 function holds({ ifMatch, ifNoneMatch }: Preconditions, etag: string | null): boolean {
-  const among = (tags: readonly string[]) => etag !== null && (tags.includes("*") || tags.includes(etag));
+  const among = (tags: EntityTags) => etag !== null && (tags === "*" || tags.includes(etag));
   if (ifMatch !== null && !among(ifMatch)) return false;
   return ifNoneMatch === null || !among(ifNoneMatch);
 }
@@ -195,6 +211,19 @@ async function write(
   });
 }
 
+/** JSON can be read however deep it is, and written only as deep as there is stack. */
+function textOf(merged: object): Buffer {
+  try {
+    return Buffer.from(JSON.stringify(merged));
+  } catch {
+    throw new AmendsError(
+      "bad-input",
+      "The merged document is nested too deeply to be written",
+      "Use PUT to replace the document.",
+    );
+  }
+}
+
 function mediaTypeOf(contentType: string): string {
   return contentType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }
@@ -207,5 +236,9 @@ function objectIn(content: Buffer, place: string): object {
     value = null;
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new AmendsError("bad-input", `${place}: is no JSON object`, "Send a JSON object to merge.");
+  throw new AmendsError(
+    "bad-input",
+    `${place}: is no JSON object`,
+    "JSON objects are merged; use PUT for anything else.",
+  );
 }
