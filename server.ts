@@ -14,6 +14,7 @@ import { xapiEndpoint } from "#app/http/xapi/endpoint.server.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { openReady } from "#app/services/open-ready.server.ts";
 import { startSealing } from "#app/services/ledger/seal-at-intervals.server.ts";
+import { startForwarding } from "#app/services/ledger/start-forwarding.server.ts";
 import { readConfig } from "#app/services/config.server.ts";
 import { readSession } from "#app/services/identity/lucia.server.ts";
 import { principalOf, type Principal } from "#app/services/identity/principal.server.ts";
@@ -86,9 +87,10 @@ async function serve(): Promise<void> {
     console.log(`listening on http://${config.host}:${port}`);
   });
   const stopSealing = startSealing(ctx);
+  const stopForwarding = startForwarding(ctx);
   const stop = () => {
     server.close(() => {
-      void stopSealing()
+      void Promise.all([stopSealing(), stopForwarding()])
         .then(() => ctx.close())
         .then(() => process.exit(0));
     });

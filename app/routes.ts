@@ -16,6 +16,7 @@ export default [
   route("plays/:registration", "routes/scenarios/play.tsx"),
   route("plays/:registration/debrief", "routes/scenarios/debrief.tsx"),
   route("record", "routes/learning/record.tsx"),
+  route("record/statements.jsonl", "routes/learning/record-statements.ts"),
   route("certificates/:code", "routes/learning/certificate.tsx"),
   route("verify/:code", "routes/learning/verify.tsx"),
   route("glossary", "routes/learning/glossary.tsx"),
@@ -26,6 +27,9 @@ export default [
   route("people", "routes/roster/imports.tsx"),
   route("studio", "routes/learning/studio.tsx"),
   route("activities/*", "routes/ledger/activity.ts"),
+  route("ledger/keys", "routes/ledger/keys.tsx"),
+  route("ledger/destinations", "routes/ledger/destinations.tsx"),
+  route("ledger/destinations/:name", "routes/ledger/destination.tsx"),
 
   route("accessibility", "routes/pages/accessibility.tsx"),
   route("privacy", "routes/pages/privacy.tsx"),

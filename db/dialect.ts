@@ -33,6 +33,11 @@ export function databaseKind(url: string): DatabaseKind {
   throw new Error(`DATABASE_URL must begin with file: or postgres://; it is "${url.split(":")[0]}:…"`);
 }
 
+/** The file that holds the database; null when a server does. */
+export function databaseFile(url: string): string | null {
+  return databaseKind(url) === "sqlite" ? url.slice("file:".length) : null;
+}
+
 /** Writes take the lock at once: a transaction that reads first can then never fail for another's write. */
 class ImmediateSqliteDriver extends SqliteDriver {
   override async beginTransaction(
@@ -108,7 +113,7 @@ export interface SqliteConnection {
 }
 
 export function openSqlite(url: string, { readonly = false } = {}): SqliteConnection {
-  const database = new SQLite(url.slice("file:".length), { readonly, timeout: BUSY_TIMEOUT_MS });
+  const database = new SQLite(databaseFile(url) ?? "", { readonly, timeout: BUSY_TIMEOUT_MS });
   if (!readonly) {
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = FULL");
@@ -145,6 +150,8 @@ export function postgresDialect(url: string): Dialect {
   // A server that goes away ends idle connections. The pool drops them and the next query opens another;
   // without a listener the process would end.
   pool.on("error", () => undefined);
+  // Nor may one that is lost while somebody holds it, between two queries: the next query fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new PostgresDialect({ pool });
 }
 
@@ -185,9 +192,47 @@ export async function lockLedger(db: QueryExecutorProvider): Promise<void> {
   if (isPostgres(db)) await sql`select pg_advisory_xact_lock(${LEDGER_LOCK})`.execute(db);
 }
 
-/** Makes changes of one document take turns until the transaction ends. On SQLite they do already. */
+/** Makes changes of what one activity and agent own take turns until the transaction ends. On SQLite they do already. */
 export async function lockDocuments(db: QueryExecutorProvider, name: string): Promise<void> {
   if (isPostgres(db)) await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db);
+}
+
+const doneHere = new WeakMap<object, Set<string>>();
+
+/**
+ * Does some work while nobody else does work of that name: no other process on PostgreSQL, and in this process on
+ * SQLite, which only one process serves. Null, and nothing done, when somebody is at it. It holds no transaction,
+ * but on PostgreSQL a connection for as long as the work takes; if that is lost, the work goes on and others may begin.
+ */
+export async function whenAlone<Schema, Result>(
+  db: Kysely<Schema>,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  if (isPostgres(db)) {
+    return db.connection().execute(async (connection) => {
+      const key = sql`hashtextextended(${name}, 0)`;
+      const { rows } = await sql<{ alone: boolean }>`select pg_try_advisory_lock(${key}) as alone`.execute(
+        connection,
+      );
+      if (rows[0]?.alone !== true) return null;
+      try {
+        return await work();
+      } finally {
+        // A connection that is lost has let go of its locks.
+        await sql`select pg_advisory_unlock(${key})`.execute(connection).catch(() => undefined);
+      }
+    });
+  }
+  const names = doneHere.get(db) ?? new Set();
+  doneHere.set(db, names);
+  if (names.has(name)) return null;
+  names.add(name);
+  try {
+    return await work();
+  } finally {
+    names.delete(name);
+  }
 }
 
 /** Whether an append of any process has begun and not yet ended. On SQLite the one process must know by itself. */

@@ -6,6 +6,7 @@ import { register as activities } from "./activities.ts";
 import { register as content } from "./content.ts";
 import { register as coverage } from "./coverage.ts";
 import { register as demo } from "./demo.ts";
+import { register as destination } from "./destination.ts";
 import { register as ledger } from "./ledger.ts";
 import { register as lrsKey } from "./lrs-key.ts";
 import { register as migrate } from "./migrate.ts";
@@ -14,7 +15,18 @@ import { register as people } from "./people.ts";
 const program = new Command("amends").description(
   "Amends: restorative justice training for police, and its figure",
 );
-for (const register of [migrate, content, people, coverage, ledger, lrsKey, activities, account, demo])
+for (const register of [
+  migrate,
+  content,
+  people,
+  coverage,
+  ledger,
+  lrsKey,
+  activities,
+  destination,
+  account,
+  demo,
+])
   register(program);
 
 // Somebody who reads only the first lines, as `head` does, closes the pipe; that is no fault.

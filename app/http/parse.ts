@@ -10,3 +10,11 @@ export function textField(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
 }
+
+/** The lines of a form's text field, without those that are empty. */
+export function textLines(form: FormData, name: string): string[] {
+  return textField(form, name)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+}

@@ -27,3 +27,20 @@ it("seals every hour unless it is told otherwise, and a timer can wait that long
   expect(readConfig({ AMENDS_SEAL_MINUTES: "0" }).sealMinutes).toBe(0);
   expect(() => readConfig({ AMENDS_SEAL_MINUTES: "100000" })).toThrow(/AMENDS_SEAL_MINUTES/);
 });
+
+it("takes a key of 32 bytes, and never repeats one that is wrong", () => {
+  const key = Buffer.alloc(32, 7);
+  expect(readConfig({}).secretKey).toBeNull();
+  for (const form of ["base64", "base64url"] as const)
+    expect(readConfig({ AMENDS_SECRET_KEY: key.toString(form) }).secretKey?.equals(key)).toBe(true);
+  for (const wrong of [
+    "hunter2hunter2",
+    Buffer.alloc(31).toString("base64"),
+    `${key.toString("base64")}AA`,
+  ]) {
+    expect(() => readConfig({ AMENDS_SECRET_KEY: wrong })).toThrow(
+      /AMENDS_SECRET_KEY: is 32 bytes in base64/,
+    );
+    expect(() => readConfig({ AMENDS_SECRET_KEY: wrong })).not.toThrow(wrong);
+  }
+});

@@ -23,6 +23,8 @@ export interface Config {
     /** The longest body that the endpoint takes, in bytes. */
     readonly bodyLimit: number;
   };
+  /** 32 bytes that encrypt the passwords of destinations; null: on SQLite a file beside the database holds them. */
+  readonly secretKey: Buffer | null;
   /** Minutes between two sealings of the ledger by the site; 0: it seals nothing by itself. */
   readonly sealMinutes: number;
   /** The force that the first import founds when it names none. */
@@ -42,6 +44,20 @@ const moment = z.string().transform((text, issue) => {
   return z.NEVER;
 });
 
+const SECRET_KEY_BYTES = 32;
+
+/** Says nothing of the text that it was given: a key that is nearly right is a secret too. */
+const secretKey = z.string().transform((text, issue) => {
+  const key = Buffer.from(text, "base64");
+  const plain = /^[A-Za-z0-9+/_-]{43}=?$/.test(text);
+  if (plain && key.length === SECRET_KEY_BYTES) return key;
+  issue.addIssue({
+    code: "custom",
+    message: "is 32 bytes in base64, as `openssl rand -base64 32` makes them",
+  });
+  return z.NEVER;
+});
+
 /** A week; a timer of more than 24 days would go off at once. */
 const LONGEST_INTERVAL_MINUTES = 7 * 24 * 60;
 
@@ -57,6 +73,7 @@ const environment = z
     AMENDS_IRI_BASE: z.url().default("https://amends.example"),
     AMENDS_ORIGIN: z.url().optional(),
     AMENDS_NOW: moment.optional(),
+    AMENDS_SECRET_KEY: secretKey.optional(),
     AMENDS_SEAL_MINUTES: z.coerce.number().int().min(0).max(LONGEST_INTERVAL_MINUTES).default(60),
     AMENDS_XAPI_ORIGINS: z
       .string()
@@ -110,6 +127,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     iriBase: values.AMENDS_IRI_BASE.replace(/\/+$/, ""),
     origin: values.AMENDS_ORIGIN?.replace(/\/+$/, "") ?? null,
     now: values.AMENDS_NOW ?? null,
+    secretKey: values.AMENDS_SECRET_KEY ?? null,
     sealMinutes: values.AMENDS_SEAL_MINUTES,
     xapi: {
       origins: values.AMENDS_XAPI_ORIGINS.map((origin) => origin.replace(/\/+$/, "")),

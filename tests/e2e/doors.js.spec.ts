@@ -30,6 +30,11 @@ const DOORS: Record<string, Door> = {
   "routes/scenarios/play.tsx": { asks: "learn", at: `/plays/${NOBODYS}`, gives: 404 },
   "routes/scenarios/debrief.tsx": { asks: "learn", at: `/plays/${NOBODYS}/debrief`, gives: 404 },
   "routes/learning/record.tsx": { asks: "record.read-own", at: "/record" },
+  "routes/learning/record-statements.ts": {
+    asks: "record.read-own",
+    at: "/record/statements.jsonl",
+    bare: true,
+  },
   "routes/learning/certificate.tsx": {
     asks: "record.read-own",
     at: "/certificates/AMND-XXXX-XXXX",
@@ -43,6 +48,9 @@ const DOORS: Record<string, Door> = {
   "routes/roster/imports.tsx": { asks: "people.read", at: "/people" },
   "routes/learning/studio.tsx": { asks: "content.read", at: "/studio" },
   "routes/ledger/activity.ts": { asks: "activity.read", at: "/activities/awards/what-rj-is", bare: true },
+  "routes/ledger/keys.tsx": { asks: "ledger.manage", at: "/ledger/keys" },
+  "routes/ledger/destinations.tsx": { asks: "ledger.manage", at: "/ledger/destinations" },
+  "routes/ledger/destination.tsx": { asks: "ledger.manage", at: "/ledger/destinations/None", gives: 404 },
   "routes/pages/accessibility.tsx": { asks: "open", at: "/accessibility" },
   "routes/pages/privacy.tsx": { asks: "open", at: "/privacy" },
   "routes/pages/cookies.tsx": { asks: "open", at: "/cookies" },

@@ -1,6 +1,6 @@
 /** LRSs to pass statements on to: a second ledger of ours behind a door that can be shut, in this process or its own. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -59,10 +59,18 @@ export async function serve(ctx: Context): Promise<Gate> {
     });
     await endpoint(again as unknown as IncomingMessage, response);
   };
-  const server = createServer((request, response) => void answer(request, response));
+  const gate: Gate = {
+    endpoint: await listen((request, response) => void answer(request, response)),
+    guard: null,
+    asked: [],
+  };
+  return gate;
+}
+
+async function listen(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const gate: Gate = { endpoint: `http://127.0.0.1:${port}/xapi`, guard: null, asked: [] };
   closing.push(
     () =>
       new Promise((resolve) => {
@@ -70,13 +78,51 @@ export async function serve(ctx: Context): Promise<Gate> {
         server.closeAllConnections();
       }),
   );
-  return gate;
+  return `http://127.0.0.1:${port}/xapi`;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** A port at which nobody answers. */
+export async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** What happens on the way of the nth request, before it is let through and before its answer is. */
+export interface OnTheWay {
+  before?: (nth: number) => Promise<void>;
+  after?: (nth: number) => Promise<void>;
+}
+
+/** A way to an LRS in another process, which may not be there just now. */
+export async function wayTo(target: () => string, hooks: OnTheWay): Promise<string> {
+  let nth = 0;
+  const pass = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await bodyOf(request);
+    const mine = (nth += 1);
+    await hooks.before?.(mine);
+    const url = target() + (request.url ?? "").replace(/^\/xapi/, "");
+    const { connection: _, host: __, "content-length": ___, ...headers } = request.headers;
+    const answer = await fetch(url, {
+      method: request.method ?? "GET",
+      headers: headers as Record<string, string>,
+      body: body as BodyInit,
+    });
+    const text = await answer.text();
+    await hooks.after?.(mine);
+    response.writeHead(answer.status).end(text);
+  };
+  return listen((request, response) => {
+    pass(request, response).catch(() => response.destroy());
+  });
 }
 
 /** Makes a key on `to` and a destination for it on `from`; returns the key's name. */

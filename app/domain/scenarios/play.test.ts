@@ -29,7 +29,7 @@ const small = (scenes: object[], more: object = {}): Scenario =>
     title: "Small",
     summary: "S",
     role: "PCSO",
-    outcomes: ["one"],
+    outcomes: [{ id: "one", text: "One" }],
     start: "door",
     scenes,
     measures: [{ id: "heard", name: "Heard", start: 2, words: ["a", "b", "c", "d", "e", "f"] }],

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AmendsError } from "#app/domain/errors.ts";
-import { parseMultipart, writeMultipart } from "./multipart.server.ts";
+import { writeMultipart } from "#app/services/ledger/write-multipart.server.ts";
+import { parseMultipart } from "./multipart.server.ts";
 
 const BOUNDARY = "-------314159265358979323846";
 const TYPE = `multipart/mixed; boundary=${BOUNDARY}`;

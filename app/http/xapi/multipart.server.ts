@@ -1,9 +1,8 @@
 /**
- * Statements with their attachments as one body, `multipart/mixed` (RFC 2046), in and out
+ * Statements with their attachments as one body, `multipart/mixed` (RFC 2046), as they come in
  * (xAPI 1.0.3 Part Three 1.5.2; IEEE 9274.1.1, 4.1.3).
  */
 import { parseStrictJson } from "#app/domain/ledger/xapi/json.ts";
-import { randomUUID } from "node:crypto";
 import { AmendsError } from "#app/domain/errors.ts";
 import { isMediaType, isSha2 } from "#app/domain/ledger/xapi/formats.ts";
 import type { AttachmentPart } from "#app/services/ledger/check-attachments.server.ts";
@@ -161,35 +160,4 @@ export function parseMultipart(body: Buffer, contentType: string): Multipart {
     statements: readStatements(first),
     parts: others.map((part, at) => readAttachment(part, `part ${at + 2}`)),
   };
-}
-
-/**
- * An answer of statements and attachments: the JSON first, then each content once. `contentType` is
- * the answer's own header and names the boundary.
- */
-export function writeMultipart(
-  json: string,
-  parts: readonly AttachmentPart[],
-): { contentType: string; body: Buffer } {
-  const boundary = `amends-${randomUUID()}`;
-  const pieces: Buffer[] = [
-    Buffer.from(`--${boundary}\r\nContent-Type: application/json\r\n\r\n${json}\r\n`),
-  ];
-  const written = new Set<string>();
-  for (const { contentType, sha2, content } of parts) {
-    if (written.has(sha2)) continue;
-    written.add(sha2);
-    const headers = [
-      `Content-Type: ${isMediaType(contentType) ? contentType : "application/octet-stream"}`,
-      "Content-Transfer-Encoding: binary",
-      `X-Experience-API-Hash: ${sha2}`,
-    ];
-    pieces.push(
-      Buffer.from(`--${boundary}\r\n${headers.join("\r\n")}\r\n\r\n`, "latin1"),
-      content,
-      Buffer.from("\r\n"),
-    );
-  }
-  pieces.push(Buffer.from(`--${boundary}--\r\n`));
-  return { contentType: `multipart/mixed; boundary=${boundary}`, body: Buffer.concat(pieces) };
 }

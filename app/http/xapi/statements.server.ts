@@ -19,8 +19,9 @@ import {
   type StatementFormat,
 } from "#app/services/ledger/read-statements.server.ts";
 import { storeStatements, type Sent } from "#app/services/ledger/store-statements.server.ts";
+import { writeMultipart } from "#app/services/ledger/write-multipart.server.ts";
 import type { XapiRequest, XapiResponse } from "./exchange.ts";
-import { parseMultipart, writeMultipart } from "./multipart.server.ts";
+import { parseMultipart } from "./multipart.server.ts";
 import { refuseUnknown } from "./parameters.ts";
 
 const SHOWN = ["format", "attachments"];

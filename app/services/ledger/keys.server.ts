@@ -7,6 +7,7 @@ import { AmendsError } from "#app/domain/errors.ts";
 import { SCOPES, type Scope } from "#app/domain/ledger/xapi/scopes.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
+import { parseInput } from "../parse-input.ts";
 import { isSecret, newSecret, secretHash } from "./digest.server.ts";
 import { settleEveryClaim } from "./settle-claims.server.ts";
 
@@ -36,8 +37,14 @@ const newKey = z.object({
   scopes: z
     .array(z.enum(SCOPES, `each is one of ${SCOPES.join(", ")}`))
     .min(1, `give at least one of ${SCOPES.join(", ")}`),
-  perMinute: z.int().positive("is a whole number above 0").nullable(),
+  perMinute: z.int("is a whole number above 0").positive("is a whole number above 0").nullable(),
 });
+
+const LABELS = {
+  name: "Name",
+  scopes: "What it may do",
+  perMinute: "Requests a minute",
+};
 
 /**
  * Makes a key. The secret is returned this once and kept nowhere.
@@ -47,20 +54,7 @@ export async function createKey(
   ctx: Context,
   input: { name: string; scopes: readonly string[]; trusted: boolean; perMinute: number | null; by: string },
 ): Promise<{ key: LrsKey; secret: string }> {
-  const parsed = newKey.safeParse(input);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => ({
-      text: `${String(issue.path[0])}: ${issue.message}`,
-      href: `#${String(issue.path[0])}`,
-    }));
-    throw new AmendsError(
-      "bad-input",
-      problems.map((one) => one.text).join("; "),
-      "Put this right.",
-      problems,
-    );
-  }
-  const { name, scopes, perMinute } = parsed.data;
+  const { name, scopes, perMinute } = parseInput(newKey, input, LABELS);
   const secret = newSecret();
   const key: LrsKey = {
     id: ctx.newOpaqueId(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { appendUnderWay } from "#db/dialect.ts";
-import { attachmentsOf, ledgerEnd } from "#db/queries/ledger.ts";
+import { ledgerEnd } from "#db/queries/ledger.ts";
 import {
   definitionsByIri,
   lastStoredBy,
@@ -13,10 +13,11 @@ import { AmendsError } from "#app/domain/errors.ts";
 import { toCanonical, toIds } from "#app/domain/ledger/xapi/format.ts";
 import { activitiesOf, agentKey } from "#app/domain/ledger/xapi/parties.ts";
 import { mayUse } from "#app/domain/ledger/xapi/scopes.ts";
-import type { ActivityDefinition, Actor, Attachment, XapiStatement } from "#app/domain/ledger/xapi/types.ts";
+import type { ActivityDefinition, Actor, XapiStatement } from "#app/domain/ledger/xapi/types.ts";
 import { toInstant, type Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { AttachedPart } from "./append.server.ts";
+import { attachedParts } from "./attached-parts.server.ts";
 import { digestOf } from "./digest.server.ts";
 import type { LrsKey } from "./keys.server.ts";
 
@@ -170,7 +171,7 @@ async function page(
   const bodies = await formatted(ctx, shown, search.format, languages);
   return {
     json: `{"statements":[${bodies.join(",")}],"more":${JSON.stringify(more)}}`,
-    parts: search.attachments ? await partsOf(ctx, shown) : [],
+    parts: search.attachments ? await attachedParts(ctx.read, shown.map(statementIn)) : [],
     lastStored: shown.reduce<Instant | null>(
       (latest, one) => (latest === null || one.stored > latest ? one.stored : latest),
       null,
@@ -190,7 +191,11 @@ export async function readStatement(
   const row = await statementById(ctx.read, id);
   if (!row || (row.voided === 1) !== voided || (mine !== null && row.key_id !== mine)) return null;
   const [json = ""] = await formatted(ctx, [row], format, languages);
-  return { json, parts: attachments ? await partsOf(ctx, [row]) : [], stored: row.stored };
+  return {
+    json,
+    parts: attachments ? await attachedParts(ctx.read, [statementIn(row)]) : [],
+    stored: row.stored,
+  };
 }
 
 /** The key whose statements alone may be read by this one; null: all. */
@@ -207,7 +212,7 @@ async function formatted(
   languages: readonly string[],
 ): Promise<string[]> {
   if (format === "exact") return rows.map((row) => row.body);
-  const statements = rows.map((row) => JSON.parse(row.body) as XapiStatement);
+  const statements = rows.map(statementIn);
   if (format === "ids") return statements.map((statement) => JSON.stringify(toIds(statement)));
   const iris = new Set(statements.flatMap((statement) => activitiesOf(statement).related));
   const kept = await definitionsByIri(ctx.read, [...iris]);
@@ -218,22 +223,8 @@ async function formatted(
   return statements.map((statement) => JSON.stringify(toCanonical(statement, languages, definitionOf)));
 }
 
-async function partsOf(ctx: Context, rows: readonly Pick<FoundStatement, "body">[]): Promise<AttachedPart[]> {
-  const attached = rows.flatMap((row) => attachmentsIn(JSON.parse(row.body) as XapiStatement));
-  const types = new Map(attached.map((one) => [one.sha2.toLowerCase(), one.contentType]));
-  const kept = await attachmentsOf(ctx.read, [...types.keys()]);
-  return kept.map((row) => ({
-    sha2: row.sha2,
-    contentType: types.get(row.sha2) ?? row.content_type,
-    content: row.content,
-  }));
-}
-
-function attachmentsIn(statement: XapiStatement): Attachment[] {
-  const { object, attachments = [] } = statement;
-  return object.objectType === "SubStatement"
-    ? [...attachments, ...(object.attachments ?? [])]
-    : [...attachments];
+function statementIn({ body }: Pick<FoundStatement, "body">): XapiStatement {
+  return JSON.parse(body) as XapiStatement;
 }
 
 /** Instants of any precision are compared with `stored` by the millisecond. */
