@@ -29,7 +29,7 @@ const small = (scenes: object[], more: object = {}): Scenario =>
     title: "Small",
     summary: "S",
     role: "PCSO",
-    outcomes: [{ id: "one", text: "One" }],
+    outcomes: ["one"],
     start: "door",
     scenes,
     measures: [{ id: "heard", name: "Heard", start: 2, words: ["a", "b", "c", "d", "e", "f"] }],

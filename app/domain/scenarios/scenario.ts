@@ -67,10 +67,6 @@ const scene = z.strictObject({
   where: z.string().min(1),
   /** Ids of the people present. */
   here: z.array(identifier).default([]),
-  /** Ids of the outcomes that its decision is about. */
-  outcomes: z.array(identifier).default([]),
-  /** The facts that what is said in it rests on. */
-  facts: z.array(factId).default([]),
   text: markdown,
   /** The question asked; default "What do you do?" */
   decision: z.string().min(1).default("What do you do?"),
@@ -92,8 +88,7 @@ export const scenarioDocument = z.strictObject({
   title: z.string().min(1),
   summary: markdown,
   role: z.string().min(1),
-  outcomes: z.array(z.strictObject({ id: identifier, text: z.string().min(1) })).min(1),
-  /** Every fact that a scene rests on. */
+  outcomes: z.array(z.string().min(1)).min(1),
   facts: z.array(factId).default([]),
   measures: z.array(measure).min(1).max(5),
   people: z
