@@ -1,14 +1,17 @@
 /** `amends ledger export` and `amends ledger import` */
 import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
+import { rename } from "node:fs/promises";
+import path from "node:path";
 import { createInterface } from "node:readline";
+import type { Writable } from "node:stream";
 import type { Command } from "commander";
 import { AmendsError } from "#app/domain/errors.ts";
 import { addDays, endOfDay, isDay, toInstant, type Instant } from "#app/domain/time.ts";
 import { countWords } from "#app/domain/words.ts";
 import { exportStatements } from "#app/services/ledger/export-statements.server.ts";
 import { importStatements } from "#app/services/ledger/import-statements.server.ts";
-import { agentsOfPerson } from "#app/services/roster/person-agents.server.ts";
+import { describePerson } from "#app/services/roster/describe-person.server.ts";
 import { withContext } from "./with-context.ts";
 
 interface ExportOptions {
@@ -31,6 +34,28 @@ function sinceOption(text: string | undefined): Instant | null {
   );
 }
 
+/** A file has its name when it is whole, so that half an export is never taken for one. */
+async function writingTo(file: string | undefined, work: (out: Writable) => Promise<void>): Promise<void> {
+  if (file === undefined) return work(process.stdout);
+  const part = `${file}.part`;
+  // What it holds names people.
+  const out = createWriteStream(part, { mode: 0o600 });
+  const failed = once(out, "error").then(([error]) => {
+    throw new AmendsError(
+      "bad-input",
+      `--out: ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      "Name a file in a folder that is there and has room.",
+    );
+  });
+  const written = async () => {
+    await work(out);
+    out.end();
+    await once(out, "finish");
+    await rename(part, file);
+  };
+  await Promise.race([written(), failed]);
+}
+
 export function register(ledger: Command): void {
   ledger
     .command("export")
@@ -42,17 +67,17 @@ export function register(ledger: Command): void {
     .action(async (options: ExportOptions) => {
       const since = sinceOption(options.since);
       await withContext("ledger.read", async (ctx) => {
-        const agents =
-          options.person === undefined ? null : await agentsOfPerson(ctx, options.person, options.force);
-        const out =
-          options.out === undefined ? process.stdout : createWriteStream(options.out, { mode: 0o600 });
-        const count = await exportStatements(ctx, { since, agents }, async (line) => {
-          if (!out.write(`${line}\n`)) await once(out, "drain");
+        const heading =
+          options.person === undefined ? null : await describePerson(ctx, options.person, options.force);
+        const agents = heading?.export.identifiers ?? null;
+        let count = 0;
+        await writingTo(options.out, async (out) => {
+          const write = async (line: string) => {
+            if (!out.write(`${line}\n`)) await once(out, "drain");
+          };
+          if (heading) await write(JSON.stringify(heading));
+          count = await exportStatements(ctx, { since, agents }, write);
         });
-        if (out !== process.stdout) {
-          out.end();
-          await once(out, "finish");
-        }
         console.error(countWords(count, "statement"));
       });
     });
@@ -67,7 +92,7 @@ export function register(ledger: Command): void {
           throw new AmendsError("not-found", `There is no file ${file}`, "Check the path.");
         });
         const lines = createInterface({ input: stream, crlfDelay: Infinity });
-        const done = await importStatements(ctx, lines);
+        const done = await importStatements(ctx, lines, { file: path.basename(file) });
         console.log(`${countWords(done.lines, "line")}, ${countWords(done.added, "new statement")}`);
       });
     });

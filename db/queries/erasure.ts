@@ -98,7 +98,8 @@ export async function removeIdentity(
     removed.trainingRecords = count(
       await db
         .updateTable("training_record")
-        .set({ employee_number: "" })
+        // A number that names nobody, and no other's: records of one day and provider differ by it alone.
+        .set({ employee_number: person.id })
         .where("person_id", "=", person.id)
         .executeTakeFirst(),
     );
@@ -119,43 +120,95 @@ export async function removeIdentity(
   return removed;
 }
 
-/** Takes words out of what imports complained of and out of what the audit trail tells. */
-export async function removeMentions(db: Db, words: readonly string[]): Promise<Record<string, number>> {
-  const removed = { importProblems: 0, auditDetails: 0 };
-  for (const word of words) {
-    const pattern = `%${word.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-    const mentions = (column: string) => sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`;
-    const problems = await db
-      .updateTable("import_problem")
-      .set({ message: "erased" })
-      .where(mentions("message"))
-      .executeTakeFirst();
-    const audits = await db
-      .updateTable("audit_event")
-      .set({ detail: JSON.stringify({ erased: true }) })
-      .where(mentions("detail"))
-      .executeTakeFirst();
-    removed.importProblems += Number(problems.numUpdatedRows);
-    removed.auditDetails += Number(audits.numUpdatedRows);
-  }
-  return removed;
+/** What imports into a force complained of. */
+export function importProblemsOf(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("import_problem")
+    .innerJoin("roster_import", "roster_import.id", "import_problem.import_id")
+    .selectAll("import_problem")
+    .where("roster_import.force_id", "=", forceId)
+    .execute();
+}
+
+type ImportProblem = Awaited<ReturnType<typeof importProblemsOf>>[number];
+
+export async function rewriteImportProblem(db: Db, problem: ImportProblem, message: string): Promise<void> {
+  await db
+    .updateTable("import_problem")
+    .set({ message })
+    .where("import_id", "=", problem.import_id)
+    .where("line", "=", problem.line)
+    .where("column", "=", problem.column)
+    .where("message", "=", problem.message)
+    .execute();
+}
+
+function mentions(column: string, words: readonly string[]) {
+  const patterns = words.map((word) => `%${word.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+  return sql<boolean>`(${sql.join(
+    patterns.map((pattern) => sql`lower(${sql.ref(column)}) like ${pattern} escape '\\'`),
+    sql` or `,
+  )})`;
+}
+
+/** Events of the audit trail whose details hold one of some words. Seals are left out: they name nobody. */
+export function auditEventsMentioning(db: Db, words: readonly string[]) {
+  return db
+    .selectFrom("audit_event")
+    .select(["id", "detail"])
+    .where("action", "<>", "ledger.seal")
+    .where(mentions("detail", words))
+    .execute();
+}
+
+export async function rewriteAuditDetail(db: Db, id: string, detail: string): Promise<void> {
+  await db.updateTable("audit_event").set({ detail }).where("id", "=", id).execute();
+}
+
+/** What destinations answered that holds one of some words. */
+export async function answersMentioning(db: Db, words: readonly string[]) {
+  const letters = await db
+    .selectFrom("dead_letter")
+    .select(["destination_id", "seq", "answer as text"])
+    .where(mentions("answer", words))
+    .execute();
+  const problems = await db
+    .selectFrom("destination")
+    .select(["id as destination_id", "last_problem as text"])
+    .where(mentions("last_problem", words))
+    .execute();
+  return [...letters, ...problems.map((one) => ({ ...one, seq: null, text: one.text ?? "" }))];
+}
+
+/** `seq` null: why the destination waits; else its answer to that statement. */
+export async function rewriteAnswer(
+  db: Db,
+  { destination_id, seq }: { destination_id: string; seq: number | null },
+  text: string,
+): Promise<void> {
+  if (seq === null)
+    await db
+      .updateTable("destination")
+      .set({ last_problem: text })
+      .where("id", "=", destination_id)
+      .execute();
+  else
+    await db
+      .updateTable("dead_letter")
+      .set({ answer: text })
+      .where("destination_id", "=", destination_id)
+      .where("seq", "=", seq)
+      .execute();
 }
 
 /** Statements of others after a place whose text holds one of some words (lower case), in the ledger's order. */
 export function othersMentioning(db: Db, words: readonly string[], after: number, limit: number) {
   return db
     .selectFrom("statement")
-    .select(["seq", "id", "body", "leaf", "defines", "key_id", "verb", "registration", "target"])
+    .select(["seq", "id", "body", "leaf"])
     .where("key_id", "is not", null)
     .where("seq", ">", after)
-    .where((eb) =>
-      eb.or(
-        words.map((word) => {
-          const pattern = `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-          return sql<boolean>`lower(body) like ${pattern} escape '\\'`;
-        }),
-      ),
-    )
+    .where(mentions("body", words))
     .orderBy("seq")
     .limit(limit)
     .execute();
@@ -190,7 +243,61 @@ export async function deleteAgentRows(
     .execute();
 }
 
-/** Where statements were passed on, and up to which. */
-export function destinationsReached(db: Db) {
-  return db.selectFrom("destination").select(["name", "sent_seq"]).where("sent_seq", ">", 0).execute();
+/** Statements after a place that name attachments, in the ledger's order. */
+export function bodiesWithAttachments(db: Db, after: number, limit: number) {
+  return db
+    .selectFrom("statement")
+    .select(["seq", "body"])
+    .where("key_id", "is not", null)
+    .where("seq", ">", after)
+    .where(mentions("body", ['"sha2":']))
+    .orderBy("seq")
+    .limit(limit)
+    .execute();
+}
+
+export async function deleteAttachments(db: Db, sums: readonly string[]): Promise<number> {
+  let count = 0n;
+  for (const sum of sums)
+    count += (await db.deleteFrom("attachment").where("sha2", "=", sum).executeTakeFirst()).numDeletedRows;
+  return Number(count);
+}
+
+/** Of some statements, those that were redacted. */
+export async function redactedAmong(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("statement")
+    .select("id")
+    .where("id", "in", [...ids] as StatementId[])
+    .where("redacted_by", "is not", null)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** What destinations that were removed since had been sent, as the audit trail tells. */
+export function removedDestinations(db: Db) {
+  return db
+    .selectFrom("audit_event")
+    .select(["at", "detail"])
+    .where("action", "=", "destination.remove")
+    .orderBy("at")
+    .execute();
+}
+
+/** Of some statements, those that a destination refused for good. */
+export async function refusedAmong(
+  db: Db,
+  destinationId: string,
+  seqs: readonly number[],
+): Promise<number[]> {
+  if (seqs.length === 0) return [];
+  const rows = await db
+    .selectFrom("dead_letter")
+    .select("seq")
+    .where("destination_id", "=", destinationId)
+    .where("sent_at", "is", null)
+    .where("seq", "in", [...seqs])
+    .execute();
+  return rows.map((row) => row.seq);
 }

@@ -10,6 +10,7 @@ import { exportStatements } from "#app/services/ledger/export-statements.server.
 import { importStatements } from "#app/services/ledger/import-statements.server.ts";
 import { replayCheck } from "#app/services/ledger/replay.server.ts";
 import { storeStatements } from "#app/services/ledger/store-statements.server.ts";
+import { describePerson } from "#app/services/roster/describe-person.server.ts";
 import { agentsOfPerson } from "#app/services/roster/person-agents.server.ts";
 import { makeKey, send } from "./bearer.ts";
 import { onBothDatabases } from "./databases.ts";
@@ -139,5 +140,51 @@ onBothDatabases("a ledger written out", (open) => {
     await expect(importStatements(elsewhere, each(lines))).rejects.toMatchObject({
       message: expect.stringContaining("other IRIs") as string,
     });
+  });
+
+  it("keeps when things were stored where the clock was moved back, and says in the audit trail what came in", async () => {
+    const lines = await written(ctx);
+    const other = await open({ now: "2017-01-01" });
+    await importStatements(other, each(lines), { by: "test", file: "ledger.jsonl" });
+    expect(await written(other)).toEqual(lines);
+    await importStatements(other, each(lines));
+    const events = await other.read
+      .selectFrom("audit_event")
+      .select(["by", "detail"])
+      .where("action", "=", "ledger.import")
+      .execute();
+    const detail = { file: "ledger.jsonl", from: 1, to: lines.length, added: lines.length };
+    expect(events).toEqual([{ by: "test", detail: JSON.stringify(detail) }]);
+  });
+
+  it("passes over the line that says whose it is, and only as the first", async () => {
+    const { export: heading } = await describePerson(ctx, "E1", "marlshire");
+    expect(heading).toMatchObject({
+      person: { name: "Mair Halewood", employeeNumber: "E1", force: "Marlshire Constabulary" },
+      ledger: ctx.config.iriBase,
+    });
+    const lines = [JSON.stringify({ export: heading }), ...(await written(ctx))];
+    const other = await open({ now: "2018-06-05" });
+    expect(await importStatements(other, each(lines))).toMatchObject({ added: lines.length - 1 });
+    await expect(importStatements(other, each([...lines.slice(1), lines[0] ?? ""]))).rejects.toMatchObject({
+      message: expect.stringContaining(`line ${lines.length}: `) as string,
+    });
+  });
+
+  it("names the lines that do not go together with what is there, and leaves it as it is", async () => {
+    const lines = await written(ctx);
+    const answered = lines.findIndex((line) => line.includes('"http://adlnet.gov/expapi/verbs/answered"'));
+    const other = await open({ now: "2018-06-05" });
+    await importStatements(other, each(lines));
+    const { statement, ...rest } = JSON.parse(lines[answered] ?? "") as { statement: object };
+    const again = JSON.stringify({ ...rest, statement: { ...statement, id: randomUUID() } });
+    await expect(importStatements(other, each([lines[0] ?? "", again]))).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(
+        /^lines 1 to 2: they do not go together with what is in the ledger/,
+      ) as string,
+      wayOut: expect.stringContaining("Nothing was stored.") as string,
+    });
+    expect(await written(other)).toEqual(lines);
   });
 });

@@ -1,6 +1,7 @@
 /** The one append: the player, the endpoint, imports and registers all end here. */
 import type { Trx } from "#db/connect.ts";
 import { lockLedger } from "#db/dialect.ts";
+import { redactedAmong } from "#db/queries/erasure.ts";
 import {
   awardsRestingOn,
   insertAttachments,
@@ -186,9 +187,10 @@ export interface Exported {
 }
 
 /**
- * Writes statements that an export holds, ours among them; those that are there already are passed over. They keep
- * when they were stored, as far as that is neither before what is stored last nor still to come. No claim is decided:
- * what was decided is in the export. Returns how many were new.
+ * Writes statements that an export holds, ours among them; those that are there already are passed over, and so are
+ * those from which an erasure took somebody since. They keep when they were stored, as far as that is neither before
+ * what is stored last nor still to come. No claim is decided: what was decided is in the export. Returns how many
+ * were new.
  * @throws AmendsError `conflict` when an id is there with another statement; then the transaction must be given up.
  */
 export async function appendExported(ctx: Context, trx: Trx, items: readonly Exported[]): Promise<number> {
@@ -198,13 +200,15 @@ export async function appendExported(ctx: Context, trx: Trx, items: readonly Exp
     items.map(({ statement }) => statement.id.toLowerCase()),
   );
   const known = new Map(rows.map((row) => [row.id as string, row.body]));
+  const redacted = await redactedAmong(trx, [...known.keys()]);
   const fresh = items.filter(({ statement }) => {
     const body = known.get(statement.id.toLowerCase());
     if (body === undefined) {
       known.set(statement.id.toLowerCase(), JSON.stringify(statement));
       return true;
     }
-    if (equivalent(JSON.parse(body) as XapiStatement, statement)) return false;
+    if (redacted.has(statement.id.toLowerCase()) || equivalent(JSON.parse(body) as XapiStatement, statement))
+      return false;
     throw conflict(statement.id);
   });
   await insertAttachments(trx, rowsOf(fresh.flatMap(({ parts }) => parts)));
@@ -248,8 +252,11 @@ async function write(ctx: Context, trx: Trx, ready: readonly Ready[], decided = 
   const now = ctx.now();
   const latest: Instant = end.stored !== null && end.stored > now ? end.stored : now;
   let before: Instant | null = end.stored;
+  // A clock that was moved back is not the machine's.
+  const machineNow = ctx.machineNow();
   const storedOf = (kept: Instant | undefined): Instant => {
-    const fits = kept !== undefined && kept <= now && (before === null || kept >= before);
+    const past = kept !== undefined && (kept <= now || kept <= machineNow);
+    const fits = past && (before === null || kept >= before);
     before = fits ? kept : latest;
     return before;
   };

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Trx } from "#db/connect.ts";
+import { insertAudit } from "#db/queries/identity.ts";
 import { lrsKeyByName } from "#db/queries/lrs-keys.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { isOurs } from "#app/domain/ledger/readings.ts";
@@ -16,6 +18,11 @@ export interface ImportedStatements {
 }
 
 const LINES_AT_ONCE = 500;
+/** Lines with long attachments are stored before there are so many, so that memory is bounded. */
+const CHARACTERS_AT_ONCE = 32_000_000;
+
+/** What an import is called in the audit trail. */
+const IMPORT = "ledger.import";
 
 const line = z.strictObject({
   statement: z.record(z.string(), z.unknown()),
@@ -23,6 +30,9 @@ const line = z.strictObject({
   defines: z.boolean(),
   attachments: z.array(z.strictObject({ sha2: z.string(), contentType: z.string(), content: z.base64() })),
 });
+
+/** The first line of an export of one person says whose it is; nothing in it is stored. */
+const heading = z.object({ export: z.object({}) });
 
 /**
  * Takes back what `exportStatements` wrote. What is there already is passed over, so that the same file twice changes
@@ -34,31 +44,70 @@ const line = z.strictObject({
 export async function importStatements(
   ctx: Context,
   lines: AsyncIterable<string>,
+  { by = "operator", file = "" } = {},
 ): Promise<ImportedStatements> {
   let number = 0;
   let stored = 0;
   let added = 0;
+  let characters = 0;
   let batch: { number: number; text: string }[] = [];
   const flush = async () => {
     const items: Exported[] = [];
     for (const one of batch) items.push(await read(ctx, one.text, one.number, stored));
+    const from = batch[0]?.number ?? 0;
+    const to = batch.at(-1)?.number ?? 0;
     try {
-      added += await ctx.transact((trx) => appendExported(ctx, trx, items));
+      added += await ctx.transact(async (trx) => {
+        const count = await appendExported(ctx, trx, items);
+        if (count > 0) await note(ctx, trx, by, { file, from, to, added: count });
+        return count;
+      });
     } catch (error) {
-      if (!(error instanceof AmendsError)) throw error;
-      throw told(error, `lines ${batch[0]?.number ?? 0} to ${number}`, stored);
+      throw told(asConflict(error), `lines ${from} to ${to}`, stored);
     }
     stored = number;
+    characters = 0;
     batch = [];
   };
   for await (const text of lines) {
     number += 1;
-    if (text.trim() === "") continue;
+    if (text.trim() === "" || (number === 1 && isHeading(text))) continue;
     batch.push({ number, text });
-    if (batch.length === LINES_AT_ONCE) await flush();
+    characters += text.length;
+    if (batch.length === LINES_AT_ONCE || characters > CHARACTERS_AT_ONCE) await flush();
   }
   if (batch.length > 0) await flush();
   return { lines: number, added };
+}
+
+function isHeading(text: string): boolean {
+  try {
+    return heading.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
+/** The database, or the readings, do not take statements that are sound each by itself. */
+function asConflict(error: unknown): AmendsError {
+  if (error instanceof AmendsError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new AmendsError(
+    "conflict",
+    `they do not go together with what is in the ledger: ${why}`,
+    "Import into the ledger that they were exported from, or into an empty one.",
+  );
+}
+
+async function note(ctx: Context, trx: Trx, by: string, detail: object): Promise<void> {
+  await insertAudit(trx, {
+    id: ctx.newId(),
+    at: ctx.now(),
+    by,
+    action: IMPORT,
+    subject: "ledger",
+    detail: JSON.stringify(detail),
+  });
 }
 
 function told(error: AmendsError, place: string, stored: number): AmendsError {
