@@ -15,6 +15,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["app/**/*.test.ts", "app/**/*.test.tsx", "db/**/*.test.ts"],
+          // Only a stop for what hangs: how long a test may take says nothing on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {

@@ -72,6 +72,14 @@ async function closeAll(closers: Closer[]): Promise<void> {
   for (const close of closers.splice(0).reverse()) await close();
 }
 
+/** What stands before a test's databases, and is closed before them: its last requests still use them. */
+const inFront: Closer[] = [];
+
+/** Closes at the end of the test, before its databases. */
+export function closeBeforeDatabases(close: Closer): void {
+  inFront.push(close);
+}
+
 /** `describe` once for each kind of database: `onBothDatabases("awards", (open) => { it(…) })`. */
 export function onBothDatabases(name: string, suite: (open: OpenContext) => void): void {
   describe.each<DatabaseKind>(["sqlite", "postgres"])(`${name} on %s`, (kind) => {
@@ -85,6 +93,7 @@ export function onBothDatabases(name: string, suite: (open: OpenContext) => void
     });
     afterEach(async () => {
       inTest = false;
+      await closeAll(inFront);
       await closeAll(ofTest);
     });
     afterAll(() => closeAll(ofSuite));

@@ -4,12 +4,12 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { afterEach } from "vitest";
 import { xapiEndpoint } from "#app/http/xapi/endpoint.server.ts";
 import type { Scope } from "#app/domain/ledger/xapi/scopes.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { createDestination, type NewDestination } from "#app/services/ledger/create-destination.server.ts";
 import { createKey } from "#app/services/ledger/keys.server.ts";
+import { closeBeforeDatabases } from "./databases.ts";
 
 /** What stands at the door: what it answers for itself; nothing lets the request in. */
 export type Guard = (asked: {
@@ -32,14 +32,10 @@ export interface Gate {
   readonly asked: { body: string; type: string }[];
 }
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
 /** A ledger's endpoint over real HTTP, until the test ends. */
 export async function serve(ctx: Context): Promise<Gate> {
   const endpoint = xapiEndpoint(ctx, { https: false });
+  const underWay = new Set<Promise<void>>();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await bodyOf(request);
     const path = (request.url ?? "").replace(/^\/xapi/, "");
@@ -57,13 +53,17 @@ export async function serve(ctx: Context): Promise<Gate> {
       method,
       url: path,
     });
-    await endpoint(again as unknown as IncomingMessage, response);
+    const served = Promise.resolve(endpoint(again as unknown as IncomingMessage, response));
+    underWay.add(served);
+    await served.finally(() => underWay.delete(served));
   };
   const gate: Gate = {
     endpoint: await listen((request, response) => void answer(request, response)),
     guard: null,
     asked: [],
   };
+  // A request whose sender gave up is still being stored.
+  closeBeforeDatabases(async () => void (await Promise.allSettled(underWay)));
   return gate;
 }
 
@@ -71,7 +71,7 @@ async function listen(answer: RequestListener): Promise<string> {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  closing.push(
+  closeBeforeDatabases(
     () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -196,7 +196,7 @@ export async function run(databaseUrl: string, { forwarding = false, port = 0 } 
     child.kill(signal);
     await ended;
   };
-  closing.push(() => end("SIGKILL"));
+  closeBeforeDatabases(() => end("SIGKILL"));
   const url = await listening(child);
   return { url, port: Number(new URL(url).port), kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
 }
