@@ -1,6 +1,7 @@
 /** The web server: headers, where a form came from, assets, and Remix for the rest. */
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,7 +9,8 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
-import { comesFromHere, securityHeaders } from "#app/http/security-headers.ts";
+import expressStaticGzip from "express-static-gzip";
+import { assetHeaders, comesFromHere, securityHeaders } from "#app/http/security-headers.ts";
 import "#app/http/load-context.server.ts";
 import { xapiEndpoint } from "#app/http/xapi/endpoint.server.ts";
 import { AmendsError } from "#app/domain/errors.ts";
@@ -38,6 +40,20 @@ async function serve(): Promise<void> {
   // Asked with keys, never with cookies: where a request comes from proves nothing there, and bodies are longer.
   const xapi = xapiEndpoint(ctx, { https });
   app.use("/xapi", (request, response) => void xapi(request, response));
+  const files = (folder: string, serveStatic: { immutable?: boolean; maxAge: string }) =>
+    expressStaticGzip(path.join(BUILD, folder), {
+      enableBrotli: true,
+      orderPreference: ["br"],
+      index: false,
+      serveStatic: {
+        ...serveStatic,
+        setHeaders: (response: ServerResponse) =>
+          void response.setHeaders(new Map(Object.entries(assetHeaders(https)))),
+      },
+    });
+  // A name under /assets tells its content: kept for ever. Files are no pages and are asked for often: short headers.
+  app.use("/assets", files("client/assets", { immutable: true, maxAge: "1y" }));
+  app.use(files("client", { maxAge: "1h" }));
   app.use((request, response, next) => {
     const nonce = randomBytes(16).toString("base64");
     response.locals.nonce = nonce;
@@ -60,8 +76,6 @@ async function serve(): Promise<void> {
     next();
   });
   app.use(compression());
-  app.use("/assets", express.static(path.join(BUILD, "client/assets"), { immutable: true, maxAge: "1y" }));
-  app.use(express.static(path.join(BUILD, "client"), { maxAge: "1h", index: false }));
   const answer = createRequestHandler({
     build,
     mode: "production",

@@ -32,6 +32,15 @@ export function securityHeaders(nonce: string, https: boolean): Record<string, s
   };
 }
 
+/** A file of the site's own: a script, a style, a font, a picture. */
+export function assetHeaders(https: boolean): Record<string, string> {
+  return {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    ...(https ? { "Strict-Transport-Security": HSTS } : {}),
+  };
+}
+
 /** What is no page: a document that somebody stored is never run, wherever it is opened. */
 export function apiHeaders(https: boolean): Record<string, string> {
   return {

@@ -12,13 +12,13 @@ export interface Server {
 }
 
 /** `server.ts` on a database; the build must be there. */
-export async function startServer(databaseUrl: string): Promise<Server> {
+export async function startServer(databaseUrl: string, mode: "test" | "demo" = "test"): Promise<Server> {
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
     cwd: ROOT,
     env: {
       ...process.env,
       NODE_ENV: "production",
-      AMENDS_MODE: "test",
+      AMENDS_MODE: mode,
       DATABASE_URL: databaseUrl,
       HOST: "127.0.0.1",
       PORT: "0",

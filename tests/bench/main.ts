@@ -1,8 +1,12 @@
-/** `npm run bench -- ledger`: measures, prints, and judges nothing. */
+/** `npm run bench -- NAME`: measures, prints, and judges nothing. */
 import { cpus } from "node:os";
 import { benchLedger } from "./ledger.ts";
+import { benchPages } from "./pages.ts";
 
-const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = { ledger: benchLedger };
+const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
+  ledger: benchLedger,
+  pages: benchPages,
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = BENCHES[name];

@@ -1,0 +1,289 @@
+/**
+ * `npm run bench -- pages`: what an officer's pages take at the server, alone and with 32 officers at once, and what
+ * they weigh over the wire in a browser. On the demonstration force, over real HTTP, through the built site.
+ */
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { chromium, type Page } from "@playwright/test";
+import type { AccountId } from "#app/domain/ids.ts";
+import { readConfig } from "#app/services/config.server.ts";
+import { openContext, type Context } from "#app/services/context.server.ts";
+import { createAccount } from "#app/services/identity/create-account.server.ts";
+import { beginSession } from "#app/services/identity/lucia.server.ts";
+import { findChromium } from "../../scripts/chromium.mjs";
+import { startServer, type Server } from "./load.ts";
+import { printTable, quantile } from "./table.ts";
+
+const OFFICERS = 32;
+const THINK_MS = 5_000;
+const ROUNDS = 300;
+const TURNS = 12;
+const MODULE = "safe-enough";
+const SCENARIO = "the-polite-yes";
+const run = promisify(execFile);
+
+export async function benchPages(): Promise<void> {
+  if (!existsSync("build/server/index.js")) throw new Error("Build first: npm run build");
+  const folder = mkdtempSync(path.join(tmpdir(), "amends-bench-"));
+  const url = `file:${path.join(folder, "demo.db")}`;
+  try {
+    const env = { ...process.env, DATABASE_URL: url, AMENDS_MODE: "demo" };
+    await run(process.execPath, ["bin/amends.mjs", "demo", "prepare"], { env, maxBuffer: 64 * 1024 * 1024 });
+    const cookies = await officers(url, OFFICERS);
+    const server = await startServer(url, "demo");
+    try {
+      await times(server, cookies);
+      await weights(server);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A session's cookie for each of so many officers of the force who have no account yet. */
+async function officers(url: string, count: number): Promise<string[]> {
+  const ctx = await openContext(readConfig({ AMENDS_MODE: "demo", DATABASE_URL: url }));
+  try {
+    const rows = await ctx.read
+      .selectFrom("person")
+      .leftJoin("account", "account.person_id", "person.id")
+      .select("employee_number")
+      .where("employee_number", "is not", null)
+      .where("account.id", "is", null)
+      .orderBy("employee_number", "desc")
+      .limit(count)
+      .execute();
+    const cookies: string[] = [];
+    for (const [at, row] of rows.entries()) {
+      const account = await createAccount(ctx, {
+        force: "marlshire",
+        email: `bench-${at}@marlshire.police.example`,
+        password: "only for this measurement",
+        holder: { employeeNumber: row.employee_number ?? "" },
+        grants: [],
+        by: "bench",
+      });
+      cookies.push(await cookieOf(ctx, account));
+    }
+    return cookies;
+  } finally {
+    await ctx.close();
+  }
+}
+
+async function cookieOf(ctx: Context, account: AccountId): Promise<string> {
+  return (await beginSession(ctx, account)).split(";")[0] ?? "";
+}
+
+interface Answer {
+  readonly status: number;
+  readonly location: string;
+  readonly body: string;
+  readonly milliseconds: number;
+}
+
+/** One officer's browser without scripts: pages and forms over one connection. */
+class Officer {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  constructor(
+    readonly server: string,
+    readonly cookie: string,
+  ) {}
+
+  get = (at: string): Promise<Answer> => this.#ask("GET", at);
+  post = (at: string, fields: Record<string, string> = {}): Promise<Answer> =>
+    this.#ask("POST", at, new URLSearchParams(fields).toString());
+  end = (): void => this.#agent.destroy();
+
+  #ask(method: string, at: string, body?: string): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const since = performance.now();
+      const headers: Record<string, string | number> = {
+        Cookie: this.cookie,
+        Origin: this.server,
+        "Accept-Encoding": "identity",
+      };
+      if (body !== undefined) {
+        headers["Content-Type"] = "application/x-www-form-urlencoded";
+        headers["Content-Length"] = Buffer.byteLength(body);
+      }
+      const asked = request(new URL(at, this.server), { method, headers, agent: this.#agent }, (response) => {
+        let text = "";
+        response.setEncoding("utf8");
+        response.on("data", (chunk: string) => (text += chunk));
+        response.once("end", () => {
+          const status = response.statusCode ?? 0;
+          if (status >= 400) return reject(new Error(`${method} ${at} answered ${status}`));
+          const location = response.headers.location ?? "";
+          resolve({ status, location, body: text, milliseconds: performance.now() - since });
+        });
+      });
+      asked.once("error", reject);
+      asked.end(body);
+    });
+  }
+}
+
+interface Places {
+  readonly lesson: string;
+  readonly check: string;
+  readonly play: string;
+}
+
+/** Begins a lesson, a check and a scenario, and says where they are. */
+async function begin(officer: Officer): Promise<Places> {
+  const lesson = await officer.post(`/modules/${MODULE}`);
+  const check = await officer.post(`/modules/${MODULE}/check`);
+  const play = await officer.post(`/scenarios/${SCENARIO}`);
+  return { lesson: lesson.location, check: check.location, play: play.location };
+}
+
+/** The fields of the first form that decides something, filled with its first choice. */
+function fieldsOf(body: string, action: RegExp): Record<string, string> {
+  const form = [...body.matchAll(/<form[^>]*>.*?<\/form>/gs)]
+    .map(([text]) => text)
+    .find((text) => action.test(text));
+  const fields: Record<string, string> = {};
+  for (const [input] of form?.matchAll(/<input[^>]*>/g) ?? []) {
+    const name = /name="([^"]*)"/.exec(input)?.[1];
+    const value = /value="([^"]*)"/.exec(input)?.[1] ?? "";
+    if (name !== undefined && fields[name] === undefined) fields[name] = value;
+  }
+  return fields;
+}
+
+async function times(server: Server, cookies: readonly string[]): Promise<void> {
+  const rows: (string | number)[][] = [];
+  const tell = (what: string, values: readonly number[]) =>
+    rows.push([what, values.length, quantile(values, 0.5), quantile(values, 0.95), quantile(values, 0.99)]);
+
+  const one = new Officer(server.url, cookies[0] ?? "");
+  const places = await begin(one);
+  const pages = { home: "/", module: `/modules/${MODULE}`, ...places, record: "/record" };
+  for (const [name, at] of Object.entries(pages)) {
+    for (let warm = 0; warm < 50; warm += 1) await one.get(at);
+    const values: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) values.push((await one.get(at)).milliseconds);
+    tell(`${name}, one client`, values);
+  }
+  const decided: number[] = [];
+  for (let round = 0; round < 60; round += 1) {
+    let at = (await one.post(`/scenarios/${SCENARIO}`)).location;
+    for (let scene = 0; scene < 30 && /\/plays\/[^/]+$/.test(at); scene += 1) {
+      const { body } = await one.get(at);
+      const fields = fieldsOf(body, /name="choice"/);
+      if (fields.choice === undefined) break;
+      const answer = await one.post(at, fields);
+      decided.push(answer.milliseconds);
+      at = answer.location || at;
+    }
+  }
+  tell("a decision kept, one client", decided);
+  one.end();
+
+  const together: Record<string, number[]> = { lesson: [], check: [], play: [] };
+  await Promise.all(
+    cookies.map(async (cookie, nth) => {
+      const officer = new Officer(server.url, cookie);
+      const at = await begin(officer);
+      await pause((nth / cookies.length) * THINK_MS);
+      for (let turn = 0; turn < TURNS; turn += 1) {
+        const name = (["lesson", "check", "play"] as const)[(turn + nth) % 3] ?? "lesson";
+        together[name]?.push((await officer.get(at[name])).milliseconds);
+        await pause(THINK_MS);
+      }
+      officer.end();
+    }),
+  );
+  for (const [name, values] of Object.entries(together)) tell(`${name}, ${OFFICERS} officers`, values);
+  printTable("Pages, ms from asking to the last byte", ["page", "asked", "median", "p95", "p99"], rows);
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Each answer that came over the wire. */
+type Wire = { path: string; bytes: number }[];
+
+/** Counts what the page's network brings from now on, headers included. */
+async function watch(page: Page): Promise<Wire> {
+  const wire: Wire = [];
+  const paths = new Map<string, string>();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  session.on("Network.requestWillBeSent", ({ requestId, request: { url } }) =>
+    paths.set(requestId, new URL(url).pathname),
+  );
+  // What the browser had kept is told of too, without a byte.
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength: bytes }) => {
+    if (bytes > 0) wire.push({ path: paths.get(requestId) ?? "", bytes });
+  });
+  return wire;
+}
+
+const kilobytes = (wire: Wire): number => wire.reduce((sum, one) => sum + one.bytes, 0) / 1_000;
+
+async function weights(server: Server): Promise<void> {
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+  try {
+    const signedIn = await browser.newContext({ locale: "en-GB" });
+    const clerk = await signedIn.newPage();
+    await clerk.goto(`${server.url}/sign-in`);
+    await clerk.getByRole("button", { name: /Imran Lambert/ }).click();
+    await clerk.getByRole("button", { name: "Sign out" }).first().waitFor();
+    await clerk.goto(`${server.url}/modules/${MODULE}`);
+    await clerk.getByRole("button", { name: "Begin the lessons" }).click();
+    await clerk.waitForURL(/lessons/);
+    const lesson = clerk.url();
+    const storageState = await signedIn.storageState();
+    await signedIn.close();
+
+    // A browser that knows the officer and has kept nothing of the site.
+    const context = await browser.newContext({ locale: "en-GB", storageState });
+    const page = await context.newPage();
+    const wire = await watch(page);
+    await page.goto(lesson, { waitUntil: "networkidle" });
+    printTable(
+      "The first visit to a lesson, over the wire with headers",
+      ["file", "kB"],
+      wire.map((one) => [one.path, one.bytes / 1_000]),
+    );
+    const rows: (string | number)[][] = [["first visit to a lesson", wire.length, kilobytes(wire)]];
+
+    // From a lesson's last screen on: each next lesson comes as data, without a page load.
+    for (const at of (await lessonsOf(page, server.url)).slice(1)) {
+      await page.goto(`${server.url}/modules/${MODULE}`, { waitUntil: "networkidle" });
+      wire.length = 0;
+      await page
+        .locator(`a[href="${new URL(at).pathname}"]`)
+        .first()
+        .click();
+      await page.waitForURL(at);
+      // No page load ends here that could be waited for.
+      await page.waitForTimeout(1_000);
+      rows.push([`next: ${new URL(at).pathname}`, wire.length, kilobytes(wire)]);
+    }
+    printTable("Over the wire, kB of 1,000 bytes with headers", ["visit", "requests", "kB"], rows);
+    await context.close();
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The addresses of the module's lessons. */
+async function lessonsOf(page: Page, base: string): Promise<string[]> {
+  await page.goto(`${base}/modules/${MODULE}`);
+  const found = await page
+    .locator('a[href*="/lessons/"]')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  return [...new Set(found)];
+}
