@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- pages`: what an officer's pages take at the server, alone and with 32 officers at once, and what
- * they weigh over the wire in a browser. On the demonstration force, over real HTTP, through the built site.
+ * they weigh over the wire in a browser, and how often an officer clicks. On the demonstration force, over real HTTP, through the built site.
  */
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -8,13 +8,14 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { chromium, type Page } from "@playwright/test";
+import { chromium, type Browser, type Page } from "@playwright/test";
 import type { AccountId } from "#app/domain/ids.ts";
 import { readConfig } from "#app/services/config.server.ts";
 import { openContext, type Context } from "#app/services/context.server.ts";
 import { createAccount } from "#app/services/identity/create-account.server.ts";
 import { beginSession } from "#app/services/identity/lucia.server.ts";
 import { findChromium } from "../../scripts/chromium.mjs";
+import { answerCheck, fillRight, screenShown, signIn } from "../e2e/people.ts";
 import { startServer, type Server } from "./load.ts";
 import { printTable, quantile } from "./table.ts";
 
@@ -38,6 +39,7 @@ export async function benchPages(): Promise<void> {
     try {
       await times(server, cookies);
       await weights(server);
+      await clicks(server, url);
     } finally {
       await server.stop();
     }
@@ -211,6 +213,13 @@ const pause = (milliseconds: number): Promise<void> =>
 /** Each answer that came over the wire. */
 type Wire = { path: string; bytes: number }[];
 
+async function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await findChromium(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+}
+
 /** Counts what the page's network brings from now on, headers included. */
 async function watch(page: Page): Promise<Wire> {
   const wire: Wire = [];
@@ -230,10 +239,7 @@ async function watch(page: Page): Promise<Wire> {
 const kilobytes = (wire: Wire): number => wire.reduce((sum, one) => sum + one.bytes, 0) / 1_000;
 
 async function weights(server: Server): Promise<void> {
-  const browser = await chromium.launch({
-    executablePath: await findChromium(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  const browser = await launch();
   try {
     const signedIn = await browser.newContext({ locale: "en-GB" });
     const clerk = await signedIn.newPage();
@@ -274,6 +280,55 @@ async function weights(server: Server): Promise<void> {
     }
     printTable("Over the wire, kB of 1,000 bytes with headers", ["visit", "requests", "kB"], rows);
     await context.close();
+  } finally {
+    await browser.close();
+  }
+}
+
+/** What an officer clicks from signing in to a finished lesson and check, beside choosing and submitting answers. */
+async function clicks(server: Server, databaseUrl: string): Promise<void> {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage({ baseURL: server.url, locale: "en-GB" });
+    await signIn(page, "constable");
+    const clicked: string[] = [];
+    const click = async (name: RegExp | string) => {
+      const button = page.getByRole("button", { name });
+      clicked.push((await button.first().innerText()).trim());
+      await button.first().click();
+    };
+    await click(/^Begin/);
+    await page.waitForURL(/lessons/);
+    const [lesson = ""] = /\/lessons\/[^/]+/.exec(page.url()) ?? [];
+    while (page.url().includes(lesson)) {
+      const registration = await page.locator('input[name="registration"]').first().inputValue();
+      const asked = await page
+        .locator('input[name="question"]')
+        .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+      for (const id of asked) {
+        await fillRight(page, databaseUrl, registration, id);
+        const form = page.locator("form", { has: page.locator(`#${id}`) });
+        await form.getByRole("button", { name: /^(Answer|Keep it)$/ }).click();
+        await page
+          .locator("section", { has: page.locator(`#${id}`) })
+          .getByRole("status")
+          .waitFor();
+      }
+      const before = page.url().split("#")[0];
+      await click(/^Next/);
+      await page.waitForURL((to) => to.href.split("#")[0] !== before);
+      await screenShown(page);
+    }
+    await click("Take the check now");
+    await page.waitForURL(/questions\/1$/);
+    await answerCheck(page, databaseUrl);
+    await click("Finish the check");
+    await page.waitForURL(/\/result$/);
+    printTable(
+      "Clicks after signing in, beside choosing and submitting answers",
+      ["click", "nth"],
+      clicked.map((name, at) => [name, String(at + 1)]),
+    );
   } finally {
     await browser.close();
   }

@@ -8,6 +8,7 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
+import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { beginCheck, readCheck } from "#app/services/learning/check-sitting.server.ts";
 import { readModule } from "#app/services/learning/read-module.server.ts";
@@ -60,7 +61,12 @@ export default function CheckStart() {
             You have not read all the lessons. That is fine if you know this already;{" "}
             <Link to={`/modules/${page.slug}`}>otherwise read them first</Link>.
           </p>
-        ) : null}
+        ) : (
+          <p>
+            You have read all {countWords(page.lessons.length, "lesson")}.{" "}
+            <Link to={`/modules/${page.slug}`}>Look at one again</Link> whenever you like.
+          </p>
+        )}
         <Form method="post" className="button-row">
           <Button type="submit">
             {page.check.state === "progress" ? "Go on to the check" : "Begin the check"}

@@ -1,7 +1,7 @@
 import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Block } from "#app/components/block.tsx";
-import { ButtonLink } from "#app/components/button.tsx";
+import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Details } from "#app/components/details.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Icon } from "#app/components/icon.tsx";
@@ -73,11 +73,19 @@ export default function Home() {
         {next ? (
           <>
             <p>{next.detail}</p>
-            <div className="button-row">
-              <ButtonLink variant="amber" to={next.to}>
-                {next.action} <Icon name="right" />
-              </ButtonLink>
-            </div>
+            {next.begins ? (
+              <Form method="post" action={next.to} className="button-row">
+                <Button type="submit" variant="amber">
+                  {next.action} <Icon name="right" />
+                </Button>
+              </Form>
+            ) : (
+              <div className="button-row">
+                <ButtonLink variant="amber" to={next.to}>
+                  {next.action} <Icon name="right" />
+                </ButtonLink>
+              </div>
+            )}
           </>
         ) : (
           <p>These awards do not lapse. Your certificates are in your record.</p>

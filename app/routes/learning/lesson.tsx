@@ -58,7 +58,7 @@ export function action(args: ActionFunctionArgs) {
       }
       const next = await finishScreen(ctx, learner, { registration, lesson, screen: screenNumber(screen) });
       return redirect(
-        next ? `/modules/${module}/lessons/${next.lesson}/${next.screen}` : `/modules/${module}`,
+        next ? `/modules/${module}/lessons/${next.lesson}/${next.screen}` : `/modules/${module}/check`,
       );
     } catch (error) {
       if (!(error instanceof AmendsError) || error.code !== "bad-input") throw error;
@@ -131,6 +131,11 @@ export default function Lesson() {
               state: one.slug === lesson.slug ? "current" : one.done ? "done" : "todo",
             }))}
           />
+          <Form method="post" action={`/modules/${module.slug}/check`}>
+            <Button type="submit" variant="second" small>
+              Take the check now
+            </Button>
+          </Form>
           <p className="hint">
             Leave when you like. Every answer is kept as you give it, and you come back to this screen.
           </p>

@@ -36,6 +36,8 @@ export interface NextStep {
   readonly detail: string;
   readonly to: string;
   readonly action: string;
+  /** Whether `to` is posted to, which begins it, and not only opened. */
+  readonly begins: boolean;
 }
 
 export interface Home {
@@ -131,6 +133,7 @@ function nextStep(
       detail: `${modules.get(read.slug)?.document.check.questions ?? 8} questions. You can change answers until you finish.`,
       to: `/modules/${read.slug}/check`,
       action: "Go to the check",
+      begins: false,
     };
   }
   const next = required.find((one) => one.state !== "done");
@@ -141,6 +144,7 @@ function nextStep(
     detail: `${next.lessons} ${next.lessons === 1 ? "lesson" : "lessons"} and a check, about ${next.minutes} minutes to read`,
     to: `/modules/${next.slug}`,
     action: "Begin",
+    begins: true,
   };
 }
 
@@ -153,6 +157,7 @@ function carryOn(sitting: OpenSitting, modules: ReadonlyMap<string, CompiledModu
       detail: "Your decisions are kept",
       to: `/plays/${sitting.registration}`,
       action: "Carry on",
+      begins: false,
     };
   }
   const module = modules.get(sitting.subject);
@@ -166,6 +171,7 @@ function carryOn(sitting: OpenSitting, modules: ReadonlyMap<string, CompiledModu
       detail: `Question ${number}. Your answers so far are kept.`,
       to: `/checks/${sitting.registration}/questions/${number}`,
       action: "Carry on",
+      begins: false,
     };
   }
   const at = module.lessons.findIndex((one) => one.slug === sitting.bookmark.lesson);
@@ -178,5 +184,6 @@ function carryOn(sitting: OpenSitting, modules: ReadonlyMap<string, CompiledModu
     detail: `${title} · lesson ${at + 1} of ${module.lessons.length} · screen ${screen} of ${lesson.screens.length} · about ${lesson.minutes} minutes in all`,
     to: `/modules/${sitting.subject}/lessons/${lesson.slug}/${screen}`,
     action: "Carry on",
+    begins: false,
   };
 }
