@@ -85,8 +85,8 @@ export interface CompiledOf {
 }
 export type Compiled<Kind extends ContentKind> = CompiledOf[Kind];
 
-const WORDS_A_MINUTE = 200;
-const MINUTES_AN_EXERCISE = 0.75;
+export const WORDS_A_MINUTE = 200;
+export const MINUTES_AN_EXERCISE = 0.75;
 
 /** Whole minutes to read so many words and do so many exercises, rounded up; never less than one. */
 export function minutesFor(words: number, exercises: number): number {

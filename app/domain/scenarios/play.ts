@@ -55,12 +55,13 @@ export function startingMeasures(scenario: Scenario): Measures {
 
 /** The measures after a choice, each kept within 0..5. */
 export function withEffects(measures: Measures, choice: Choice): Measures {
-  return Object.fromEntries(
-    Object.entries(measures).map(([id, value]) => [
-      id,
-      Math.min(MEASURE_MOST, Math.max(MEASURE_LEAST, value + (choice.effects[id] ?? 0))),
-    ]),
-  );
+  // The prover comes here for every state of play, and this is several times as quick as entries and back.
+  const after: Record<string, number> = {};
+  for (const id of Object.keys(measures)) {
+    const value = (measures[id] ?? 0) + (choice.effects[id] ?? 0);
+    after[id] = Math.min(MEASURE_MOST, Math.max(MEASURE_LEAST, value));
+  }
+  return after;
 }
 
 export function offeredIn(scene: Scene, measures: Measures): Choice[] {

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { factId, identifier, markdown } from "../learning/question.ts";
+import { FINDING_RULES } from "./finding-rule.ts";
 
 export const MEASURE_LEAST = 0;
 export const MEASURE_MOST = 5;
@@ -53,6 +54,8 @@ const choice = z.strictObject({
     /** "You went to the caller and heard her out on the step" */
     said: z.string().min(1),
     why: markdown,
+    /** The facts that `why` and `good` rest on. */
+    facts: z.array(factId).default([]),
     /** What good looks like, when this was not it. */
     good: markdown.optional(),
   }),
@@ -67,6 +70,10 @@ const scene = z.strictObject({
   where: z.string().min(1),
   /** Ids of the people present. */
   here: z.array(identifier).default([]),
+  /** Ids of the outcomes that its decision is about. */
+  outcomes: z.array(identifier).default([]),
+  /** The facts that its text rests on. */
+  facts: z.array(factId).default([]),
   text: markdown,
   /** The question asked; default "What do you do?" */
   decision: z.string().min(1).default("What do you do?"),
@@ -88,7 +95,8 @@ export const scenarioDocument = z.strictObject({
   title: z.string().min(1),
   summary: markdown,
   role: z.string().min(1),
-  outcomes: z.array(z.string().min(1)).min(1),
+  outcomes: z.array(z.strictObject({ id: identifier, text: z.string().min(1) })).min(1),
+  /** Every fact that a scene or a debrief rests on. */
   facts: z.array(factId).default([]),
   measures: z.array(measure).min(1).max(5),
   people: z
@@ -103,6 +111,17 @@ export const scenarioDocument = z.strictObject({
   roadsNotTaken: z
     .array(
       z.strictObject({ scene: identifier, choice: identifier, title: z.string().min(1), text: markdown }),
+    )
+    .default([]),
+  /** Warnings of the prover that the author leaves as they are, each with the reason. Errors cannot be left. */
+  accepted: z
+    .array(
+      z.strictObject({
+        rule: z.enum(FINDING_RULES),
+        /** Only at these scenes or choices ("scene/choice"); everywhere when it is not given. */
+        at: z.array(z.string().min(1)).min(1).optional(),
+        reason: z.string().min(1),
+      }),
     )
     .default([]),
   change: z.enum(["wording", "substance"]).default("substance"),

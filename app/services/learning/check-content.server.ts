@@ -11,11 +11,10 @@ import {
   type GlossaryTerm,
   type ProgrammeDocument,
 } from "#app/domain/learning/reference.ts";
-import { checkScenario } from "#app/domain/scenarios/check.ts";
-import { scenarioDocument, type Scenario } from "#app/domain/scenarios/scenario.ts";
+import type { Scenario } from "#app/domain/scenarios/scenario.ts";
 import { checkModule, isImage, type LoadedModule, type Reference } from "./check-module.ts";
 import { checkPage, type LoadedPage } from "./check-page.ts";
-import { mapScenario, markdownProblems } from "./markdown.ts";
+import { checkScenarioFile } from "./check-scenario.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 export type { ContentProblem } from "#app/domain/learning/content-problem.ts";
@@ -69,10 +68,12 @@ export async function checkContent(
       continue;
     }
     scenarioNames.push(slug);
-    const found = readScenario(file, await text(join(root, file)), slug);
-    problems.push(...found.problems);
+    const source = await text(join(root, file));
+    const found = checkScenarioFile(file, source, slug);
+    // In files a warning stops publishing as an error does, unless the author has given a reason for leaving it.
+    problems.push(...found.findings.filter((finding) => finding.accepted === undefined));
     references.push(...found.references);
-    if (found.loaded) scenarios.push(found.loaded);
+    if (found.scenario) scenarios.push({ document: found.scenario, source });
   }
 
   const facts = await readDocument(root, "content/facts.yaml", factsDocument, problems);
@@ -142,40 +143,6 @@ export async function checkContent(
       pages,
     },
   };
-}
-
-/** Reads and checks one scenario by itself; whether its facts exist is for the caller to see from `references`. */
-export function readScenario(
-  file: string,
-  source: string,
-  slug: string,
-): { problems: ContentProblem[]; references: Reference[]; loaded?: Loaded<Scenario> } {
-  const yaml = readYaml(file, source, scenarioDocument);
-  const scenario = yaml.value;
-  if (!scenario) return { problems: [...yaml.problems], references: [] };
-  const problems = checkScenario(scenario).map((found) =>
-    yaml.problem(found.path, found.message, found.cure),
-  );
-  if (scenario.slug !== slug)
-    problems.push(
-      yaml.problem(
-        ["slug"],
-        `the slug "${scenario.slug}" is not the file's name "${slug}"`,
-        "Make them the same.",
-      ),
-    );
-  mapScenario(scenario, (markdown, _shape, path) => {
-    for (const found of markdownProblems(markdown))
-      problems.push(yaml.problem(path, found.message, found.cure));
-    return markdown;
-  });
-  const references = scenario.facts.map((id, at): Reference => ({
-    kind: "fact",
-    id,
-    file,
-    ...yaml.at(["facts", at]),
-  }));
-  return { problems, references, loaded: { document: scenario, source } };
 }
 
 function checkFacts(
