@@ -2,10 +2,12 @@
 import { cpus } from "node:os";
 import { benchLedger } from "./ledger.ts";
 import { benchPages } from "./pages.ts";
+import { benchProver } from "./prover.ts";
 
 const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
   ledger: benchLedger,
   pages: benchPages,
+  prover: benchProver,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -4,7 +4,7 @@
  */
 
 /** Numbers 0 ≤ n < 1 from a text (xmur3 into mulberry32). */
-function numbersFrom(seed: string): () => number {
+export function numbersFrom(seed: string): () => number {
   let hash = 1779033703 ^ seed.length;
   for (let at = 0; at < seed.length; at += 1) {
     hash = Math.imul(hash ^ seed.charCodeAt(at), 3432918353);

@@ -63,6 +63,27 @@ export function checkReach(
     );
   }
 
+  // Beyond the bound only the plain graph can tell: what it leads to no ending, no condition does.
+  if (graph.cut) {
+    const ends = new Set(scenario.endings.map((ending) => ending.id));
+    for (let before = -1; before < ends.size;) {
+      before = ends.size;
+      for (const scene of scenario.scenes)
+        if (scene.choices.some((choice) => targetsOf(choice.to).some((target) => ends.has(target))))
+          ends.add(scene.id);
+    }
+    scenario.scenes.forEach((scene, at) => {
+      if (met.has(at) || !linked.has(scene.id) || ends.has(scene.id)) return;
+      say(
+        "dead-end",
+        "error",
+        ["scenes", at, "id"],
+        `scene "${scene.id}" is a dead end: no ending can be reached from it`,
+        "Lead one of its choices towards an ending.",
+      );
+    });
+  }
+
   const everEnds = new Set(graph.place.filter((_, state) => canEnd[state] !== NEVER));
   const inLoop = new Set(groups.filter((group) => isLoop(graph, group)).flat());
   for (let state = 0; state < graph.count; state += 1) {
