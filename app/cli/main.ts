@@ -11,6 +11,7 @@ import { register as ledger } from "./ledger.ts";
 import { register as lrsKey } from "./lrs-key.ts";
 import { register as migrate } from "./migrate.ts";
 import { register as people } from "./people.ts";
+import { register as policy } from "./policy.ts";
 
 const program = new Command("amends").description(
   "Amends: restorative justice training for police, and its figure",
@@ -24,6 +25,7 @@ for (const register of [
   lrsKey,
   activities,
   destination,
+  policy,
   account,
   demo,
 ])

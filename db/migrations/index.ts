@@ -2,8 +2,10 @@
 import type { Migration } from "kysely";
 import * as spine from "./0001-spine.ts";
 import * as ledger from "./0002-ledger.ts";
+import * as policy from "./0003-policy.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
   "0002-ledger": ledger,
+  "0003-policy": policy,
 };

@@ -1,19 +1,18 @@
 import type { Insertable } from "kysely";
 import type { Db } from "../connect.ts";
+import type { ProgrammeTable } from "../schema/programme.ts";
 import type { TargetTable } from "../schema/target.ts";
 
 /** The programme's id: its own when it is there already. */
-export async function upsertProgramme(
-  db: Db,
-  programme: { id: string; slug: string; title: string; prior_learning_months: number | null },
-): Promise<string> {
+export async function upsertProgramme(db: Db, programme: Insertable<ProgrammeTable>): Promise<string> {
+  const { title, prior_learning_months, position, attainment, audience, includes } = programme;
   const row = await db
     .insertInto("programme")
     .values(programme)
     .onConflict((conflict) =>
       conflict
         .column("slug")
-        .doUpdateSet({ title: programme.title, prior_learning_months: programme.prior_learning_months }),
+        .doUpdateSet({ title, prior_learning_months, position, attainment, audience, includes }),
     )
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -25,7 +24,12 @@ export async function deleteProgrammeModules(db: Db, programmeId: string): Promi
 }
 
 export function programmes(db: Db) {
-  return db.selectFrom("programme").selectAll().orderBy("slug").execute();
+  return db.selectFrom("programme").selectAll().orderBy("position").orderBy("slug").execute();
+}
+
+/** What every programme asks, in order: modules, courses, and what is coming. */
+export function programmeParts(db: Db) {
+  return db.selectFrom("programme_module").selectAll().orderBy("programme_id").orderBy("position").execute();
 }
 
 /** A target; said again under the same slug, it is changed. */

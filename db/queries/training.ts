@@ -39,12 +39,13 @@ export function earliestAwards(db: Db, forceId: ForceId) {
     .execute();
 }
 
-/** Every module that some programme ever requires. */
+/** Every module and every course that some programme ever requires. */
 export async function programmeModules(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom("programme_module")
     .select("module")
     .distinct()
+    .where("kind", "!=", "coming")
     .orderBy("module")
     .execute();
   return rows.map((row) => row.module);

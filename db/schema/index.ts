@@ -41,6 +41,7 @@ import type { ClaimTable } from "./claim.ts";
 import type { SealTable } from "./seal.ts";
 import type { DestinationTable } from "./destination.ts";
 import type { DeadLetterTable } from "./dead-letter.ts";
+import type { PolicyChoiceTable } from "./policy-choice.ts";
 
 /** Every table of the database; a test compares this with what the migrations make. */
 export interface Database {
@@ -87,4 +88,5 @@ export interface Database {
   seal: SealTable;
   destination: DestinationTable;
   dead_letter: DeadLetterTable;
+  policy_choice: PolicyChoiceTable;
 }

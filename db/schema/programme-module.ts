@@ -1,6 +1,7 @@
+import type { PartKind } from "#app/domain/learning/programmes.ts";
 import type { Day } from "#app/domain/time.ts";
 
-/** A module is required by a programme from a day up to, not including, another. */
+/** A module or a course is required by a programme from a day up to, not including, another. */
 export interface ProgrammeModuleTable {
   programme_id: string;
   module: string;
@@ -8,4 +9,7 @@ export interface ProgrammeModuleTable {
   position: number;
   required_from: Day;
   required_to: Day;
+  kind: PartKind;
+  /** For what has no module to take its title from. */
+  title: string | null;
 }

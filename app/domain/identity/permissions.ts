@@ -24,6 +24,7 @@ export type Permission =
   | "coverage.read"
   | "content.read"
   | "content.publish"
+  | "policy.manage"
   | "people.import"
   | "people.read"
   | "account.manage"
@@ -48,6 +49,7 @@ export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
     "people.import": "force",
     "people.read": "force",
     "account.manage": "force",
+    "policy.manage": "force",
     "content.read": "force",
     "coverage.read": "force",
     "ledger.manage": "force",
@@ -65,6 +67,7 @@ export const OPERATOR_PERMISSIONS: readonly Permission[] = [
   "coverage.read",
   "content.read",
   "content.publish",
+  "policy.manage",
   "ledger.read",
   "ledger.manage",
   "people.erase",

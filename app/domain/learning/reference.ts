@@ -33,22 +33,4 @@ export const glossaryDocument = z.array(
 );
 export type GlossaryTerm = z.infer<typeof glossaryDocument>[number];
 
-export const programmesDocument = z.array(
-  z.strictObject({
-    slug: identifier,
-    title: z.string().min(1),
-    /** Training elsewhere that is older than this, in months, does not count; null: any age counts. */
-    priorLearningMonths: z.int().positive().nullable().default(null),
-    modules: z
-      .array(
-        z.strictObject({
-          module: identifier,
-          requiredFrom: day,
-          /** The first day on which it is no longer required. */
-          requiredTo: day.nullable().default(null),
-        }),
-      )
-      .min(1),
-  }),
-);
-export type ProgrammeDocument = z.infer<typeof programmesDocument>[number];
+export { programmesDocument, type ProgrammeDocument } from "./programme-document.ts";

@@ -4,8 +4,8 @@ import { parse } from "yaml";
 import { deleteProgrammeModules, upsertProgramme } from "#db/queries/programme.ts";
 import { insertRows } from "#db/queries/roster.ts";
 import { AmendsError } from "#app/domain/errors.ts";
-import { programmesDocument } from "#app/domain/learning/reference.ts";
-import { END_OF_DAYS } from "#app/domain/time.ts";
+import { programmesDocument, type ProgrammeDocument } from "#app/domain/learning/programme-document.ts";
+import { END_OF_DAYS, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 
 /**
@@ -23,25 +23,53 @@ export async function ensureProgrammes(ctx: Context, root: string): Promise<void
     );
   }
   await ctx.transact(async (trx) => {
-    for (const programme of parsed.data) {
+    for (const [at, programme] of parsed.data.entries()) {
       const id = await upsertProgramme(trx, {
         id: ctx.newId(),
         slug: programme.slug,
         title: programme.title,
         prior_learning_months: programme.priorLearningMonths,
+        position: at + 1,
+        attainment: programme.attainment,
+        audience: programme.audience === "everyone" ? null : JSON.stringify(programme.audience),
+        includes: programme.includes.length === 0 ? null : JSON.stringify(programme.includes),
       });
       await deleteProgrammeModules(trx, id);
       await insertRows(
         trx,
         "programme_module",
-        programme.modules.map((one, at) => ({
-          programme_id: id,
-          module: one.module,
-          position: at + 1,
-          required_from: one.requiredFrom,
-          required_to: one.requiredTo ?? END_OF_DAYS,
-        })),
+        partsOf(programme).map((part, place) => ({ programme_id: id, position: place + 1, ...part })),
       );
     }
   });
+}
+
+/** Modules first, then what is coming, then courses in person, which rest on them. */
+function partsOf(programme: ProgrammeDocument) {
+  return [
+    ...programme.modules.map((one) => ({
+      kind: "module" as const,
+      module: one.module,
+      title: null,
+      ...period(one),
+    })),
+    ...programme.coming.map((one) => ({
+      kind: "coming" as const,
+      module: one.module,
+      title: one.title,
+      // Required on no day.
+      required_from: END_OF_DAYS,
+      required_to: END_OF_DAYS,
+    })),
+    ...programme.inPerson.map((one) => ({
+      kind: "in-person" as const,
+      module: one.course,
+      title: one.title,
+      ...period(one),
+    })),
+  ];
+}
+
+function period({ requiredFrom, requiredTo }: { requiredFrom: Day; requiredTo: Day | null }) {
+  return { required_from: requiredFrom, required_to: requiredTo ?? END_OF_DAYS };
 }

@@ -1,0 +1,58 @@
+/** Where facts and local rules are used in published content. Intentionally pure. */
+import type { CompiledModule, Prose, Slot } from "./lesson.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
+
+/** Every slot of a lesson's prose, in order. */
+function slotsOf(lesson: CompiledModule["lessons"][number]): Slot[] {
+  return lesson.screens.flatMap((screen) =>
+    screen.blocks.flatMap((block): readonly Slot[] => {
+      const proses: readonly Prose[] =
+        "slots" in block ? [block] : block.kind === "compare" ? block.sides : [];
+      return proses.flatMap((prose) => prose.slots);
+    }),
+  );
+}
+
+/** Something published, and how trainers call it. */
+interface Titled<Content> {
+  readonly title: string;
+  readonly content: Content;
+}
+
+class Places {
+  readonly #places = new Map<string, string[]>();
+  add(id: string, place: string): void {
+    const places = this.#places.get(id) ?? [];
+    if (!places.includes(place)) places.push(place);
+    this.#places.set(id, places);
+  }
+  of = (id: string): readonly string[] => this.#places.get(id) ?? [];
+}
+
+/** From a fact's id to the lessons, questions and scenarios that cite it, each named once. */
+export function factUses(
+  modules: readonly Titled<CompiledModule>[],
+  scenarios: readonly Titled<Scenario>[],
+): (id: string) => readonly string[] {
+  const places = new Places();
+  for (const { title, content } of modules) {
+    for (const lesson of content.lessons)
+      for (const slot of slotsOf(lesson))
+        if (slot.kind === "fact") places.add(slot.id, `${title}: ${lesson.title}`);
+    for (const question of content.questions)
+      for (const id of question.facts) places.add(id, `${title}: questions`);
+  }
+  for (const { title, content } of scenarios)
+    for (const id of content.facts) places.add(id, `${title} (scenario)`);
+  return places.of;
+}
+
+/** From a policy key to the lessons that show the force's words for it, each named once. */
+export function localUses(modules: readonly Titled<CompiledModule>[]): (key: string) => readonly string[] {
+  const places = new Places();
+  for (const { title, content } of modules)
+    for (const lesson of content.lessons)
+      for (const slot of slotsOf(lesson))
+        if (slot.kind === "local") places.add(slot.key, `${title}: ${lesson.title}`);
+  return places.of;
+}
