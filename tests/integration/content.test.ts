@@ -111,6 +111,14 @@ const BROKEN: [
     0,
   ],
   [
+    "an unknown local rule",
+    "modules/safe-enough/03-power-and-pattern.mdx",
+    'key="domestic-abuse-rj"',
+    'key="domestic-abuse"',
+    /no policy "domestic-abuse"/,
+    0,
+  ],
+  [
     "code in a lesson",
     "modules/safe-enough/01-able-to-refuse.mdx",
     "You have a yes.",

@@ -34,7 +34,7 @@ export function FactNotes({ facts }: { facts: readonly FactNoteValues[] }) {
           <summary>
             <span>Where fact {fact.id.slice(1)} comes from</span>
           </summary>
-          <div className="details-text" id={`fact-${fact.id}`}>
+          <div className="details-words" id={`fact-${fact.id}`}>
             <p>{fact.claim}</p>
             <SummaryList
               rows={[

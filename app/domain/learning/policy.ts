@@ -25,8 +25,9 @@ export interface PolicySwitch {
 
 const WITH_AN_INSPECTOR: PolicyChoice = {
   id: "inspector",
-  label: "A community resolution only when an inspector agrees",
-  words: "no RJ by officers, and a community resolution only if an inspector has agreed to it in this case",
+  label: "A community resolution only when an inspector agrees, and never between partners",
+  words:
+    "no RJ by officers, and a community resolution only if an inspector has agreed to it in this case, and never between partners or former partners",
 };
 const ONLY_SPECIALISTS: PolicyChoice = {
   id: "off",
@@ -41,14 +42,14 @@ export const POLICY = [
     title: "Domestic abuse",
     decides: "What officers may do about RJ where there is domestic abuse.",
     choices: [ONLY_SPECIALISTS, WITH_AN_INSPECTOR],
-    facts: ["F14", "F20"],
+    facts: ["F14", "F20", "F56"],
   },
   {
     key: "stalking-rj",
     title: "Stalking",
     decides: "What officers may do about RJ where there is stalking or controlling behaviour.",
     choices: [ONLY_SPECIALISTS, WITH_AN_INSPECTOR],
-    facts: ["F14"],
+    facts: ["F14", "F56"],
   },
   {
     key: "sexual-offences-rj",

@@ -13,10 +13,10 @@ import { FramedPage } from "#app/components/frame.tsx";
 import { Icon } from "#app/components/icon.tsx";
 import { FactNotes } from "#app/components/lesson/fact-notes.tsx";
 import { LessonBlock } from "#app/components/lesson/lesson-block.tsx";
+import { LocalNotes } from "#app/components/lesson/local-notes.tsx";
 import { LessonNav } from "#app/components/numbered-nav.tsx";
 import { ProgressSteps } from "#app/components/steps.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
-import { dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { screenNumber, textField } from "#app/http/parse.ts";
 import { answerQuestion } from "#app/services/learning/answer-question.server.ts";
@@ -34,11 +34,7 @@ export function loader(args: LoaderFunctionArgs) {
     const again = new URL(args.request.url).searchParams.get("again");
     const page = await readLesson(ctx, principal, { module, lesson, screen: screenNumber(screen), again });
     if (!page) throw redirect(`/modules/${module}`);
-    const facts = page.facts.map((fact) => ({
-      ...fact,
-      review: fact.reviewBy ? dayWords(fact.reviewBy) : "No review needed",
-    }));
-    return { ...page, facts, again };
+    return { ...page, again };
   });
 }
 
@@ -109,6 +105,7 @@ export default function Lesson() {
               }
             />
           ))}
+          <LocalNotes rules={page.locals} />
           <FactNotes facts={page.facts} />
           <nav className="pager" aria-label="Screens">
             <Link className="arrow-link" to={page.back}>

@@ -20,6 +20,7 @@ function places(principal: Principal): { href: string; label: string }[] {
     ...(may("unit.read-progress") ? [{ href: "/unit", label: "My unit" }] : []),
     ...(may("content.read") ? [{ href: "/studio", label: "Studio" }] : []),
     ...(may("people.read") ? [{ href: "/people", label: "People" }] : []),
+    ...(may("policy.manage") ? [{ href: "/settings/policy", label: "Local rules" }] : []),
     ...(may("ledger.manage") ? [{ href: "/ledger/keys", label: "Ledger" }] : []),
     { href: "/glossary", label: "Glossary" },
     { href: "/help", label: "Help" },

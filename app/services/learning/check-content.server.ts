@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
 import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
+import { POLICY_KEYS } from "#app/domain/learning/policy.ts";
 import {
   factsDocument,
   glossaryDocument,
@@ -113,14 +114,20 @@ export async function checkContent(
     fact: facts === null ? null : new Set(facts?.document.facts.map((fact) => fact.id)),
     term: glossary === null ? null : new Set(glossary?.document.map((term) => term.id)),
     scenario: new Set(scenarioNames),
+    policy: new Set<string>(POLICY_KEYS),
   };
-  const home = { fact: "content/facts.yaml", term: "content/glossary.yaml", scenario: "content/scenarios/" };
+  const cure: Record<Reference["kind"], string> = {
+    fact: "Add it to content/facts.yaml, or correct the id.",
+    term: "Add it to content/glossary.yaml, or correct the id.",
+    scenario: "Add it to content/scenarios/, or correct the id.",
+    policy: `Use one of ${POLICY_KEYS.join(", ")}.`,
+  };
   for (const { kind, id, ...where } of references) {
     if (known[kind]?.has(id) === false)
       problems.push({
         ...where,
         message: `there is no ${kind} "${id}"`,
-        cure: `Add it to ${home[kind]}, or correct the id.`,
+        cure: cure[kind],
       });
   }
 

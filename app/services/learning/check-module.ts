@@ -18,7 +18,7 @@ export interface LoadedModule {
 
 /** Something named in one place that must be written in another. */
 export interface Reference {
-  readonly kind: "fact" | "term" | "scenario";
+  readonly kind: "fact" | "term" | "scenario" | "policy";
   readonly id: string;
   readonly file: string;
   readonly line: number;
@@ -86,6 +86,7 @@ export function checkModule(
       if (component === "Question") asked.push({ id: value, file, line, column });
       if (component === "Fact") references.push({ kind: "fact", id: value, file, line, column });
       if (component === "Term") references.push({ kind: "term", id: value, file, line, column });
+      if (component === "Local") references.push({ kind: "policy", id: value, file, line, column });
       if (component === "Scenario") references.push({ kind: "scenario", id: value, file, line, column });
       if (component === "Figure" && !Object.hasOwn(images, value.slice(2))) {
         say(file, `there is no image "${value}"`, "Put the file in this folder, or correct its name.", line);

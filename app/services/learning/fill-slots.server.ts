@@ -1,57 +1,34 @@
 /** Fills what varies after publishing into a lesson's HTML: fact stamps, terms, the force's own words. */
-import { dayOf, type Day } from "#app/domain/time.ts";
-import { dayWords } from "#app/domain/words.ts";
+import type { ForceId } from "#app/domain/ids.ts";
 import type { Prose } from "#app/domain/learning/lesson.ts";
-import type { Fact } from "#app/domain/learning/reference.ts";
+import type { LocalRule } from "#app/domain/learning/policy.ts";
 import type { Context } from "../context.server.ts";
 import { liveVersion } from "./read-content.server.ts";
-
-/** A fact as a reader meets it. */
-export interface FactNote {
-  readonly id: string;
-  readonly claim: string;
-  readonly sources: readonly { readonly title: string; readonly url: string | null }[];
-  readonly asOf: string;
-  readonly confidence: Fact["confidence"];
-  readonly reviewBy: Day | null;
-  readonly owner: string;
-  readonly overdue: boolean;
-}
+import { factNotes, type FactNote } from "./read-facts.server.ts";
+import { localRules } from "./read-policy.server.ts";
 
 export interface SlotFiller {
-  /** HTML with its slots filled; the facts it cites are collected. */
+  /** HTML with its slots filled; the facts and the force's rules that it shows are collected. */
   fill(prose: Prose): string;
   /** The facts cited so far, each once, in the order met. */
   facts(): FactNote[];
+  /** The force's own rules shown so far, each once, in the order met. */
+  locals(): LocalRule[];
 }
 
 const escape = (text: string) =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
-/** @param cite ids of facts cited by other parts of the screen, such as its questions. */
-export async function slotFiller(ctx: Context): Promise<SlotFiller> {
-  const [facts, glossary] = await Promise.all([
-    liveVersion(ctx, "facts", "facts"),
+/** @param forceId whose rules are shown */
+export async function slotFiller(ctx: Context, forceId: ForceId): Promise<SlotFiller> {
+  const [note, rule, glossary] = await Promise.all([
+    factNotes(ctx),
+    localRules(ctx, forceId),
     liveVersion(ctx, "glossary", "glossary"),
   ]);
-  const today = dayOf(ctx.machineNow());
-  const byId = new Map((facts?.compiled.facts ?? []).map((fact) => [fact.id, fact]));
-  const sources = facts?.compiled.sources ?? {};
   const terms = new Map((glossary?.compiled ?? []).map((term) => [term.id, term]));
   const cited = new Map<string, FactNote>();
-
-  const note = (id: string): FactNote | null => {
-    const fact = byId.get(id);
-    if (!fact) return null;
-    return {
-      ...fact,
-      sources: fact.sources.map((source) => ({
-        title: sources[source]?.title ?? source,
-        url: sources[source]?.url ?? null,
-      })),
-      overdue: fact.reviewBy !== null && fact.reviewBy < today,
-    };
-  };
+  const shown = new Map<string, LocalRule>();
 
   return {
     fill: (prose) =>
@@ -73,15 +50,16 @@ export async function slotFiller(ctx: Context): Promise<SlotFiller> {
               ? `<a class="term" href="/glossary#${slot.id}" title="${escape(term.definition)}">${text}</a>`
               : text;
           }
-          case "local":
-            return "what your force decides";
+          case "local": {
+            const local = rule(slot.key);
+            // An older version of a lesson may name what is decided no longer.
+            if (!local) return "what your force decides";
+            shown.set(slot.key, local);
+            return `<span class="local">${escape(local.words)}</span> <a class="stamp" href="#local-${slot.key}"><span class="visually-hidden">Who decided this: </span>Local rule</a>`;
+          }
         }
       }),
     facts: () => [...cited.values()],
+    locals: () => [...shown.values()],
   };
-}
-
-/** "22 November 2027", or that it needs no review. */
-export function reviewWords(fact: FactNote): string {
-  return fact.reviewBy ? dayWords(fact.reviewBy) : "no review needed";
 }

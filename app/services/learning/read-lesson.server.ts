@@ -8,13 +8,15 @@ import {
   type Feedback,
   type PublicQuestion,
 } from "#app/domain/learning/marking.ts";
+import type { LocalRule } from "#app/domain/learning/policy.ts";
 import { shuffled } from "#app/domain/learning/shuffle.ts";
 import type { Question } from "#app/domain/learning/question.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
-import { slotFiller, type FactNote } from "./fill-slots.server.ts";
+import { slotFiller } from "./fill-slots.server.ts";
 import { moduleFor } from "./module-sitting.server.ts";
 import { lessonOf, liveScenario } from "./pinned.server.ts";
+import type { FactNote } from "./read-facts.server.ts";
 import { learnerOf, type Sitting } from "./sitting.server.ts";
 
 /** A question in a lesson, as this officer sees it now. */
@@ -51,6 +53,8 @@ export interface LessonScreen {
   readonly minutesLeft: number;
   readonly blocks: readonly SeenBlock[];
   readonly facts: readonly FactNote[];
+  /** The force's own rules that the screen shows. */
+  readonly locals: readonly LocalRule[];
   readonly lessons: readonly { readonly slug: string; readonly title: string; readonly done: boolean }[];
   readonly back: string;
   /** What follows, in words: the next screen, lesson or the check. */
@@ -86,7 +90,7 @@ export async function readLesson(
     answersOf(ctx.read, sitting.registration),
     reflectionsOf(ctx.read, sitting.registration),
     progressOf(ctx.read, learner.actor),
-    slotFiller(ctx),
+    slotFiller(ctx, principal.force.id),
   ]);
   await moveTo(ctx, sitting, where.lesson, where.screen);
 
@@ -155,6 +159,7 @@ export async function readLesson(
     ),
     blocks,
     facts: filler.facts(),
+    locals: filler.locals(),
     lessons: module.lessons.map((one) => ({
       slug: one.slug,
       title: one.title,

@@ -1,17 +1,13 @@
 /** What a force has decided, for its administrators and in its lessons. */
 import { policyChoices } from "#db/queries/policy.ts";
-import type { ForceId } from "#app/domain/ids.ts";
-import {
-  localRule,
-  POLICY,
-  type LocalRule,
-  type PolicyChoice,
-  type PolicySwitch,
-} from "#app/domain/learning/policy.ts";
+import { personNow } from "#db/queries/identity.ts";
+import type { ForceId, PersonId } from "#app/domain/ids.ts";
+import { localRule, POLICY, type LocalRule, type PolicyChoice } from "#app/domain/learning/policy.ts";
 import { localUses } from "#app/domain/learning/uses.ts";
 import { dayOf, type Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { listLive } from "./read-content.server.ts";
+import { factNotes, type FactNote } from "./read-facts.server.ts";
 
 export interface PolicySetting {
   readonly key: string;
@@ -24,34 +20,39 @@ export interface PolicySetting {
   readonly words: string;
   /** Whether it is the safest that holds. */
   readonly safest: boolean;
-  /** When and by whom it was chosen; null: it never was. */
+  /** When and by whom it was chosen, as a name; null: it never was. */
   readonly chosen: { readonly at: Instant; readonly by: string } | null;
   /** The lessons that show its words. */
   readonly shownIn: readonly string[];
-  /** Ids of the facts that it rests on. */
-  readonly facts: readonly string[];
+  /** What it rests on. */
+  readonly facts: readonly FactNote[];
 }
 
 /** Every switch as it stands in a force. */
 export async function readPolicy(ctx: Context, forceId: ForceId): Promise<PolicySetting[]> {
-  const [rows, live] = await Promise.all([policyChoices(ctx.read, forceId), listLive(ctx, "module")]);
+  const [rows, live, note] = await Promise.all([
+    policyChoices(ctx.read, forceId),
+    listLive(ctx, "module"),
+    factNotes(ctx),
+  ]);
+  const names = await namesOf(ctx, new Set(rows.map((row) => row.changed_by)));
   const shownIn = localUses(live.map((one) => ({ title: one.title, content: one.compiled })));
-  return POLICY.map((one: PolicySwitch) => {
-    const [safest] = one.choices;
+  return POLICY.map((one) => {
+    const choices: readonly PolicyChoice[] = one.choices;
     const row = rows.find((each) => each.key === one.key);
-    const chosen = row && one.choices.find((choice) => choice.id === row.choice);
-    const holds = chosen ?? safest;
+    const chosen = row && choices.find((choice) => choice.id === row.choice);
+    const holds = chosen ?? one.choices[0];
     return {
       key: one.key,
       title: one.title,
       decides: one.decides,
-      choices: one.choices,
+      choices,
       holds: holds.id,
       words: holds.words,
-      safest: holds === safest,
-      chosen: row && chosen ? { at: row.changed_at, by: row.changed_by } : null,
+      safest: holds.id === one.choices[0].id,
+      chosen: row && chosen ? { at: row.changed_at, by: names.get(row.changed_by) ?? row.changed_by } : null,
       shownIn: shownIn(one.key),
-      facts: one.facts,
+      facts: one.facts.flatMap((id) => note(id) ?? []),
     };
   });
 }
@@ -63,4 +64,14 @@ export async function localRules(ctx: Context, forceId: ForceId): Promise<(key: 
     const row = rows.find((one) => one.key === key);
     return localRule(key, row && { choice: row.choice, on: dayOf(row.changed_at) });
   };
+}
+
+/** Whoever has no name here, such as a command's operator, is left out. */
+async function namesOf(ctx: Context, ids: ReadonlySet<string>): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const id of ids) {
+    const person = await personNow(ctx.read, id as PersonId);
+    if (person) names.set(id, `${person.knownAs ?? person.forenames} ${person.surname}`);
+  }
+  return names;
 }
