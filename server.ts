@@ -17,6 +17,7 @@ import { AmendsError } from "#app/domain/errors.ts";
 import { openReady } from "#app/services/open-ready.server.ts";
 import { startSealing } from "#app/services/ledger/seal-at-intervals.server.ts";
 import { startForwarding } from "#app/services/ledger/start-forwarding.server.ts";
+import { startAbandoning } from "#app/services/learning/abandon-at-intervals.server.ts";
 import { readConfig } from "#app/services/config.server.ts";
 import { readSession } from "#app/services/identity/lucia.server.ts";
 import { principalOf, type Principal } from "#app/services/identity/principal.server.ts";
@@ -102,9 +103,10 @@ async function serve(): Promise<void> {
   });
   const stopSealing = startSealing(ctx);
   const stopForwarding = startForwarding(ctx);
+  const stopAbandoning = startAbandoning(ctx);
   const stop = () => {
     server.close(() => {
-      void Promise.all([stopSealing(), stopForwarding()])
+      void Promise.all([stopSealing(), stopForwarding(), stopAbandoning()])
         .then(() => ctx.close())
         .then(() => process.exit(0));
     });

@@ -26,6 +26,7 @@ export default [
   route("unit", "routes/coverage/unit-progress.tsx"),
   route("people", "routes/roster/imports.tsx"),
   route("studio", "routes/learning/studio.tsx"),
+  route("settings/adjustments", "routes/learning/adjustments.tsx"),
   route("settings/policy", "routes/learning/policy.tsx"),
   route("activities/*", "routes/ledger/activity.ts"),
   route("ledger/keys", "routes/ledger/keys.tsx"),

@@ -4,6 +4,7 @@ import { AmendsError } from "#app/domain/errors.ts";
 import { register as account } from "./account.ts";
 import { register as activities } from "./activities.ts";
 import { register as content } from "./content.ts";
+import { register as checks } from "./checks.ts";
 import { register as coverage } from "./coverage.ts";
 import { register as demo } from "./demo.ts";
 import { register as destination } from "./destination.ts";
@@ -26,6 +27,7 @@ for (const register of [
   activities,
   destination,
   policy,
+  checks,
   account,
   demo,
 ])

@@ -74,6 +74,9 @@ export async function removeIdentity(
         .where("person_id", "=", person.id)
         .executeTakeFirst(),
     ),
+    adjustments: count(
+      await db.deleteFrom("adjustment").where("person_id", "=", person.id).executeTakeFirst(),
+    ),
     reflections: count(
       await db.deleteFrom("reflection").where("registration", "in", sittings).executeTakeFirst(),
     ),

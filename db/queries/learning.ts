@@ -39,6 +39,21 @@ export function openSittings(db: Db, personId: PersonId) {
     .execute();
 }
 
+/** Open checks begun before an instant, with whose they are; nobody's whose identity was erased. */
+export function openChecksBefore(db: Db, before: Instant) {
+  return db
+    .selectFrom("sitting")
+    .innerJoin("actor", "actor.person_id", "sitting.person_id")
+    .innerJoin("person", "person.id", "sitting.person_id")
+    .select(["sitting.registration", "sitting.person_id", "actor.name as actor"])
+    .where("sitting.kind", "=", "check")
+    .where("sitting.closed_at", "is", null)
+    .where("sitting.opened_at", "<", before)
+    .where("person.erased_at", "is", null)
+    .orderBy("sitting.opened_at")
+    .execute();
+}
+
 export async function insertSitting(db: Db, row: Insertable<SittingTable>): Promise<void> {
   await db.insertInto("sitting").values(row).execute();
 }

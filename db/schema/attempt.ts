@@ -9,7 +9,7 @@ export interface AttemptTable {
   kind: AttemptKind;
   subject: string;
   version: string;
-  outcome: "passed" | "failed" | "completed" | null;
+  outcome: "passed" | "failed" | "completed" | "abandoned" | null;
   score: number | null;
   score_max: number | null;
   started_at: Instant;

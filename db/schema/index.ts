@@ -42,6 +42,7 @@ import type { SealTable } from "./seal.ts";
 import type { DestinationTable } from "./destination.ts";
 import type { DeadLetterTable } from "./dead-letter.ts";
 import type { PolicyChoiceTable } from "./policy-choice.ts";
+import type { AdjustmentTable } from "./adjustment.ts";
 
 /** Every table of the database; a test compares this with what the migrations make. */
 export interface Database {
@@ -89,4 +90,5 @@ export interface Database {
   destination: DestinationTable;
   dead_letter: DeadLetterTable;
   policy_choice: PolicyChoiceTable;
+  adjustment: AdjustmentTable;
 }

@@ -48,6 +48,7 @@ const DOORS: Record<string, Door> = {
   "routes/roster/imports.tsx": { asks: "people.read", at: "/people" },
   "routes/learning/studio.tsx": { asks: "content.read", at: "/studio" },
   "routes/learning/policy.tsx": { asks: "policy.manage", at: "/settings/policy" },
+  "routes/learning/adjustments.tsx": { asks: "adjustment.manage", at: "/settings/adjustments" },
   "routes/ledger/activity.ts": { asks: "activity.read", at: "/activities/awards/what-rj-is", bare: true },
   "routes/ledger/keys.tsx": { asks: "ledger.manage", at: "/ledger/keys" },
   "routes/ledger/destinations.tsx": { asks: "ledger.manage", at: "/ledger/destinations" },

@@ -25,6 +25,7 @@ export type Permission =
   | "content.read"
   | "content.publish"
   | "policy.manage"
+  | "adjustment.manage"
   | "people.import"
   | "people.read"
   | "account.manage"
@@ -50,6 +51,7 @@ export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
     "people.read": "force",
     "account.manage": "force",
     "policy.manage": "force",
+    "adjustment.manage": "force",
     "content.read": "force",
     "coverage.read": "force",
     "ledger.manage": "force",
@@ -68,6 +70,7 @@ export const OPERATOR_PERMISSIONS: readonly Permission[] = [
   "content.read",
   "content.publish",
   "policy.manage",
+  "adjustment.manage",
   "ledger.read",
   "ledger.manage",
   "people.erase",

@@ -10,6 +10,7 @@ const bank = Array.from({ length: 15 }, (_, at): Question => ({
   use: at === 14 ? "lesson" : "check",
   stem: "?",
   facts: [],
+  critical: false,
   type: "reflection",
 }));
 const ids = (drawn: readonly Question[]) => drawn.map((question) => question.id);

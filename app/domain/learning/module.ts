@@ -16,8 +16,12 @@ export const moduleDocument = z.strictObject({
       questions: z.number().int().min(1).max(20).default(8),
       /** How many must be right to pass. */
       pass: z.number().int().min(1).max(20).default(6),
+      /** How long to wait after a failed check before the next; 0: not at all. */
+      waitMinutes: z.number().int().min(0).max(43_200).default(0),
+      /** How long a check may take; null: as long as it takes. */
+      minutes: z.number().int().min(5).max(240).nullable().default(null),
     })
-    .default({ questions: 8, pass: 6 }),
+    .default({ questions: 8, pass: 6, waitMinutes: 0, minutes: null }),
   /** Scenarios that belong to this module; a required one must be passed before the award. */
   scenarios: z.array(z.strictObject({ slug: identifier, required: z.boolean().default(false) })).default([]),
   /** What a change since the last version is: wording asks nothing of those trained. */

@@ -22,6 +22,8 @@ const base = {
   /** What the answer means for the person harmed; shown after answering. */
   harmed: markdown.optional(),
   facts: z.array(factId).default([]),
+  /** In a check: answered wrongly it fails the check, whatever the score. For what nobody may get wrong. */
+  critical: z.boolean().default(false),
 };
 
 const option = z.strictObject({

@@ -28,7 +28,7 @@ export type Effect =
   | {
       readonly reading: "attempt-judged";
       readonly registration: Registration;
-      readonly outcome: "passed" | "failed" | "completed";
+      readonly outcome: "passed" | "failed" | "completed" | "abandoned";
       readonly score: number | null;
       readonly scoreMax: number | null;
       readonly at: Instant;
@@ -205,6 +205,18 @@ function effectsOfOurs(statement: StoredStatement, iriBase: string): Effect[] {
           choice: statement.result?.response ?? "",
           at,
           statementId,
+        });
+      }
+      break;
+    case VERBS.abandoned.id:
+      if (registration && ref.kind === "check") {
+        effects.push({
+          reading: "attempt-judged",
+          registration,
+          outcome: "abandoned",
+          score: null,
+          scoreMax: null,
+          at,
         });
       }
       break;

@@ -159,6 +159,11 @@ export function attemptCompleted(attempt: AttemptContext, duration?: string): St
   });
 }
 
+/** An attempt that was left open is given up for the learner (cmi5 9.3.6). */
+export function attemptAbandoned(attempt: AttemptContext, duration: string): Statement {
+  return statement(attempt, "abandoned", subjectActivity(attempt), { result: { duration } });
+}
+
 /**
  * A question was answered. `response` is in the interaction's own form (xAPI
  * Part Two, "Response Patterns"); free text gives `{ written }` in its place.
@@ -218,7 +223,7 @@ export function attemptJudged(
   attempt: AttemptContext,
   judgement: {
     passed: boolean;
-    score?: { right: number; of: number; needed: number };
+    score?: { right: number; of: number; needed: number; criticalMissed?: readonly string[] };
     duration?: string;
   },
 ): Statement {
@@ -230,7 +235,15 @@ export function attemptJudged(
       completion: true,
       ...(duration && { duration }),
     },
-    ...(score && { extensions: { [MASTERY_EXTENSION]: score.needed / score.of } }),
+    ...(score && {
+      extensions: {
+        [MASTERY_EXTENSION]: score.needed / score.of,
+        // A score that would have passed needs its reason beside it.
+        ...(score.criticalMissed?.length && {
+          [ownExtensions(attempt.iriBase).criticalMissed]: score.criticalMissed.length,
+        }),
+      },
+    }),
   });
 }
 

@@ -14,6 +14,7 @@ export const VERBS = {
   passed: verb("http://adlnet.gov/expapi/verbs/passed", "passed"),
   failed: verb("http://adlnet.gov/expapi/verbs/failed", "failed"),
   completed: verb("http://adlnet.gov/expapi/verbs/completed", "completed"),
+  abandoned: verb("https://w3id.org/xapi/adl/verbs/abandoned", "abandoned"),
   attended: verb("http://adlnet.gov/expapi/verbs/attended", "attended"),
   earned: verb("http://id.tincanapi.com/verb/earned", "earned"),
   rejected: verb("http://activitystrea.ms/schema/1.0/reject", "rejected"),
@@ -52,6 +53,8 @@ export function ownExtensions(iriBase: string) {
     claim: `${iriBase}/extensions/claim`,
     /** What an erasure took out of which statements. */
     erasure: `${iriBase}/extensions/erasure`,
+    /** How many critical questions of a check were missed; each is enough to fail. */
+    criticalMissed: `${iriBase}/extensions/critical-missed`,
     /** Who gave the training, for training done elsewhere. */
     provider: `${iriBase}/extensions/provider`,
   } as const;

@@ -14,6 +14,7 @@ import { Icon } from "#app/components/icon.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
 import { ProgressSteps } from "#app/components/steps.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
+import { instantWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { screenNumber } from "#app/http/parse.ts";
 import { saveAnswer } from "#app/services/learning/check-sitting.server.ts";
@@ -104,6 +105,7 @@ export default function CheckQuestion() {
           )}
           <Link to={`/checks/${page.registration}/review`}>See all your answers</Link>
         </nav>
+        {page.ends ? <p className="hint">Its time ends at {instantWords(page.ends)}.</p> : null}
         <p className="hint">
           An answer is kept when you press the button. You can change it until you finish.
         </p>

@@ -8,6 +8,7 @@ import { FramedPage } from "#app/components/frame.tsx";
 import { QuestionFeedback } from "#app/components/lesson/question-feedback.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
 import { SummaryList } from "#app/components/summary-list.tsx";
+import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { readResult } from "#app/services/learning/read-check.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
@@ -52,7 +53,9 @@ export default function CheckResult() {
             ? page.code
               ? "You hold this module from today. It is on your record."
               : "You have passed the check. Play the required scenario to hold the module."
-            : `You need ${page.needed}. Read again what went wrong below; the next check asks other questions.`}
+            : page.criticalMissed > 0
+              ? `${countWords(page.criticalMissed, "answer")} would have put somebody at risk, and that counts before the score does. Read below why; the next check asks other questions.`
+              : `You need ${page.needed}. Read again what went wrong below; the next check asks other questions.`}
         </p>
         <div className="button-row">
           {page.passed && page.code ? (
@@ -72,19 +75,23 @@ export default function CheckResult() {
         <SummaryList
           rows={page.outcomes.map((outcome) => ({
             key: outcome.text,
-            value: `${outcome.right} of ${outcome.of} right`,
+            value: (
+              <>
+                {outcome.right} of {outcome.of} right
+                {outcome.lessons.map((lesson) => (
+                  <span key={lesson.to} className="block-line">
+                    Read again: <Link to={lesson.to}>{lesson.title}</Link>
+                  </span>
+                ))}
+              </>
+            ),
           }))}
         />
-        {page.passed ? null : (
-          <p>
-            <Link to={`/modules/${module.slug}`}>Read the lessons again</Link>
-          </p>
-        )}
         <h2>Question by question</h2>
         {page.questions.map((one) => (
           <Details
             key={one.number}
-            summary={`Question ${one.number}: ${one.feedback.right ? "right" : "not right"}`}
+            summary={`Question ${one.number}: ${one.feedback.right ? "right" : "not right"}${one.critical ? " · nobody may get this one wrong" : ""}`}
           >
             <QuestionFields question={one.question} given={one.given} feedback={one.feedback} />
             <QuestionFeedback feedback={one.feedback} />

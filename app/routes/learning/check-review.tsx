@@ -12,7 +12,7 @@ import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { TaskList } from "#app/components/task-list.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
-import { countWords } from "#app/domain/words.ts";
+import { countWords, instantWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { finishCheck } from "#app/services/learning/finish-check.server.ts";
 import { readReview } from "#app/services/learning/read-check.server.ts";
@@ -60,10 +60,15 @@ export default function CheckReview() {
         <ErrorSummary problems={refused?.problems ?? []} />
         <h1>Your answers before you finish</h1>
         <p className="lead">
-          {open === 0
-            ? "Every question has an answer. Change any of them, or finish."
-            : `${countWords(open, "question")} still to answer.`}
+          {page.timeOver
+            ? "The time is over. Finish with the answers that are kept; they count."
+            : open === 0
+              ? "Every question has an answer. Change any of them, or finish."
+              : `${countWords(open, "question")} still to answer.`}
         </p>
+        {page.ends && !page.timeOver ? (
+          <p className="hint">Its time ends at {instantWords(page.ends)}.</p>
+        ) : null}
         <TaskList
           items={page.questions.map((one) => ({
             to: `/checks/${page.registration}/questions/${one.number}`,

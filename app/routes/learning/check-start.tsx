@@ -8,7 +8,8 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
-import { countWords } from "#app/domain/words.ts";
+import { Notice } from "#app/components/notice.tsx";
+import { countWords, instantWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { beginCheck, readCheck } from "#app/services/learning/check-sitting.server.ts";
 import { readModule } from "#app/services/learning/read-module.server.ts";
@@ -51,10 +52,20 @@ export default function CheckStart() {
           {page.check.questions} questions. {page.check.pass} right answers pass.
         </p>
         <ul>
-          <li>Nothing is timed.</li>
+          <li>
+            {page.check.minutes === null
+              ? "Nothing is timed."
+              : `It takes ${countWords(page.check.minutes, "minute")} at most.`}
+          </li>
+          {page.check.agreed.map((words) => (
+            <li key={words}>Agreed with you: {words.toLowerCase()}.</li>
+          ))}
           <li>You can change any answer until you finish.</li>
           <li>Leave when you like: what you answered is kept, on any device.</li>
-          <li>If you do not pass, you can try again with other questions.</li>
+          <li>
+            If you do not pass, you can try again with other questions
+            {page.check.waitMinutes > 0 ? `, ${countWords(page.check.waitMinutes, "minute")} later` : ""}.
+          </li>
         </ul>
         {page.lessons.some((lesson) => lesson.state !== "done") ? (
           <p>
@@ -67,11 +78,18 @@ export default function CheckStart() {
             <Link to={`/modules/${page.slug}`}>Look at one again</Link> whenever you like.
           </p>
         )}
-        <Form method="post" className="button-row">
-          <Button type="submit">
-            {page.check.state === "progress" ? "Go on to the check" : "Begin the check"}
-          </Button>
-        </Form>
+        {page.check.from ? (
+          <Notice tone="info" title={`You can try again from ${instantWords(page.check.from)}`}>
+            <p>
+              Your last result says what to read in the meantime. It is on{" "}
+              <Link to={`/modules/${page.slug}`}>the module&rsquo;s page</Link>.
+            </p>
+          </Notice>
+        ) : (
+          <Form method="post" className="button-row">
+            <Button type="submit">{page.check.open ? "Go on to the check" : "Begin the check"}</Button>
+          </Form>
+        )}
       </div>
     </FramedPage>
   );

@@ -21,6 +21,7 @@ function places(principal: Principal): { href: string; label: string }[] {
     ...(may("content.read") ? [{ href: "/studio", label: "Studio" }] : []),
     ...(may("people.read") ? [{ href: "/people", label: "People" }] : []),
     ...(may("policy.manage") ? [{ href: "/settings/policy", label: "Local rules" }] : []),
+    ...(may("adjustment.manage") ? [{ href: "/settings/adjustments", label: "Adjustments" }] : []),
     ...(may("ledger.manage") ? [{ href: "/ledger/keys", label: "Ledger" }] : []),
     { href: "/glossary", label: "Glossary" },
     { href: "/help", label: "Help" },

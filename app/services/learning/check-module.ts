@@ -210,6 +210,8 @@ function checkBank(
     }
     if (question.type === "reflection" && question.use === "check")
       say(["use"], "a reflection cannot be in a check", "Make it `use: lesson`.");
+    if (question.critical && question.use !== "check")
+      say(["critical"], "only a question of the check can be critical", "Leave `critical` out.");
     if (question.use === "lesson" && !asked.some((citing) => citing.id === question.id)) {
       say(
         ["id"],

@@ -34,12 +34,10 @@ export function checkScenarioFile(file: string, source: string, slug?: string): 
   const wrong = (problem: ContentProblem): PlacedFinding => ({ ...problem, severity: "error" });
   if (!scenario) return { findings: yaml.problems.map(wrong), references: [] };
   const proof = proveScenario(scenario);
-  const findings = proof.findings.map(
-    ({ path, message, cure, ...rest }): PlacedFinding => ({
-      ...yaml.problem(path, message, cure),
-      ...rest,
-    }),
-  );
+  const findings = proof.findings.map(({ path, message, cure, ...rest }): PlacedFinding => ({
+    ...yaml.problem(path, message, cure),
+    ...rest,
+  }));
   if (slug !== undefined && scenario.slug !== slug) {
     findings.push(
       wrong(

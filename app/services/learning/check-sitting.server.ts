@@ -1,12 +1,19 @@
 /** A check from its first question to the last draft answer. Finishing it is `finish-check.server.ts`. */
-import { updateSitting } from "#db/queries/learning.ts";
+import type { Db } from "#db/connect.ts";
+import { adjustmentsOf } from "#db/queries/adjustments.ts";
+import { attemptsOf, openSittings, updateSitting } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Registration } from "#app/domain/ids.ts";
+import { endOfTime, mayBeginAgain } from "#app/domain/learning/check-time.ts";
 import { drawCheck } from "#app/domain/learning/draw.ts";
 import type { CompiledQuestion } from "#app/domain/learning/lesson.ts";
+import type { ModuleDocument } from "#app/domain/learning/module.ts";
 import { parseResponse } from "#app/domain/learning/marking.ts";
+import type { Instant } from "#app/domain/time.ts";
+import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { beginSitting } from "./begin-sitting.server.ts";
+import { keepDraft, readDraft } from "./draft.server.ts";
 import { liveModule, pinnedModule, type PinnedModule } from "./pinned.server.ts";
 import { holdSitting, ownSitting, type Learner, type Sitting } from "./sitting.server.ts";
 
@@ -20,6 +27,14 @@ export interface Check {
 /** Begins a check, or finds the one that is open. A new try draws questions not met before, as far as there are any. */
 export async function beginCheck(ctx: Context, learner: Learner, slug: string): Promise<Registration> {
   const version = await liveModule(ctx, slug);
+  const from = await mayBeginFrom(ctx, learner, version.module.document);
+  if (from !== null) {
+    throw new AmendsError(
+      "conflict",
+      `You can try this check again from ${instantWords(from)}`,
+      "Read what the last one pointed you to in the meantime.",
+    );
+  }
   const { document, questions } = version.module;
   const outcomes = document.outcomes.map((outcome) => outcome.id);
   return beginSitting(ctx, learner, {
@@ -32,13 +47,68 @@ export async function beginCheck(ctx: Context, learner: Learner, slug: string): 
   });
 }
 
+/** From when the learner may begin a check of the module; null: now, or there is one open to go on with. */
+export async function mayBeginFrom(
+  ctx: Context,
+  learner: Learner,
+  { slug, check }: ModuleDocument,
+): Promise<Instant | null> {
+  if (check.waitMinutes === 0) return null;
+  const [open, attempts, agreed] = await Promise.all([
+    openSittings(ctx.read, learner.personId),
+    attemptsOf(ctx.read, learner.actor),
+    adjustmentsOf(ctx.read, learner.personId),
+  ]);
+  if (open.some((one) => one.kind === "check" && one.subject === slug)) return null;
+  const [last] = attempts
+    .filter((one) => one.kind === "check" && one.subject === slug && one.finished_at !== null)
+    .sort((a, b) => ((a.finished_at ?? "") < (b.finished_at ?? "") ? 1 : -1));
+  const failedAt = last?.outcome === "failed" ? last.finished_at : null;
+  return mayBeginAgain(failedAt, check.waitMinutes, agreed, ctx.now());
+}
+
+/** When the time of an open check ends for this learner; null: it has no limit. */
+export async function timeEnds(
+  db: Db,
+  learner: Learner,
+  sitting: Sitting,
+  { check }: ModuleDocument,
+): Promise<Instant | null> {
+  if (check.minutes === null) return null;
+  return endOfTime(sitting.openedAt as Instant, check.minutes, await adjustmentsOf(db, learner.personId));
+}
+
+export async function isTimeOver(
+  ctx: Context,
+  db: Db,
+  learner: Learner,
+  sitting: Sitting,
+  document: ModuleDocument,
+): Promise<boolean> {
+  const ends = await timeEnds(db, learner, sitting, document);
+  return ends !== null && ctx.now() >= ends;
+}
+
 /** @throws AmendsError `not-found` when it is not the learner's. */
 export async function readCheck(ctx: Context, learner: Learner, registration: string): Promise<Check> {
-  const sitting = await ownSitting(ctx.read, learner, registration, "check");
+  const sitting = await withDraft(
+    ctx,
+    ctx.read,
+    learner,
+    await ownSitting(ctx.read, learner, registration, "check"),
+  );
   const version = await pinnedModule(ctx, sitting.versionId);
   const byId = new Map(version.module.questions.map((question) => [question.id, question]));
   const questions = sitting.drawn.flatMap((id) => byId.get(id) ?? []);
   return { sitting, version, questions };
+}
+
+/** An open check's sitting with the answers of its draft; a finished one has its own. */
+export async function withDraft(ctx: Context, db: Db, learner: Learner, sitting: Sitting): Promise<Sitting> {
+  if (sitting.closed) return sitting;
+  const draft = await readDraft(ctx, db, { ...sitting, actor: learner.actor });
+  // A check begun before drafts were documents has its answers in the sitting.
+  return draft ? { ...sitting, draft: { answers: { ...sitting.draft.answers, ...draft.answers } } } : sitting;
 }
 
 /** @throws AmendsError `not-found` */
@@ -66,11 +136,18 @@ export async function saveAnswer(
     ]);
   }
   await ctx.transact(async (trx) => {
-    const sitting = await holdSitting(trx, learner, input.registration, "check");
-    if (sitting.closed) throw finishedAlready();
+    const held = await holdSitting(trx, learner, input.registration, "check");
+    if (held.closed) throw finishedAlready();
+    const sitting = await withDraft(ctx, trx, learner, held);
+    if (await isTimeOver(ctx, trx, learner, sitting, check.version.module.document)) {
+      const problem = "The time of this check is over. Finish it with the answers that are kept.";
+      throw new AmendsError("bad-input", problem, "", [
+        { text: problem, href: `/checks/${input.registration}/review` },
+      ]);
+    }
     const answers = { ...sitting.draft.answers, [question.id]: parsed.response };
+    await keepDraft(ctx, trx, { ...sitting, actor: learner.actor }, answers);
     await updateSitting(trx, sitting.registration, {
-      draft: JSON.stringify({ answers }),
       bookmark: JSON.stringify({ question: Math.min(input.number + 1, check.questions.length) }),
     });
   });

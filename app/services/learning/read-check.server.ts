@@ -1,17 +1,19 @@
 /** What a check's review and result pages show. */
 import { attemptByRegistration, awardsOf } from "#db/queries/learning.ts";
+import { AmendsError } from "#app/domain/errors.ts";
 import { plainText } from "#app/domain/learning/interaction.ts";
 import {
   feedbackFor,
   formValues,
-  mark,
-  isMarked,
   publicQuestion,
   type Feedback,
   type PublicQuestion,
 } from "#app/domain/learning/marking.ts";
+import type { CompiledModule } from "#app/domain/learning/lesson.ts";
+import { isRight } from "#app/domain/learning/judge.ts";
+import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
-import { questionAt, readCheck } from "./check-sitting.server.ts";
+import { questionAt, readCheck, timeEnds } from "./check-sitting.server.ts";
 import { inSittingOrder } from "./read-lesson.server.ts";
 import type { Learner } from "./sitting.server.ts";
 
@@ -21,6 +23,8 @@ export interface CheckQuestionPage {
   readonly number: number;
   readonly of: number;
   readonly answered: number;
+  /** When its time ends; null: it has no limit. */
+  readonly ends: Instant | null;
   readonly module: { readonly slug: string; readonly title: string };
   readonly question: PublicQuestion;
   readonly given: Readonly<Record<string, readonly string[]>>;
@@ -45,6 +49,7 @@ export async function readQuestion(
     registration,
     number,
     of: check.questions.length,
+    ends: await timeEnds(ctx.read, learner, check.sitting, check.version.module.document),
     answered: check.questions.filter((one) => draft.answers[one.id] !== undefined).length,
     module: { slug: check.sitting.subject, title: check.version.title },
     question: inSittingOrder(publicQuestion(question, seed), seed),
@@ -61,11 +66,17 @@ export interface CheckReview {
     readonly stem: string;
     readonly answered: boolean;
   }[];
+  /** When its time ends; null: it has no limit. */
+  readonly ends: Instant | null;
+  readonly timeOver: boolean;
 }
 
 export async function readReview(ctx: Context, learner: Learner, registration: string): Promise<CheckReview> {
   const { sitting, version, questions } = await readCheck(ctx, learner, registration);
+  const ends = await timeEnds(ctx.read, learner, sitting, version.module.document);
   return {
+    ends,
+    timeOver: ends !== null && ctx.now() >= ends,
     registration,
     closed: sitting.closed,
     module: { slug: sitting.subject, title: version.title },
@@ -84,12 +95,21 @@ export interface CheckResult {
   readonly right: number;
   readonly of: number;
   readonly needed: number;
-  readonly outcomes: readonly { readonly text: string; readonly right: number; readonly of: number }[];
+  /** How many questions that nobody may get wrong were answered wrongly. */
+  readonly criticalMissed: number;
+  readonly outcomes: readonly {
+    readonly text: string;
+    readonly right: number;
+    readonly of: number;
+    /** The lessons about it, to read again when something was not right. */
+    readonly lessons: readonly { readonly title: string; readonly to: string }[];
+  }[];
   readonly questions: readonly {
     readonly number: number;
     readonly question: PublicQuestion;
     readonly given: Readonly<Record<string, readonly string[]>>;
     readonly feedback: Feedback;
+    readonly critical: boolean;
   }[];
   readonly code: string | null;
 }
@@ -103,14 +123,15 @@ export async function readResult(
   const { sitting, version, questions } = await readCheck(ctx, learner, registration);
   const attempt = await attemptByRegistration(ctx.read, sitting.registration);
   if (!sitting.closed || !attempt?.finished_at) return null;
+  if (attempt.outcome === "abandoned") {
+    throw new AmendsError(
+      "stale",
+      "This check was left open for 90 days and was given up",
+      "Nothing else was lost. Begin a new check from the module's page.",
+    );
+  }
   const { answers } = sitting.draft;
-  const went = questions.map((question) => {
-    const response = answers[question.id];
-    return {
-      question,
-      right: isMarked(question) && response !== undefined && mark(question, response).right,
-    };
-  });
+  const went = questions.map((question) => ({ question, right: isRight(question, answers[question.id]) }));
   const award = (await awardsOf(ctx.read, learner.actor)).find((one) => one.module === sitting.subject);
   const { document } = version.module;
   return {
@@ -120,10 +141,18 @@ export async function readResult(
     right: attempt.score ?? 0,
     of: questions.length,
     needed: document.check.pass,
+    criticalMissed: went.filter((one) => one.question.critical && !one.right).length,
     outcomes: document.outcomes.flatMap((outcome) => {
       const asked = went.filter((one) => one.question.outcome === outcome.id);
       return asked.length > 0
-        ? [{ text: outcome.text, right: asked.filter((one) => one.right).length, of: asked.length }]
+        ? [
+            {
+              text: outcome.text,
+              right: asked.filter((one) => one.right).length,
+              of: asked.length,
+              lessons: asked.every((one) => one.right) ? [] : lessonsAbout(version.module, outcome.id),
+            },
+          ]
         : [];
     }),
     questions: questions.flatMap((question, at) => {
@@ -135,9 +164,22 @@ export async function readResult(
           question: inSittingOrder(publicQuestion(question, sitting.seed), sitting.seed),
           given: formValues(question, response, sitting.seed),
           feedback: feedbackFor(question, response),
+          critical: question.critical,
         },
       ];
     }),
     code: award?.code ?? null,
   };
+}
+
+/** The lessons that ask something about an outcome, each at its first screen. */
+function lessonsAbout(module: CompiledModule, outcome: string): { title: string; to: string }[] {
+  const about = new Set(module.questions.filter((one) => one.outcome === outcome).map((one) => one.id));
+  return module.lessons
+    .filter((lesson) =>
+      lesson.screens.some((screen) =>
+        screen.blocks.some((block) => block.kind === "question" && about.has(block.id)),
+      ),
+    )
+    .map(({ title, slug }) => ({ title, to: `/modules/${module.document.slug}/lessons/${slug}/1` }));
 }

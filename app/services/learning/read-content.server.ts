@@ -6,6 +6,7 @@ import { contentVersion, liveVersionId, liveVersionIds } from "#db/queries/conte
 import { AmendsError } from "#app/domain/errors.ts";
 import type { VersionId } from "#app/domain/ids.ts";
 import type { ContentKind } from "#app/domain/learning/content.ts";
+import { inTodaysForm } from "#app/domain/learning/earlier-forms.ts";
 import type { Compiled } from "#app/domain/learning/lesson.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
@@ -69,7 +70,7 @@ async function fetchVersion(ctx: Reader, id: VersionId): Promise<ContentVersion 
   const row = await contentVersion(ctx.read, id);
   if (!row) return undefined;
   const { kind, slug, number, hash, title, change } = row;
-  const compiled = frozen(JSON.parse(row.compiled)) as ContentVersion["compiled"];
+  const compiled = frozen(inTodaysForm(kind, JSON.parse(row.compiled))) as ContentVersion["compiled"];
   return { id, kind, slug, number, hash, title, change, publishedAt: row.published_at, compiled };
 }
 

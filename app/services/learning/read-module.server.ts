@@ -1,7 +1,10 @@
 import { attemptsOf, awardsOf, progressOf } from "#db/queries/learning.ts";
-import type { Day } from "#app/domain/time.ts";
+import { adjustmentsOf } from "#db/queries/adjustments.ts";
+import { ADJUSTMENTS } from "#app/domain/learning/check-time.ts";
+import type { Day, Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
+import { mayBeginFrom } from "./check-sitting.server.ts";
 import { moduleFor } from "./module-sitting.server.ts";
 import { liveScenario } from "./pinned.server.ts";
 import { learnerOf } from "./sitting.server.ts";
@@ -30,6 +33,15 @@ export interface ModulePage {
     readonly questions: number;
     readonly pass: number;
     readonly state: "done" | "progress" | "none";
+    /** Whether one is open. */
+    readonly open: boolean;
+    /** Minutes that a check may take; null: as long as it takes. */
+    readonly minutes: number | null;
+    readonly waitMinutes: number;
+    /** From when another may be begun; null: now. */
+    readonly from: Instant | null;
+    /** What is agreed for the officer, in words. */
+    readonly agreed: readonly string[];
   };
   /** Where to carry on; null before it is begun. */
   readonly resume: string | null;
@@ -90,6 +102,11 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
     check: {
       questions: document.check.questions,
       pass: document.check.pass,
+      open: checks.some((one) => one.outcome === null),
+      minutes: document.check.minutes,
+      waitMinutes: document.check.waitMinutes,
+      from: await mayBeginFrom(ctx, learner, document),
+      agreed: (await adjustmentsOf(ctx.read, learner.personId)).map((one) => ADJUSTMENTS[one]),
       state: checks.some((one) => one.outcome === "passed")
         ? "done"
         : checks.length > 0

@@ -71,9 +71,12 @@ export async function readRecord(ctx: Context, learner: Learner): Promise<Learni
       registration: attempt.registration,
       what: `${titles(attempt.subject)}: ${KIND_WORDS[attempt.kind]}`,
       begun: dayOf(attempt.started_at),
-      outcome: attempt.outcome ?? "in progress",
+      outcome:
+        attempt.outcome === "abandoned"
+          ? "left open for 90 days, and given up"
+          : (attempt.outcome ?? "in progress"),
       to:
-        attempt.kind === "check"
+        attempt.kind === "check" && attempt.outcome !== "abandoned"
           ? `/checks/${attempt.registration}/result`
           : attempt.kind === "scenario"
             ? `/plays/${attempt.registration}/debrief`

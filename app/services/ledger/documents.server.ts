@@ -1,6 +1,6 @@
 /** States and profiles (xAPI 1.0.3 Part Three 2.2 to 2.7; IEEE 9274.1.1, 4.1.6.2 to 4.1.6.6). */
 import { createHash } from "node:crypto";
-import type { Trx } from "#db/connect.ts";
+import type { Db, Trx } from "#db/connect.ts";
 import { lockDocuments } from "#db/dialect.ts";
 import {
   deleteDocument,
@@ -68,7 +68,12 @@ export async function readDocument(
   about: About,
   documentId: string,
 ): Promise<StoredDocument | null> {
-  const row = await documentOf(ctx.read, ownerOf(about), documentId);
+  return documentIn(ctx.read, about, documentId);
+}
+
+/** As `readDocument`, in a transaction or outside one. */
+export async function documentIn(db: Db, about: About, documentId: string): Promise<StoredDocument | null> {
+  const row = await documentOf(db, ownerOf(about), documentId);
   return row
     ? { contentType: row.content_type, content: row.content, etag: row.etag, updatedAt: row.updated_at }
     : null;
@@ -143,6 +148,26 @@ export async function mergeDocument(
 /** Deletes a document; one that is not there is deleted already. @throws AmendsError `precondition-failed`. */
 export async function removeDocument(ctx: Context, change: Change): Promise<void> {
   await changing(ctx, change, (trx, owner) => deleteDocument(trx, owner, change.documentId));
+}
+
+/** Writes a document of the house's own in its own transaction, whatever was there; others' requests wait their turn. */
+export async function keepDocument(
+  ctx: Context,
+  trx: Trx,
+  about: About,
+  documentId: string,
+  document: { contentType: string; content: Buffer },
+): Promise<void> {
+  const owner = ownerOf(about);
+  await takeTurns(trx, owner);
+  await write(ctx, trx, owner, documentId, document);
+}
+
+/** Deletes a document of the house's own in its own transaction. */
+export async function dropDocument(trx: Trx, about: About, documentId: string): Promise<void> {
+  const owner = ownerOf(about);
+  await takeTurns(trx, owner);
+  await deleteDocument(trx, owner, documentId);
 }
 
 /** Deletes every document of an activity and an agent, of one registration or of all. */
