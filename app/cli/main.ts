@@ -13,6 +13,7 @@ import { register as lrsKey } from "./lrs-key.ts";
 import { register as migrate } from "./migrate.ts";
 import { register as people } from "./people.ts";
 import { register as policy } from "./policy.ts";
+import { register as scenario } from "./scenario.ts";
 
 const program = new Command("amends").description(
   "Amends: restorative justice training for police, and its figure",
@@ -20,6 +21,7 @@ const program = new Command("amends").description(
 for (const register of [
   migrate,
   content,
+  scenario,
   people,
   coverage,
   ledger,

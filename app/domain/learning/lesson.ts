@@ -64,7 +64,10 @@ export interface CompiledModule {
   readonly minutes: number;
 }
 
-/** `scenario` with its Markdown as safe HTML; a choice's text has no `<p>` around it. */
+/**
+ * `scenario` with its Markdown as safe HTML; a choice's text has no `<p>` around it. `minutes` are those of the
+ * longest way through, or of an average one where a way can go round.
+ */
 export interface CompiledScenario {
   readonly scenario: Scenario;
   readonly minutes: number;

@@ -1,13 +1,8 @@
 /** Sound content to what is stored: for each thing its canonical source, hash and compiled form. */
 import { createHash } from "node:crypto";
 import type { ContentKind } from "#app/domain/learning/content.ts";
-import {
-  minutesFor,
-  countWords,
-  type CompiledModule,
-  type CompiledPage,
-  type CompiledScenario,
-} from "#app/domain/learning/lesson.ts";
+import type { CompiledModule, CompiledPage, CompiledScenario } from "#app/domain/learning/lesson.ts";
+import { proveScenario } from "#app/domain/scenarios/prove.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
 import type { LoadedContent } from "./check-content.server.ts";
 import type { LoadedModule } from "./check-module.ts";
@@ -118,38 +113,6 @@ const compilePage = (page: LoadedPage): CompiledPage => ({
 });
 
 function compileScenario(scenario: Scenario): CompiledScenario {
-  const html = mapScenario(scenario, toHtml);
-  const decisions = longestWay(scenario);
-  const words = html.scenes.map(
-    (scene) =>
-      countWords(scene.text) +
-      scene.choices.reduce(
-        (sum, choice) =>
-          sum + countWords(choice.text) + countWords(choice.consequence) / scene.choices.length,
-        0,
-      ),
-  );
-  const aScene = words.reduce((sum, count) => sum + count, 0) / words.length;
-  return { scenario: html, minutes: minutesFor(aScene * decisions, decisions) };
-}
-
-/** The most decisions on a way that visits no scene twice. */
-function longestWay(scenario: Scenario): number {
-  const scenes = new Map(scenario.scenes.map((scene) => [scene.id, scene]));
-  const known = new Map<string, number>();
-  const from = (id: string): number => {
-    const scene = scenes.get(id);
-    if (!scene) return 0;
-    const found = known.get(id);
-    if (found !== undefined) return found;
-    // A scene met again while it is being measured adds nothing.
-    known.set(id, 0);
-    const next = scene.choices.flatMap((choice) =>
-      typeof choice.to === "string" ? [choice.to] : choice.to.map((way) => way.to),
-    );
-    const length = 1 + Math.max(0, ...next.map(from));
-    known.set(id, length);
-    return length;
-  };
-  return from(scenario.start);
+  const minutes = proveScenario(scenario).figures?.minutes;
+  return { scenario: mapScenario(scenario, toHtml), minutes: minutes?.longest ?? minutes?.random ?? 1 };
 }
