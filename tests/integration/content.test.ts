@@ -178,6 +178,49 @@ describe("checking content", () => {
       file: "modules/safe-enough/module.yaml",
     });
   });
+  it("finds links that lead nowhere, in a page, a lesson, a question and a scenario", async () => {
+    const lesson = "modules/safe-enough/01-able-to-refuse.mdx";
+    const bank = "modules/safe-enough/questions.yaml";
+    const lines = [
+      await change("content/pages/help.mdx", "](/accessibility)", "](/accessible)"),
+      await change(HEDGE, "summary: A neighbour", "summary: A [neighbour](/scenarios/hedge)"),
+      await change(lesson, "You have a yes.", "You have [a yes](../yes), and [help](/help#here)."),
+      await change(bank, "feedback: Only an", "feedback: Only [this](/modules/only) an"),
+    ];
+    const { problems } = await checkContent(root);
+    expect(problems.map(({ file, message }) => `${file}: ${message}`)).toEqual([
+      'content/pages/help.mdx: the link "/accessible" leads nowhere',
+      `${HEDGE}: the link "/scenarios/hedge" leads nowhere`,
+      `${lesson}: the link "../yes" leads nowhere`,
+      `${bank}: the link "/modules/only" leads nowhere`,
+    ]);
+    expect(problems.map((problem) => problem.line)).toEqual(lines);
+  });
+  it("judges how long and how hard a lesson is, and what its bank gives away", async () => {
+    const lesson = "modules/safe-enough/02-capacity-and-communication.mdx";
+    await change(lesson, /^(---\n[\s\S]*?\n---\n)[\s\S]*$/, "$1\n## Short\n\nIt says little.\n");
+    const hard = "Organisational proportionality considerations necessitate comprehensive communication. ";
+    await change("content/pages/cookies.mdx", /$/, `\n${hard.repeat(30)}\n`);
+    const bank = join(root, "modules/safe-enough/questions.yaml");
+    // Every right option of one answer becomes the longest.
+    const text = await readFile(bank, "utf8");
+    await writeFile(bank, text.replace(/(text: )(.*)(\n +right: true)/g, `$1"${"long ".repeat(40)}"$3`));
+    const said = (await checkContent(root)).problems.map(({ file, message }) => `${file}: ${message}`);
+    for (const words of [
+      /^modules\/safe-enough\/02-.*: the lesson has 4 words$/,
+      /^modules\/safe-enough\/02-.*: the lesson asks nothing$/,
+      /^content\/pages\/cookies\.mdx: the page asks for a reading age of \d\d/,
+      /^modules\/safe-enough\/module\.yaml: the right option is the longest in 12 of 12 questions/,
+    ])
+      expect(said.filter((one) => words.test(one))).toHaveLength(1);
+  });
+  it("lets a warning of the prover stand only with the author's reason", async () => {
+    await change(HEDGE, /^accepted:\n(?: .*\n|\n)*/m, "");
+    const { problems } = await checkContent(root);
+    expect(problems.length).toBeGreaterThan(0);
+    for (const { file, message } of problems)
+      expect(`${file} ${message}`).toMatch(/the-hedge.* one can pass in spite of the harmful choice/);
+  });
   it("finds a dead end", async () => {
     const text = await readFile(join(root, HEDGE), "utf8");
     const scenes = text.split(/^(?= {2}- id: )/m);

@@ -69,7 +69,7 @@ function syllablesInPart(part: string): number {
   // "quiet", "period", "area" and "being" have two vowels side by side that are both spoken; "nation" has not.
   const apart =
     spoken.match(
-      /(?<![tcsgx])i[aou]|iet|(?<![tcsgxr])ien|scien|uou|[dr]eo(?!u)|crea(?=t)|ea$|[aeouy]ing|(?<!q)ua(?=[lt])/g,
+      /(?<![tcsgx])i[aou]|iet|(?<![tcsgxr])ien|scien|uou|[dr]eo(?!u)|crea(?=t(?!u))|ea$|[aeouy]ing|(?<!q)ua(?=[lt])/g,
     )?.length ?? 0;
   return Math.max(1, groups + apart);
 }

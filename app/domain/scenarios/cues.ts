@@ -3,12 +3,11 @@
  * Intentionally pure. The rules are those of item writing: Haladyna, Downing and Rodriguez, "A Review of
  * Multiple-Choice Item-Writing Guidelines" (2002), guidelines 23 (length), 19 (place) and 24 (clang and tone).
  */
+import { LONGEST_MOST } from "../learning/bounds.ts";
 import { plainWords } from "../learning/reading-age.ts";
 import { findings, type Finding } from "./finding.ts";
 import type { Choice, Scenario, Scene } from "./scenario.ts";
 
-/** The right choice may be the longest in two scenes of five. */
-export const LONGEST_MOST = 0.4;
 /** One place in the list may hold the right choice in half of the scenes. */
 const PLACE_MOST = 0.5;
 /** With fewer scenes a share says nothing. */

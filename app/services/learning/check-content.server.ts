@@ -34,6 +34,9 @@ export interface LoadedContent {
   readonly pages: readonly LoadedPage[];
 }
 
+/** Addresses of the house that content may link to, besides its own. */
+const ADDRESSES = ["/", "/glossary", "/record"];
+
 /**
  * Checks `modules/` and `content/` under a root. Problems come in the order of file and line; with any, `content`
  * holds only what is sound by itself and must not be published.
@@ -109,33 +112,45 @@ export async function checkContent(
     );
   }
 
+  const pages: LoadedPage[] = [];
+  const pageNames: string[] = [];
+  for (const name of await namesIn(join(root, "content/pages"), "files")) {
+    const found = checkPage(`content/pages/${name}`, await text(join(root, "content/pages", name)));
+    problems.push(...found.problems);
+    references.push(...found.references);
+    pageNames.push(name.split(".")[0] ?? "");
+    if (found.page) pages.push(found.page);
+  }
+
   const known: Record<Reference["kind"], ReadonlySet<string> | null> = {
     // What could not be read is reported once, and not again for each place that cites it.
     fact: facts === null ? null : new Set(facts?.document.facts.map((fact) => fact.id)),
     term: glossary === null ? null : new Set(glossary?.document.map((term) => term.id)),
     scenario: new Set(scenarioNames),
     policy: new Set<string>(POLICY_KEYS),
+    link: new Set([
+      ...ADDRESSES,
+      ...pageNames.map((name) => `/${name}`),
+      ...slugs.map((slug) => `/modules/${slug}`),
+      ...scenarioNames.map((slug) => `/scenarios/${slug}`),
+    ]),
   };
   const cure: Record<Reference["kind"], string> = {
     fact: "Add it to content/facts.yaml, or correct the id.",
     term: "Add it to content/glossary.yaml, or correct the id.",
     scenario: "Add it to content/scenarios/, or correct the id.",
     policy: `Use one of ${POLICY_KEYS.join(", ")}.`,
+    link: "Link to /modules/<slug>, /scenarios/<slug>, a page such as /help, or a whole address with https://.",
   };
   for (const { kind, id, ...where } of references) {
-    if (known[kind]?.has(id) === false)
+    // Another house's addresses are not asked: a check says the same on every machine, on every day.
+    if (kind === "link" && /^[a-z]+:/i.test(id)) continue;
+    if (known[kind]?.has(kind === "link" ? id.replace(/[?#].*$/s, "") : id) === false)
       problems.push({
         ...where,
-        message: `there is no ${kind} "${id}"`,
+        message: kind === "link" ? `the link "${id}" leads nowhere` : `there is no ${kind} "${id}"`,
         cure: cure[kind],
       });
-  }
-
-  const pages: LoadedPage[] = [];
-  for (const name of await namesIn(join(root, "content/pages"), "files")) {
-    const found = checkPage(`content/pages/${name}`, await text(join(root, "content/pages", name)));
-    problems.push(...found.problems);
-    if (found.page) pages.push(found.page);
   }
 
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));

@@ -1,9 +1,10 @@
 /** The checks of one module's folder. What it cites elsewhere is returned for the whole to be checked. */
+import * as bounds from "#app/domain/learning/bounds.ts";
 import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
 import { lessonFrontMatter, moduleDocument, type ModuleDocument } from "#app/domain/learning/module.ts";
 import { questionBank, type Question } from "#app/domain/learning/question.ts";
 import type { LessonSource } from "./compile-lesson.server.ts";
-import { mapQuestion, markdownProblems } from "./markdown.ts";
+import { inspectMarkdown, mapQuestion } from "./markdown.ts";
 import { IMAGE_TYPES, inspectLesson } from "./restrict-mdx.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -18,7 +19,7 @@ export interface LoadedModule {
 
 /** Something named in one place that must be written in another. */
 export interface Reference {
-  readonly kind: "fact" | "term" | "scenario" | "policy";
+  readonly kind: "fact" | "term" | "scenario" | "policy" | "link";
   readonly id: string;
   readonly file: string;
   readonly line: number;
@@ -82,6 +83,8 @@ export function checkModule(
     const lesson = readLesson(file, files[name] ?? "", slug);
     problems.push(...lesson.problems);
     if (lesson.source) lessons.push(lesson.source);
+    for (const { url, line, column } of lesson.links)
+      references.push({ kind: "link", id: url, file, line, column });
     for (const { component, value, line, column } of lesson.citations) {
       if (component === "Question") asked.push({ id: value, file, line, column });
       if (component === "Fact") references.push({ kind: "fact", id: value, file, line, column });
@@ -125,13 +128,15 @@ export function checkModule(
     );
   }
   if (bank.value) {
-    problems.push(...checkBank(bank, bank.value, head.value, asked));
+    const found = checkBank(bankFile, bank, bank.value, head.value, asked);
+    problems.push(...found.problems);
+    references.push(...found.references);
     if (head.value) problems.push(...checkBankSize(head, head.value, bank.value));
-    bank.value.forEach((question, at) =>
+    bank.value.forEach((question, at) => {
       question.facts.forEach((id, f) =>
         references.push({ kind: "fact", id, file: bankFile, ...bank.at([at, "facts", f]) }),
-      ),
-    );
+      );
+    });
   }
   if (!head.value || !bank.value || problems.length > 0) return { problems, references };
   return {
@@ -150,14 +155,22 @@ function readLesson(file: string, text: string, slug: string) {
       message: "the lesson has no front matter",
       cure: "Begin it with a line ---, then title and summary, then a line ---.",
     };
-    return { problems: [problem], citations: [], source: undefined };
+    return { problems: [problem], citations: [], links: [], source: undefined };
   }
   const matter = readYaml(file, front[1] ?? "", lessonFrontMatter, 1);
   const body = "\n".repeat(front[0].split("\n").length - 1) + text.slice(front[0].length);
-  const { problems, citations } = inspectLesson(body);
+  const { problems, citations, links, prose } = inspectLesson(body);
+  const exercises = citations.filter(({ component }) => component === "Question").length;
+  // The words of a lesson that cannot be read, or holds what is refused, are not judged as well.
+  const remarks = problems.length > 0 ? [] : bounds.checkLessonText(prose, exercises);
   return {
-    problems: [...matter.problems, ...problems.map((problem) => ({ file, ...problem }))],
+    problems: [
+      ...matter.problems,
+      ...problems.map((problem) => ({ file, ...problem })),
+      ...remarks.map((remark) => ({ file, line: 1, ...remark })),
+    ],
     citations,
+    links,
     source: matter.value ? { slug, frontMatter: matter.value, body } : undefined,
   };
 }
@@ -192,12 +205,14 @@ function twice<Value>(
 }
 
 function checkBank(
+  file: string,
   bank: YamlFile<Question[]>,
   questions: readonly Question[],
   document: ModuleDocument | undefined,
   asked: readonly Citing[],
-): ContentProblem[] {
+): { problems: ContentProblem[]; references: Reference[] } {
   const problems = twice(questions, (at) => [at, "id"], "questions", bank);
+  const references: Reference[] = [];
   questions.forEach((question, at) => {
     const say = (path: PropertyKey[], message: string, cure: string): void =>
       void problems.push(bank.problem([at, ...path], `question ${question.id}: ${message}`, cure));
@@ -223,9 +238,14 @@ function checkBank(
       problems.push(...twice(list, (part) => [at, name, part, "id"], `${name} of ${question.id}`, bank)),
     );
     mapQuestion(question, (text, _shape, path) => {
-      for (const found of markdownProblems(text)) say([...path], found.message, found.cure);
+      const { problems: wrong, links } = inspectMarkdown(text);
+      for (const { message, cure } of wrong) say([...path], message, cure);
+      for (const { url } of links)
+        references.push({ kind: "link", id: url, file, ...bank.at([at, ...path]) });
       return text;
     });
+    for (const { message, cure } of bounds.checkReadable(bounds.questionText(question), "it"))
+      say(["stem"], message, cure);
   });
   const before = new Set<string>();
   for (const { id, ...where } of asked) {
@@ -246,7 +266,7 @@ function checkBank(
       problems.push({ ...where, message: `question "${id}" is asked twice`, cure: "Ask it once." });
     before.add(id);
   }
-  return problems;
+  return { problems, references };
 }
 
 function checkParts(
@@ -316,6 +336,8 @@ function checkBankSize(
       ),
     );
   }
+  for (const { message, cure } of bounds.checkBank(bank))
+    problems.push(head.problem(["check"], message, cure));
   document.outcomes.forEach((outcome, at) => {
     if (!bank.some((question) => question.outcome === outcome.id)) {
       problems.push(

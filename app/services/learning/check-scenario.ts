@@ -3,7 +3,7 @@ import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
 import { proveScenario, type Finding, type Proof } from "#app/domain/scenarios/prove.ts";
 import { scenarioDocument, type Scenario } from "#app/domain/scenarios/scenario.ts";
 import type { Reference } from "./check-module.ts";
-import { mapScenario, markdownProblems } from "./markdown.ts";
+import { inspectMarkdown, mapScenario } from "./markdown.ts";
 import { readYaml } from "./yaml-file.ts";
 
 /** A problem of a file, told by the prover or found while it was read (then without a rule). */
@@ -17,7 +17,7 @@ export interface PlacedFinding extends ContentProblem {
 
 export interface CheckedScenario {
   readonly findings: readonly PlacedFinding[];
-  /** Facts that must exist. */
+  /** Facts and addresses that must exist. */
   readonly references: readonly Reference[];
   /** Undefined when the file does not fit the schema. */
   readonly scenario?: Scenario;
@@ -31,6 +31,7 @@ export interface CheckedScenario {
 export function checkScenarioFile(file: string, source: string, slug?: string): CheckedScenario {
   const yaml = readYaml(file, source, scenarioDocument);
   const scenario = yaml.value;
+  const references: Reference[] = [];
   const wrong = (problem: ContentProblem): PlacedFinding => ({ ...problem, severity: "error" });
   if (!scenario) return { findings: yaml.problems.map(wrong), references: [] };
   const proof = proveScenario(scenario);
@@ -50,8 +51,9 @@ export function checkScenarioFile(file: string, source: string, slug?: string): 
     );
   }
   mapScenario(scenario, (markdown, _shape, path) => {
-    for (const found of markdownProblems(markdown))
-      findings.push(wrong(yaml.problem(path, found.message, found.cure)));
+    const { problems, links } = inspectMarkdown(markdown);
+    for (const found of problems) findings.push(wrong(yaml.problem(path, found.message, found.cure)));
+    for (const { url } of links) references.push({ kind: "link", id: url, file, ...yaml.at(path) });
     return markdown;
   });
   findings.sort((a, b) => a.line - b.line);
@@ -67,6 +69,6 @@ export function checkScenarioFile(file: string, source: string, slug?: string): 
       ),
     ]),
   ];
-  const references = cited.map(([id, path]): Reference => ({ kind: "fact", id, file, ...yaml.at(path) }));
+  for (const [id, path] of cited) references.push({ kind: "fact", id, file, ...yaml.at(path) });
   return { findings, references, scenario, proof };
 }

@@ -73,9 +73,17 @@ export interface MarkdownProblem {
   readonly cure: string;
 }
 
-/** What rendering would drop: the author should know. */
-export function markdownProblems(text: string): MarkdownProblem[] {
+export interface MarkdownFindings {
+  /** What rendering would drop: the author should know. */
+  readonly problems: readonly MarkdownProblem[];
+  /** Where the text leads; lines as in a problem. */
+  readonly links: readonly { readonly line: number; readonly url: string }[];
+}
+
+/** Looks at a text as a page would show it. */
+export function inspectMarkdown(text: string): MarkdownFindings {
   const problems: MarkdownProblem[] = [];
+  const links: { line: number; url: string }[] = [];
   const tree: MarkdownRoot = page.parse(text);
   visit(tree, (node) => {
     const line = node.position?.start.line ?? 1;
@@ -86,12 +94,14 @@ export function markdownProblems(text: string): MarkdownProblem[] {
         cure: "Write it in Markdown, or put a backslash before `<`.",
       });
     }
-    if ((node.type === "link" || node.type === "definition") && !isSafeLink(node.url)) {
-      problems.push({
-        line,
-        message: `a link to "${node.url.slice(0, 40)}" is not allowed`,
-        cure: "Link to a relative address, http, https or mailto.",
-      });
+    if (node.type === "link" || node.type === "definition") {
+      if (isSafeLink(node.url)) links.push({ line, url: node.url });
+      else
+        problems.push({
+          line,
+          message: `a link to "${node.url.slice(0, 40)}" is not allowed`,
+          cure: "Link to a relative address, http, https or mailto.",
+        });
     }
     if (node.type === "image" || node.type === "imageReference") {
       problems.push({
@@ -101,7 +111,7 @@ export function markdownProblems(text: string): MarkdownProblem[] {
       });
     }
   });
-  return problems;
+  return { problems, links };
 }
 
 export type FieldPath = readonly (string | number)[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compileLesson } from "./compile-lesson.server.ts";
-import { isSafeLink, markdownProblems, renderInline, renderMarkdown } from "./markdown.ts";
+import { inspectMarkdown, isSafeLink, renderInline, renderMarkdown } from "./markdown.ts";
 import { inspectLesson } from "./restrict-mdx.ts";
 
 const screen = (body: string): string => `\n\n## A screen\n\n${body}\n`;
@@ -139,8 +139,8 @@ describe("Markdown in questions, scenarios and pages", () => {
     expect(renderInline("One *thing*")).toBe("One <em>thing</em>");
   });
   it("tells the author what would be dropped", () => {
-    expect(markdownProblems("fine\n\n<b>x</b>").map((problem) => problem.line)).toEqual([3, 3]);
-    expect(markdownProblems("[x](data:x)")).toHaveLength(1);
+    expect(inspectMarkdown("fine\n\n<b>x</b>").problems.map((problem) => problem.line)).toEqual([3, 3]);
+    expect(inspectMarkdown("[x](data:x)").problems).toHaveLength(1);
   });
   it.each([
     "/a",

@@ -84,6 +84,9 @@ export interface Citation {
 export interface MdxFindings {
   readonly problems: readonly MdxProblem[];
   readonly citations: readonly Citation[];
+  readonly links: readonly { readonly url: string; readonly line: number; readonly column?: number }[];
+  /** What is read: each paragraph and heading, an empty line between them. */
+  readonly prose: string;
 }
 
 /** As much of a syntax tree as is looked at; a node of any kind may turn up. */
@@ -113,6 +116,8 @@ const CURE_EXPRESSION = "Write plain text. To show a brace, put a backslash befo
 export function inspectMdx(tree: Node): MdxFindings {
   const problems: MdxProblem[] = [];
   const citations: Citation[] = [];
+  const links: { url: string; line: number; column?: number }[] = [];
+  const prose: string[] = [];
   const say = (node: Node, message: string, cure: string): void => {
     const start = node.position?.start;
     problems.push({ line: start?.line ?? 1, column: start?.column, message, cure });
@@ -273,12 +278,19 @@ export function inspectMdx(tree: Node): MdxFindings {
         "Link to a relative address, http, https or mailto.",
       );
     }
+    if ((node.type === "link" || node.type === "definition") && typeof node.url === "string")
+      links.push({
+        url: node.url,
+        line: node.position?.start.line ?? 1,
+        column: node.position?.start.column,
+      });
+    if (node.type === "paragraph" || node.type === "heading") prose.push(wordsOf(node));
     for (const child of node.children ?? []) look(child, [...ancestors, node]);
   };
   look(tree, []);
   screens(tree, say);
   problems.sort((a, b) => a.line - b.line || (a.column ?? 0) - (b.column ?? 0));
-  return { problems, citations };
+  return { problems, citations, links, prose: prose.join("\n\n") };
 }
 
 /** Screens are parted by `---`; each begins with its own `##` heading. */
@@ -346,6 +358,8 @@ export function inspectLesson(body: string): MdxFindings {
         },
       ],
       citations: [],
+      links: [],
+      prose: "",
     };
   }
 }
