@@ -99,7 +99,7 @@ export function minutesFor(words: number, exercises: number): number {
 /** Words that a reader sees in HTML. */
 export function countWords(html: string): number {
   return html
-    .replace(/<!--.*?-->|<[^>]*>/gs, " ")
+    .replace(/<[^<>]*>/g, " ")
     .split(/\s+/)
     .filter(Boolean).length;
 }

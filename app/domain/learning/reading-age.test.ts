@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { countWords } from "./lesson.ts";
 import { plainWords, readability, syllablesIn } from "./reading-age.ts";
 
 describe("the reading age of a text", () => {
@@ -18,6 +19,14 @@ describe("the reading age of a text", () => {
   ])("counts %i in each of: %s", (count, words) => {
     for (const word of words.split(" ")) expect(`${word} ${syllablesIn(word)}`).toBe(`${word} ${count}`);
   });
+  it.each(["[", "[](", "![", ".", "<", "<!--", " ", "\n", "#", "1.", "a"])(
+    "reads a hundred thousand times %j as quickly as any text",
+    (mark) => {
+      const text = `${mark.repeat(100_000)}|`;
+      expect(readability(plainWords(text)).words).toBeLessThanOrEqual(100_000);
+      expect(countWords(text)).toBeLessThanOrEqual(100_000);
+    },
+  );
   it("judges what is read: no marks, no addresses, each item of a list by itself", () => {
     expect(plainWords("**Ask** [her](https://example.org/very/long) _first_")).toBe("Ask her first");
     expect(readability(plainWords("## Two things\n\n- one\n- two")).sentences).toBe(3);

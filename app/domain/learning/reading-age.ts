@@ -31,17 +31,22 @@ export function readability(text: string): Readability {
   return { words: words.length, sentences: sentences.length, syllables, grade };
 }
 
-/** What somebody reads of a Markdown text: no marks, no addresses; each list item and paragraph on its own. */
+/**
+ * What somebody reads of a Markdown text: no marks, no addresses; each list item and paragraph on its own. It takes
+ * a text of any length in one pass, however its brackets stand: what an author types is judged while they type.
+ */
 export function plainWords(markdown: string): string {
   return markdown
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/!?\[([^\][]*)\]\([^()]*\)/g, "$1")
     .replace(/^[ \t]*(?:#{1,6}|>|[-*+]|\d+[.)])[ \t]+/gm, "\n")
     .replace(/[*_`\\]/g, "");
 }
 
 /** A blank line ends a sentence as a full stop does: headings and list items have none. */
 function sentencesOf(text: string): string[] {
-  return text.split(/\n[ \t]*\n|[.!?…]+["'”’)]*(?=\s|$)/).filter((sentence) => wordsOf(sentence).length > 0);
+  return text
+    .split(/\n[ \t]*\n|(?<![.!?…])[.!?…]+["'”’)]*(?=\s|$)/)
+    .filter((sentence) => wordsOf(sentence).length > 0);
 }
 
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+(?:['’:.-][\p{L}\p{N}]+)*/gu) ?? [];

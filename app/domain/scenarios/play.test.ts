@@ -41,6 +41,17 @@ describe("playing a scenario", () => {
       [5, 5],
     ]);
   });
+  it("knows a measure by any name, the names of the language itself included", () => {
+    const named = small(
+      [scene("door", choice("one", "well", { effects: { constructor: 1 } }), choice("two", "badly"))],
+      {
+        measures: [{ id: "constructor", name: "Built", start: 2, words: ["a", "b", "c", "d", "e", "f"] }],
+        passing: [{ measure: "constructor", atLeast: 3 }],
+      },
+    );
+    const after = (id: string) => replay(named, [{ scene: "door", choice: id }]).measures;
+    expect([after("one"), after("two")]).toEqual([{ constructor: 3 }, { constructor: 2 }]);
+  });
   it("does not pass after a critical error, and says why", () => {
     const play = replay(sound, [
       { scene: "door", choice: "shout" },

@@ -58,7 +58,7 @@ export function withEffects(measures: Measures, choice: Choice): Measures {
   // The prover comes here for every state of play, and this is several times as quick as entries and back.
   const after: Record<string, number> = {};
   for (const id of Object.keys(measures)) {
-    const value = (measures[id] ?? 0) + (choice.effects[id] ?? 0);
+    const value = (measures[id] ?? 0) + (Object.hasOwn(choice.effects, id) ? (choice.effects[id] ?? 0) : 0);
     after[id] = Math.min(MEASURE_MOST, Math.max(MEASURE_LEAST, value));
   }
   return after;
