@@ -23,7 +23,13 @@ export interface Readability {
 export function readability(text: string): Readability {
   const sentences = sentencesOf(text);
   const words = sentences.flatMap(wordsOf);
-  const syllables = words.reduce((sum, word) => sum + syllablesIn(word), 0);
+  const known = new Map<string, number>();
+  let syllables = 0;
+  for (const word of words) {
+    const count = known.get(word) ?? syllablesIn(word);
+    known.set(word, count);
+    syllables += count;
+  }
   const grade =
     words.length < WORDS_TO_JUDGE
       ? null

@@ -131,7 +131,7 @@ const DECISION_IN_WORDS = MINUTES_AN_EXERCISE * WORDS_A_MINUTE;
 function minutesOf(
   graph: StateGraph,
   groups: readonly (readonly number[])[],
-  visits: readonly number[],
+  visits: Readonly<Float64Array>,
   ends: readonly number[],
 ): Figures["minutes"] {
   const { scenario } = graph;
@@ -142,7 +142,7 @@ function minutesOf(
     consequences: scene.choices.map((choice) => countWords(choice.consequence)),
   }));
   const ending = scenario.endings.map((one) => countWords(one.text));
-  const atState = graph.place.map((place, state) => {
+  const atState = Float64Array.from(graph.place, (place, state) => {
     const scene = words[place];
     if (!scene) return ending[place - words.length] ?? 0;
     let sum = scene.scene + DECISION_IN_WORDS;

@@ -1,7 +1,7 @@
 /** Whether a play reaches every part of a scenario, and an end from every part. Intentionally pure. */
 import type { Say } from "./finding.ts";
 import type { Destination } from "./scenario.ts";
-import { isLoop, NEVER, routeTo, type StateGraph } from "./state-graph.ts";
+import { isLoop, NEVER, routeTo, type Onward, type StateGraph } from "./state-graph.ts";
 
 const targetsOf = (destination: Destination): string[] =>
   typeof destination === "string" ? [destination] : destination.map((way) => way.to);
@@ -9,7 +9,7 @@ const targetsOf = (destination: Destination): string[] =>
 /** @param canEnd for each state the way on to an ending, `NEVER` where there is none */
 export function checkReach(
   graph: StateGraph,
-  canEnd: readonly number[],
+  canEnd: Onward,
   groups: readonly (readonly number[])[],
   say: Say,
 ): void {

@@ -32,19 +32,24 @@ export interface StateGraph {
   /** Whether there are more states than were visited. */
   readonly cut: boolean;
   /** The position of the scene, or for an ending the number of scenes + its position. */
-  readonly place: readonly number[];
+  readonly place: Numbers;
   readonly measures: readonly Measures[];
   /** Whether a critical error was made on the way. */
   readonly failed: readonly boolean[];
-  readonly firstEdge: readonly number[];
-  readonly edgeTo: readonly number[];
+  readonly firstEdge: Numbers;
+  readonly edgeTo: Numbers;
   /** The choice's position in its scene. */
-  readonly edgeChoice: readonly number[];
+  readonly edgeChoice: Numbers;
   /** The state that an edge leaves. */
-  readonly edgeFrom: readonly number[];
+  readonly edgeFrom: Numbers;
   /** The edge by which a state was first met; -1 for the start. */
-  readonly metBy: readonly number[];
+  readonly metBy: Numbers;
+  /** The edges that lead to state `s` are `into[firstInto[s]]` up to `into[firstInto[s + 1]]`. */
+  readonly firstInto: Numbers;
+  readonly into: Numbers;
 }
+/** Half a million of them are made and walked while an author types: an array of numbers and nothing else. */
+type Numbers = Readonly<Int32Array>;
 
 /** @param scenario one whose names are sound (`checkNames`) */
 export function visitStates(scenario: Scenario, most = STATES_MOST): StateGraph {
@@ -64,21 +69,42 @@ export function visitStates(scenario: Scenario, most = STATES_MOST): StateGraph 
   /** What the choices of a scene do is worked out once for each set of measures. */
   const ways = new Map<number, Way[]>();
   const measuresOf = new Map<number, Measures>();
+  /** Few choices differ in their effects: what one does to a set of measures, another with the same does as well. */
+  const kinds = new Map<string, Map<number, number>>();
+  const kindOf = new Map(
+    scenario.scenes.flatMap((scene) =>
+      scene.choices.map((choice) => {
+        const effects = JSON.stringify(ids.map((id) => choice.effects[id]));
+        const kind = kinds.get(effects) ?? new Map<number, number>();
+        kinds.set(effects, kind);
+        return [choice, kind] as const;
+      }),
+    ),
+  );
+  const codeAfter = (code: number, choice: Choice): number => {
+    const kind = kindOf.get(choice);
+    const known = kind?.get(code);
+    if (known !== undefined) return known;
+    const after = withEffects(measuresOf.get(code) ?? {}, choice);
+    const next = codeOf(after);
+    if (!measuresOf.has(next)) measuresOf.set(next, after);
+    kind?.set(code, next);
+    return next;
+  };
   const waysFrom = (place: number, code: number): Way[] => {
     const key = place * values + code;
     const known = ways.get(key);
     if (known) return known;
     const scene = scenario.scenes[place];
     const before = measuresOf.get(code) ?? {};
-    const found = (scene ? offeredIn(scene, before) : []).flatMap((choice): Way[] => {
-      const after = withEffects(before, choice);
-      const next = codeOf(after);
-      if (!measuresOf.has(next)) measuresOf.set(next, after);
-      const to = places.get(leadsTo(choice.to, after) ?? "");
-      if (to === undefined) return [];
+    const found: Way[] = [];
+    for (const choice of scene ? offeredIn(scene, before) : []) {
+      const next = codeAfter(code, choice);
+      const to = places.get(leadsTo(choice.to, measuresOf.get(next) ?? {}) ?? "");
+      if (to === undefined) continue;
       const at = scene?.choices.indexOf(choice) ?? 0;
-      return [{ choice: at, place: to, code: next, critical: choice.critical !== undefined }];
-    });
+      found.push({ choice: at, place: to, code: next, critical: choice.critical !== undefined });
+    }
     ways.set(key, found);
     return found;
   };
@@ -125,7 +151,37 @@ export function visitStates(scenario: Scenario, most = STATES_MOST): StateGraph 
   firstEdge.push(edgeTo.length);
   const measures = code.map((one) => measuresOf.get(one) ?? {});
   const count = place.length;
-  return { scenario, count, cut, place, measures, failed, firstEdge, edgeTo, edgeChoice, edgeFrom, metBy };
+  return {
+    scenario,
+    count,
+    cut,
+    place: Int32Array.from(place),
+    measures,
+    failed,
+    firstEdge: Int32Array.from(firstEdge),
+    edgeTo: Int32Array.from(edgeTo),
+    edgeChoice: Int32Array.from(edgeChoice),
+    edgeFrom: Int32Array.from(edgeFrom),
+    metBy: Int32Array.from(metBy),
+    ...waysInto(count, edgeTo),
+  };
+}
+
+/** The edges by the state that they lead to, by counting. */
+function waysInto(count: number, edgeTo: readonly number[]): Pick<StateGraph, "firstInto" | "into"> {
+  const firstInto = new Int32Array(count + 1);
+  for (const to of edgeTo) if (to !== BEYOND) firstInto[to + 1] = (firstInto[to + 1] ?? 0) + 1;
+  for (let state = 0; state < count; state += 1)
+    firstInto[state + 1] = (firstInto[state + 1] ?? 0) + (firstInto[state] ?? 0);
+  const into = new Int32Array(firstInto[count] ?? 0);
+  const next = firstInto.slice();
+  edgeTo.forEach((to, edge) => {
+    if (to === BEYOND) return;
+    const at = next[to] ?? 0;
+    into[at] = edge;
+    next[to] = at + 1;
+  });
+  return { firstInto, into };
 }
 
 export function isEnding(graph: StateGraph, state: number): boolean {
@@ -181,7 +237,7 @@ export function routeAvoiding(
 }
 
 /** For each state the edge with which the fewest decisions to a goal begin; `AT_GOAL` there, `NEVER` where none leads. */
-export type Onward = readonly number[];
+export type Onward = Readonly<Int32Array>;
 export const AT_GOAL = -1;
 export const NEVER = -2;
 
@@ -190,8 +246,7 @@ export function onwardTo(
   isGoal: (state: number) => boolean,
   beyondIsGoal = false,
 ): Onward {
-  const into: number[][] = Array.from({ length: graph.count }, () => []);
-  const onward = new Array<number>(graph.count).fill(NEVER);
+  const onward = new Int32Array(graph.count).fill(NEVER);
   const reached: number[] = [];
   const reach = (state: number, by: number): void => {
     if (onward[state] !== NEVER) return;
@@ -199,12 +254,17 @@ export function onwardTo(
     reached.push(state);
   };
   for (let state = 0; state < graph.count; state += 1) if (isGoal(state)) reach(state, AT_GOAL);
-  graph.edgeTo.forEach((to, edge) => {
-    if (to === BEYOND) {
-      if (beyondIsGoal) reach(graph.edgeFrom[edge] ?? 0, edge);
-    } else into[to]?.push(edge);
-  });
-  for (const state of reached) for (const edge of into[state] ?? []) reach(graph.edgeFrom[edge] ?? 0, edge);
+  if (beyondIsGoal)
+    graph.edgeTo.forEach((to, edge) => {
+      if (to === BEYOND) reach(graph.edgeFrom[edge] ?? 0, edge);
+    });
+  for (const state of reached) {
+    const end = graph.firstInto[state + 1] ?? 0;
+    for (let at = graph.firstInto[state] ?? 0; at < end; at += 1) {
+      const edge = graph.into[at] ?? 0;
+      reach(graph.edgeFrom[edge] ?? 0, edge);
+    }
+  }
   return onward;
 }
 
@@ -234,9 +294,9 @@ export function routeThrough(graph: StateGraph, edge: number, onward: Onward): S
  */
 export function groupsOf(graph: StateGraph): number[][] {
   const { count, firstEdge, edgeTo } = graph;
-  const index = new Array<number>(count).fill(-1);
-  const low = new Array<number>(count).fill(0);
-  const onStack = new Array<boolean>(count).fill(false);
+  const index = new Int32Array(count).fill(-1);
+  const low = new Int32Array(count);
+  const onStack = new Uint8Array(count);
   const next = firstEdge.slice(0, count);
   const stack: number[] = [];
   const groups: number[][] = [];
@@ -248,7 +308,7 @@ export function groupsOf(graph: StateGraph): number[][] {
       index[state] = low[state] = counter;
       counter += 1;
       stack.push(state);
-      onStack[state] = true;
+      onStack[state] = 1;
     }
     const edge = next[state] ?? 0;
     if (edge < (firstEdge[state + 1] ?? 0)) {
@@ -265,7 +325,7 @@ export function groupsOf(graph: StateGraph): number[][] {
     if (low[state] !== index[state]) continue;
     const group: number[] = [];
     for (let one = stack.pop(); one !== undefined; one = stack.pop()) {
-      onStack[one] = false;
+      onStack[one] = 0;
       group.push(one);
       if (one === state) break;
     }
@@ -285,7 +345,7 @@ export function isLoop(graph: StateGraph, group: readonly number[]): boolean {
 
 export interface Chances {
   /** How often somebody who takes each choice offered alike comes to each state, on average. */
-  readonly visits: readonly number[];
+  readonly visits: Readonly<Float64Array>;
   /** The share of plays that left the visited states or had not settled: 0 when all is known. */
   readonly unknown: number;
 }
@@ -300,8 +360,8 @@ export function randomPlay(
   groups: readonly (readonly number[])[],
   open: (state: number) => boolean,
 ): Chances {
-  const visits = new Array<number>(graph.count).fill(0);
-  const arriving = new Array<number>(graph.count).fill(0);
+  const visits = new Float64Array(graph.count);
+  const arriving = new Float64Array(graph.count);
   let unknown = 0;
   let work = 0;
   arriving[0] = 1;
@@ -338,14 +398,14 @@ export function randomPlay(
   return { visits, unknown };
 }
 
-/** The least and the most that a way to each state costs; the most is infinite behind a loop that costs something. */
+/** The least and the most that a way to each state costs; the most is infinite behind a loop. */
 export function wayCosts(
   graph: StateGraph,
   groups: readonly (readonly number[])[],
   costOf: (edge: number) => number,
-): { readonly least: readonly number[]; readonly most: readonly number[] } {
-  const least = new Array<number>(graph.count).fill(Infinity);
-  const most = new Array<number>(graph.count).fill(-Infinity);
+): { readonly least: Readonly<Float64Array>; readonly most: Readonly<Float64Array> } {
+  const least = new Float64Array(graph.count).fill(Infinity);
+  const most = new Float64Array(graph.count).fill(-Infinity);
   least[0] = most[0] = 0;
   for (const group of groups) {
     if (isLoop(graph, group)) for (const state of group) most[state] = Infinity;
@@ -370,8 +430,8 @@ export function wayCosts(
 }
 
 /** How many different ways lead to each state; infinite behind a loop. Exact below 2^53. */
-export function wayCounts(graph: StateGraph, groups: readonly (readonly number[])[]): readonly number[] {
-  const ways = new Array<number>(graph.count).fill(0);
+export function wayCounts(graph: StateGraph, groups: readonly (readonly number[])[]): Readonly<Float64Array> {
+  const ways = new Float64Array(graph.count);
   ways[0] = 1;
   for (const group of groups) {
     if (isLoop(graph, group)) for (const state of group) ways[state] = Infinity;
