@@ -24,3 +24,8 @@ export function instantWords(instant: Instant): string {
 export function countWords(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
 }
+
+/** A title or a sentence as part of a longer one: "The core programme" → "the core programme". */
+export function inSentence(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}

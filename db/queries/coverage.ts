@@ -40,7 +40,14 @@ export async function awardsBy(
     .selectFrom("award")
     .innerJoin("actor", "actor.name", "award.actor")
     .innerJoin("person", "person.id", "actor.person_id")
-    .select(["person.id as person", "award.module", "award.day_from as from", "award.day_to as to"])
+    .select([
+      "person.id as person",
+      "award.module",
+      "award.day_from as from",
+      "award.day_to as to",
+      "award.via",
+      "award.provider",
+    ])
     .where("person.force_id", "=", forceId)
     .where("award.module", "in", modules)
     .where("award.day_from", "<=", day)
@@ -60,17 +67,5 @@ export function unitTreeOn(db: Db, forceId: ForceId, day: Day, knownAt: Instant)
     .where("unit_version.valid_to", ">", day)
     .where("unit_version.known_from", "<=", knownAt)
     .where("unit_version.known_to", ">", knownAt)
-    .execute();
-}
-
-export function requiredOn(db: Db, programme: string, day: Day) {
-  return db
-    .selectFrom("programme_module")
-    .innerJoin("programme", "programme.id", "programme_module.programme_id")
-    .select("programme_module.module")
-    .where("programme.slug", "=", programme)
-    .where("programme_module.required_from", "<=", day)
-    .where("programme_module.required_to", ">", day)
-    .orderBy("programme_module.module")
     .execute();
 }

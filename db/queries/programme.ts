@@ -23,6 +23,22 @@ export async function deleteProgrammeModules(db: Db, programmeId: string): Promi
   await db.deleteFrom("programme_module").where("programme_id", "=", programmeId).execute();
 }
 
+/** Programmes of which these are none, with the slug of a target that rests on each, if one does. */
+export function programmesBut(db: Db, slugs: readonly string[]) {
+  return db
+    .selectFrom("programme")
+    .leftJoin("target", "target.programme_id", "programme.id")
+    .select(["programme.id", "programme.slug", "target.slug as target"])
+    .where("programme.slug", "not in", [...slugs])
+    .orderBy("programme.slug")
+    .execute();
+}
+
+export async function deleteProgramme(db: Db, programmeId: string): Promise<void> {
+  await deleteProgrammeModules(db, programmeId);
+  await db.deleteFrom("programme").where("id", "=", programmeId).execute();
+}
+
 export function programmes(db: Db) {
   return db.selectFrom("programme").selectAll().orderBy("position").orderBy("slug").execute();
 }

@@ -51,6 +51,16 @@ export async function programmeModules(db: Db): Promise<string[]> {
   return rows.map((row) => row.module);
 }
 
+/** Titles of courses in person, which are no modules: other systems cannot bring them. */
+export function courseTitles(db: Db) {
+  return db
+    .selectFrom("programme_module")
+    .select(["module as slug", "title"])
+    .distinct()
+    .where("kind", "=", "in-person")
+    .execute();
+}
+
 export function moduleTitles(db: Db) {
   return db
     .selectFrom("content_live")

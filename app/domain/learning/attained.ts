@@ -17,9 +17,26 @@ export interface HeldAward {
  * Whether an award is the one that a part of a programme asks for. A course in person is met by a register that names
  * who gave it, and by nothing else: no check passed here, and no other system's word.
  */
-export function meets(part: Pick<ProgrammePart, "module" | "kind">, award: Omit<HeldAward, "from" | "to">) {
+export function meets(
+  part: Pick<ProgrammePart, "module" | "kind">,
+  award: Pick<HeldAward, "module" | "via" | "provider">,
+): boolean {
   if (part.module !== award.module) return false;
   return part.kind !== "in-person" || (award.via === "register" && Boolean(award.provider?.trim()));
+}
+
+/** The earliest of the awards that meet a part and hold on a day; undefined when none does. */
+export function holding(
+  part: Pick<ProgrammePart, "module" | "kind">,
+  awards: readonly HeldAward[],
+  day: Day,
+): HeldAward | undefined {
+  return awards
+    .filter((award) => meets(part, award) && covers({ from: award.from, to: award.to ?? END_OF_DAYS }, day))
+    .reduce<HeldAward | undefined>(
+      (first, award) => (first === undefined || award.from < first.from ? award : first),
+      undefined,
+    );
 }
 
 export interface AttainmentState {
@@ -42,12 +59,7 @@ export function attainmentOn(
 ): AttainmentState {
   const parts = partsOn(programmes, programme.slug, day);
   const coming = comingOf(programmes, programme.slug);
-  const found = parts.map((part) => ({
-    part,
-    from: awards
-      .filter((award) => meets(part, award) && covers({ from: award.from, to: award.to ?? END_OF_DAYS }, day))
-      .reduce<Day | null>((first, { from }) => (first === null || from < first ? from : first), null),
-  }));
+  const found = parts.map((part) => ({ part, from: holding(part, awards, day)?.from ?? null }));
   const missing = found.filter((one) => one.from === null).map((one) => one.part);
   const asksForPresence =
     programme.attainment !== null && IN_PERSON_ATTAINMENTS.includes(programme.attainment);

@@ -43,41 +43,47 @@ const programme = z.strictObject({
   coming: z.array(z.strictObject({ module: identifier, title: z.string().min(1) })).default([]),
 });
 
-export const programmesDocument = z.array(programme).superRefine((programmes, issues) => {
-  const say = (path: PropertyKey[], message: string) => issues.addIssue({ code: "custom", path, message });
-  const slugs = programmes.map((one) => one.slug);
-  const learnt = new Set(
-    programmes.flatMap((one) => [...one.modules, ...one.coming].map((part) => part.module)),
-  );
-  programmes.forEach((one, at) => {
-    const { attainment } = one;
-    if (attainment !== null) {
-      const name = ATTAINMENT_NAMES[attainment];
-      if (programmes.findIndex((other) => other.attainment === attainment) < at)
-        say([at, "attainment"], `another programme gives "${name}" already; leave it to one`);
-      if (IN_PERSON_ATTAINMENTS.includes(attainment) && one.inPerson.length === 0)
-        say(
-          [at, "attainment"],
-          `"${name}" is never reached by e-learning alone: name a course under inPerson`,
-        );
-    }
-    if (one.modules.length + one.inPerson.length + one.coming.length + one.includes.length === 0)
-      say([at], "it asks for nothing: give it modules, inPerson, coming or includes");
-    one.includes.forEach((slug, i) => {
-      if (!slugs.includes(slug)) say([at, "includes", i], `there is no programme "${slug}"`);
-      else if (reaches(programmes, slug, one.slug))
-        say([at, "includes", i], `"${slug}" is part of this programme, and this is part of it`);
-    });
-    one.inPerson.forEach(({ course }, i) => {
-      if (learnt.has(course))
-        say([at, "inPerson", i, "course"], `"${course}" is a module too; give the course a name of its own`);
-    });
-    one.coming.forEach(({ module }, i) => {
-      if (one.modules.some((part) => part.module === module))
-        say([at, "coming", i, "module"], `"${module}" is required already; take it away here`);
+export const programmesDocument = z
+  .array(programme)
+  .min(1)
+  .superRefine((programmes, issues) => {
+    const say = (path: PropertyKey[], message: string) => issues.addIssue({ code: "custom", path, message });
+    const slugs = programmes.map((one) => one.slug);
+    const learnt = new Set(
+      programmes.flatMap((one) => [...one.modules, ...one.coming].map((part) => part.module)),
+    );
+    programmes.forEach((one, at) => {
+      const { attainment } = one;
+      if (attainment !== null) {
+        const name = ATTAINMENT_NAMES[attainment];
+        if (programmes.findIndex((other) => other.attainment === attainment) < at)
+          say([at, "attainment"], `another programme gives "${name}" already; leave it to one`);
+        if (IN_PERSON_ATTAINMENTS.includes(attainment) && one.inPerson.length === 0)
+          say(
+            [at, "attainment"],
+            `"${name}" is never reached by e-learning alone: name a course under inPerson`,
+          );
+      }
+      if (one.modules.length + one.inPerson.length + one.coming.length + one.includes.length === 0)
+        say([at], "it asks for nothing: give it modules, inPerson, coming or includes");
+      one.includes.forEach((slug, i) => {
+        if (!slugs.includes(slug)) say([at, "includes", i], `there is no programme "${slug}"`);
+        else if (reaches(programmes, slug, one.slug))
+          say([at, "includes", i], `"${slug}" is part of this programme, and this is part of it`);
+      });
+      one.inPerson.forEach(({ course }, i) => {
+        if (learnt.has(course))
+          say(
+            [at, "inPerson", i, "course"],
+            `"${course}" is a module too; give the course a name of its own`,
+          );
+      });
+      one.coming.forEach(({ module }, i) => {
+        if (one.modules.some((part) => part.module === module))
+          say([at, "coming", i, "module"], `"${module}" is required already; take it away here`);
+      });
     });
   });
-});
 export type ProgrammeDocument = z.infer<typeof programmesDocument>[number];
 
 /** Whether `from` is `to`, or has it as a part, however deep. */

@@ -5,12 +5,14 @@ import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Details } from "#app/components/details.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Icon } from "#app/components/icon.tsx";
+import { listed, moduleTask, OpenProgramme, RequiredProgramme } from "#app/components/programme-tasks.tsx";
 import { ProgressSteps } from "#app/components/steps.tsx";
-import { TaskList, type Task } from "#app/components/task-list.tsx";
+import { TaskList } from "#app/components/task-list.tsx";
+import type { Day } from "#app/domain/time.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { startPage } from "#app/services/identity/read-frame.server.ts";
-import { readHome, type ModuleLine } from "#app/services/learning/read-home.server.ts";
+import { readHome } from "#app/services/learning/read-home.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Your learning - Amends" }];
 
@@ -23,24 +25,10 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-const STATE_WORDS = { done: "Done", progress: "In progress", none: "Not started" } as const;
-
-function task(line: ModuleLine): Task {
-  const hint =
-    line.state === "done" && line.heldFrom
-      ? `Done ${dayWords(line.heldFrom)}${line.provider ? `, with ${line.provider}` : ""}`
-      : `${line.minutes} minutes${line.lessonsDone > 0 ? ` · ${line.lessonsDone} of ${countWords(line.lessons, "lesson")} done` : ""}`;
-  return {
-    to: `/modules/${line.slug}`,
-    title: line.title,
-    hint,
-    state: line.state,
-    stateText: STATE_WORDS[line.state],
-  };
-}
-
 export default function Home() {
-  const { next, required, optional, target, programme } = useLoaderData<typeof loader>();
+  const { next, required, optional, programmes, open, inPerson, target, programme } =
+    useLoaderData<typeof loader>();
+  const heldTitles = programmes.filter((one) => one.held).map((one) => one.title);
   const done = required.filter((one) => one.state === "done").length;
   const minutes = required.reduce((sum, one) => sum + one.minutes, 0);
   const certificates = [...required, ...optional].filter((one) => one.code !== null);
@@ -48,7 +36,13 @@ export default function Home() {
     <FramedPage title="Your learning" current="/">
       <Block
         eyebrow={next ? next.eyebrow : "You are done"}
-        title={next ? next.title : `You hold ${programme.toLowerCase()}`}
+        title={
+          next
+            ? next.title
+            : heldTitles.length > 0
+              ? `You hold ${listed(heldTitles)}`
+              : "Nothing is left to learn here"
+        }
         aside={
           <>
             {target && next ? (
@@ -88,7 +82,10 @@ export default function Home() {
             )}
           </>
         ) : (
-          <p>These awards do not lapse. Your certificates are in your record.</p>
+          <>
+            <p>These awards do not lapse. Your certificates are in your record.</p>
+            {inPerson.length > 0 ? <p>Left for you, taught in person: {inPerson.join(", ")}.</p> : null}
+          </>
         )}
       </Block>
 
@@ -98,19 +95,20 @@ export default function Home() {
             <h2>Required of you</h2>
             <span className="hint">{minutes} minutes to read in all</span>
           </div>
-          <TaskList items={required.map(task)} />
-          {target ? (
-            <Details summary={`Why ${dayWords(target.dueOn)}?`}>
-              <p>
-                Your force has said: {target.title}. It is the same day for everyone in your group. If you are
-                away on long leave, you are not counted while you are away.
-              </p>
-            </Details>
-          ) : null}
-          {optional.length > 0 ? (
+          <div className="stack-large">
+            {programmes.map((one, at) => (
+              <RequiredProgramme key={one.slug} programme={one} alone={programmes.length === 1}>
+                {at === 0 ? <WhyThen target={target} /> : null}
+              </RequiredProgramme>
+            ))}
+          </div>
+          {optional.length + open.length > 0 ? (
             <section className="section">
               <h2>If you want more</h2>
-              <TaskList items={optional.map(task)} />
+              {optional.length > 0 ? <TaskList items={optional.map(moduleTask)} /> : null}
+              {open.map((one) => (
+                <OpenProgramme key={one.slug} programme={one} />
+              ))}
             </section>
           ) : null}
         </div>
@@ -140,4 +138,15 @@ export default function Home() {
       </div>
     </FramedPage>
   );
+}
+
+function WhyThen({ target }: { target: { title: string; dueOn: Day } | null }) {
+  return target ? (
+    <Details summary={`Why ${dayWords(target.dueOn)}?`}>
+      <p>
+        Your force has said: {target.title}. It is the same day for everyone in your group. If you are away on
+        long leave, you are not counted while you are away.
+      </p>
+    </Details>
+  ) : null;
 }

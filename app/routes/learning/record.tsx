@@ -1,19 +1,28 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
+import { AttainmentList } from "#app/components/attainment-list.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
+import { readAttainments } from "#app/services/learning/read-attainments.server.ts";
 import { readRecord } from "#app/services/learning/read-record.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "My record - Amends" }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return authorised(args, "record.read-own", ({ ctx, principal }) => readRecord(ctx, learnerOf(principal)));
+  return authorised(args, "record.read-own", async ({ ctx, principal }) => {
+    const learner = learnerOf(principal);
+    const [record, attainments] = await Promise.all([
+      readRecord(ctx, learner),
+      readAttainments(ctx, learner, principal.today),
+    ]);
+    return { ...record, attainments };
+  });
 }
 
 export default function LearningRecord() {
-  const { awards, elsewhere, attempts } = useLoaderData<typeof loader>();
+  const { awards, elsewhere, attempts, attainments } = useLoaderData<typeof loader>();
   return (
     <FramedPage title="My record" current="/record">
       <section>
@@ -33,6 +42,11 @@ export default function LearningRecord() {
             </li>
           ))}
         </ul>
+      </section>
+      <section className="section">
+        <h2>What your training makes of you</h2>
+        <p>Each of these stands by itself: none gives you another.</p>
+        <AttainmentList attainments={attainments} />
       </section>
       {elsewhere.length > 0 ? (
         <section className="section">

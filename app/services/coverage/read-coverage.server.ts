@@ -1,5 +1,4 @@
-import { absencesOn, awardsBy, postsOn, requiredOn, unitTreeOn } from "#db/queries/coverage.ts";
-import { programmes } from "#db/queries/programme.ts";
+import { absencesOn, awardsBy, postsOn, unitTreeOn } from "#db/queries/coverage.ts";
 import {
   absencesByKind,
   countedPeople,
@@ -11,9 +10,12 @@ import {
 } from "#app/domain/coverage/coverage.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { ForceId, UnitId } from "#app/domain/ids.ts";
+import { meets } from "#app/domain/learning/attained.ts";
+import { comingOf, partsOn } from "#app/domain/learning/programmes.ts";
 import type { AbsenceKind, StaffGroup } from "#app/domain/roster/workforce.ts";
 import type { Day, Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
+import { readProgrammes } from "../learning/read-programmes.server.ts";
 
 export interface CoverageQuestion {
   readonly forceId: ForceId;
@@ -62,11 +64,13 @@ function withChildren(tree: readonly { id: UnitId; parentId: UnitId | null }[], 
 
 /**
  * The figure: as of a day, as known at an instant, for a unit and a group.
- * @throws AmendsError `not-found` for a programme or a unit that is not there, naming those that are.
+ * A course in person counts only from a register that names who gave it.
+ * @throws AmendsError `not-found` for a programme or a unit that is not there, naming those that are; `conflict` for a
+ * programme of which a part is still being written: nobody can hold it yet.
  */
 export async function readCoverage(ctx: Context, question: CoverageQuestion): Promise<CoverageAnswer> {
   const { forceId, asOf, knownAt } = question;
-  const known = await programmes(ctx.read);
+  const known = await readProgrammes(ctx.read);
   const programme = known.find((one) => one.slug === question.programme);
   if (!programme) {
     throw new AmendsError(
@@ -75,13 +79,23 @@ export async function readCoverage(ctx: Context, question: CoverageQuestion): Pr
       `Name one of: ${known.map((one) => one.slug).join(", ")}.`,
     );
   }
-  const required = (await requiredOn(ctx.read, programme.slug, asOf)).map((row) => row.module);
-  const [posts, absences, awards, tree] = await Promise.all([
+  const coming = comingOf(known, programme.slug);
+  if (coming.length > 0) {
+    throw new AmendsError(
+      "conflict",
+      `${programme.title} is not whole yet: ${coming.map((part) => part.title ?? part.module).join(", ")} to come`,
+      "Nobody can hold it yet, so it has no figure. Ask for a programme that is part of it.",
+    );
+  }
+  const parts = partsOn(known, programme.slug, asOf);
+  const required = parts.map((part) => part.module).sort();
+  const [posts, absences, earned, tree] = await Promise.all([
     postsOn(ctx.read, forceId, asOf, knownAt),
     absencesOn(ctx.read, forceId, asOf, knownAt),
     awardsBy(ctx.read, forceId, asOf, knownAt, required),
     unitTreeOn(ctx.read, forceId, asOf, knownAt),
   ]);
+  const awards = earned.filter((award) => parts.some((part) => meets(part, award)));
   const people = countedPeople({ asOf, posts, absences, awards, required });
   const group = question.group ?? null;
 

@@ -98,18 +98,28 @@ export async function checkContent(
       (at) => [at, "slug"],
       problems,
     );
-    programmes.document.forEach((programme, p) =>
+    programmes.document.forEach((programme, p) => {
       programme.modules.forEach(({ module }, m) => {
         if (!slugs.includes(module))
           problems.push(
             programmes.yaml.problem(
               [p, "modules", m, "module"],
               `there is no module "${module}"`,
-              "Write it, or correct the name.",
+              "Write it, correct the name, or name it under `coming` until it is written.",
             ),
           );
-      }),
-    );
+      });
+      programme.inPerson.forEach(({ course }, c) => {
+        if (slugs.includes(course))
+          problems.push(
+            programmes.yaml.problem(
+              [p, "inPerson", c, "course"],
+              `"${course}" is a module, and passing its check would give the course`,
+              "Give the course a name of its own.",
+            ),
+          );
+      });
+    });
   }
 
   const pages: LoadedPage[] = [];

@@ -1,7 +1,13 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parse } from "yaml";
-import { deleteProgrammeModules, upsertProgramme } from "#db/queries/programme.ts";
+import type { Trx } from "#db/connect.ts";
+import {
+  deleteProgramme,
+  deleteProgrammeModules,
+  programmesBut,
+  upsertProgramme,
+} from "#db/queries/programme.ts";
 import { insertRows } from "#db/queries/roster.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { programmesDocument, type ProgrammeDocument } from "#app/domain/learning/programme-document.ts";
@@ -9,8 +15,9 @@ import { END_OF_DAYS, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 
 /**
- * Brings the programmes to what `content/programmes.yaml` says.
- * @throws AmendsError `bad-input` naming what is wrong in the file.
+ * Brings the programmes to what `content/programmes.yaml` says; one that it names no more is taken away.
+ * @throws AmendsError `bad-input` naming what is wrong in the file; `conflict` when a target rests on a programme that
+ * the file names no more.
  */
 export async function ensureProgrammes(ctx: Context, root: string): Promise<void> {
   const file = path.join(root, "content/programmes.yaml");
@@ -23,6 +30,7 @@ export async function ensureProgrammes(ctx: Context, root: string): Promise<void
     );
   }
   await ctx.transact(async (trx) => {
+    await deleteThoseGone(trx, parsed.data);
     for (const [at, programme] of parsed.data.entries()) {
       const id = await upsertProgramme(trx, {
         id: ctx.newId(),
@@ -42,6 +50,20 @@ export async function ensureProgrammes(ctx: Context, root: string): Promise<void
       );
     }
   });
+}
+
+async function deleteThoseGone(trx: Trx, programmes: readonly ProgrammeDocument[]): Promise<void> {
+  const slugs = programmes.map((one) => one.slug);
+  for (const { id, slug, target } of await programmesBut(trx, slugs)) {
+    if (target !== null) {
+      throw new AmendsError(
+        "conflict",
+        `content/programmes.yaml names "${slug}" no more, but the target "${target}" rests on it`,
+        "Name the programme again. To end a duty, give its modules a requiredTo.",
+      );
+    }
+    await deleteProgramme(trx, id);
+  }
 }
 
 /** Modules first, then what is coming, then courses in person, which rest on them. */

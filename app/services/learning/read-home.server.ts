@@ -1,34 +1,19 @@
-import {
-  attemptsOf,
-  awardsOf,
-  openSittings,
-  progressOf,
-  requiredModules,
-  targetsOf,
-} from "#db/queries/learning.ts";
+import { attemptsOf, awardsOf, openSittings, progressOf, targetsOf } from "#db/queries/learning.ts";
 import type { AttemptKind } from "#app/domain/ledger/activities.ts";
+import { holding } from "#app/domain/learning/attained.ts";
 import type { CompiledModule } from "#app/domain/learning/lesson.ts";
+import { isFor, partsOn, type Programme } from "#app/domain/learning/programmes.ts";
 import { daysBetween, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { liveModule } from "./pinned.server.ts";
+import { programmeLineOf, type ModuleLine, type ProgrammeLine } from "./programme-lines.ts";
+import { heldAward } from "./read-attainments.server.ts";
 import { listLive } from "./read-content.server.ts";
+import { learningOf, readProgrammes } from "./read-programmes.server.ts";
 import { fromBookmark, learnerOf, type Bookmark } from "./sitting.server.ts";
 
-export type ModuleState = "done" | "progress" | "none";
-
-export interface ModuleLine {
-  readonly slug: string;
-  readonly title: string;
-  readonly minutes: number;
-  readonly state: ModuleState;
-  readonly lessonsDone: number;
-  readonly lessons: number;
-  /** The day from which it is held. */
-  readonly heldFrom: Day | null;
-  readonly provider: string | null;
-  readonly code: string | null;
-}
+export type { ModuleLine, PartLine, ProgrammeLine } from "./programme-lines.ts";
 
 export interface NextStep {
   readonly eyebrow: string;
@@ -42,8 +27,15 @@ export interface NextStep {
 
 export interface Home {
   readonly next: NextStep | null;
+  /** Programmes that are required of this officer, and those that are open to them. */
+  readonly programmes: readonly ProgrammeLine[];
+  readonly open: readonly ProgrammeLine[];
+  /** Every module required of them, each once. */
   readonly required: readonly ModuleLine[];
+  /** Published modules that are not required of them. */
   readonly optional: readonly ModuleLine[];
+  /** Courses in person that are required of them and that they do not hold, by title. */
+  readonly inPerson: readonly string[];
   readonly target: { readonly title: string; readonly dueOn: Day; readonly daysLeft: number } | null;
   readonly programme: string;
 }
@@ -60,12 +52,12 @@ interface OpenSitting {
 /** An officer's start page: one next step, then what is required of them and what is not. */
 export async function readHome(ctx: Context, principal: Principal): Promise<Home> {
   const learner = learnerOf(principal);
-  const [awards, progress, attempts, sittings, required, targets, live] = await Promise.all([
+  const [awards, progress, attempts, sittings, known, targets, live] = await Promise.all([
     awardsOf(ctx.read, learner.actor),
     progressOf(ctx.read, learner.actor),
     attemptsOf(ctx.read, learner.actor),
     openSittings(ctx.read, learner.personId),
-    requiredModules(ctx.read, CORE, principal.today),
+    readProgrammes(ctx.read),
     targetsOf(ctx.read, principal.force.id),
     listLive(ctx, "module"),
   ]);
@@ -94,7 +86,15 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
       code: held?.code ?? null,
     };
   };
-  const requiredSlugs = required.map((one) => one.module);
+  const who = learningOf(principal);
+  const held = awards.map(heldAward);
+  const programmeLine = (programme: Programme) =>
+    programmeLineOf(known, programme, { awards: held, day: principal.today, moduleLine: line });
+  const requiredOfThem = known.filter((one) => isFor(one.audience, who));
+  const requiredParts = requiredOfThem
+    .flatMap((one) => partsOn(known, one.slug, principal.today))
+    .filter((part, at, all) => all.findIndex((one) => one.module === part.module) === at);
+  const requiredSlugs = requiredParts.flatMap((part) => (part.kind === "module" ? [part.module] : []));
   const requiredLines = requiredSlugs.flatMap((slug) => line(slug) ?? []);
   const optional = [...modules.keys()]
     .filter((slug) => !requiredSlugs.includes(slug))
@@ -103,9 +103,14 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
   const open = sittings.map((one) => ({ ...one, bookmark: fromBookmark(one.bookmark) }));
   return {
     next: nextStep(open, requiredLines, modules),
+    programmes: requiredOfThem.map(programmeLine),
+    open: known.filter((one) => !requiredOfThem.includes(one)).map(programmeLine),
     required: requiredLines,
     optional,
-    programme: required[0]?.title ?? "The core programme",
+    inPerson: requiredParts.flatMap((part) =>
+      part.kind === "in-person" && !holding(part, held, principal.today) ? [part.title ?? part.module] : [],
+    ),
+    programme: requiredOfThem[0]?.title ?? "The core programme",
     target: target
       ? { title: target.title, dueOn: target.dueOn, daysLeft: daysBetween(principal.today, target.dueOn) }
       : null,

@@ -1,5 +1,11 @@
 import type { Trx } from "#db/connect.ts";
-import { earliestAwards, moduleTitles, settleTraining, waitingTraining } from "#db/queries/training.ts";
+import {
+  courseTitles,
+  earliestAwards,
+  moduleTitles,
+  settleTraining,
+  waitingTraining,
+} from "#db/queries/training.ts";
 import { peopleOf } from "#db/queries/roster.ts";
 import type { ActorName, ForceId, PersonId, StatementId } from "#app/domain/ids.ts";
 import type { Statement } from "#app/domain/ledger/statement.ts";
@@ -20,7 +26,9 @@ export async function settleWaitingTraining(ctx: Context, trx: Trx, forceId: For
   for (const { id, employee_number: number, actor } of await peopleOf(trx, forceId)) {
     if (number !== null && actor !== null) people.set(number, { id, actor });
   }
-  const titles = new Map((await moduleTitles(trx)).map((row) => [row.slug, row.title]));
+  const titles = new Map(
+    [...(await courseTitles(trx)), ...(await moduleTitles(trx))].map((row) => [row.slug, row.title]),
+  );
   const heldFrom = new Map<string, Day>();
   for (const award of await earliestAwards(trx, forceId)) {
     heldFrom.set(`${award.actor}/${award.module}`, award.day_from);
