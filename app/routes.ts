@@ -18,6 +18,7 @@ export default [
   route("record", "routes/learning/record.tsx"),
   route("record/statements.jsonl", "routes/learning/record-statements.ts"),
   route("certificates/:code", "routes/learning/certificate.tsx"),
+  route("certificates/:code/certificate.pdf", "routes/learning/certificate-pdf.ts"),
   route("verify/:code", "routes/learning/verify.tsx"),
   route("glossary", "routes/learning/glossary.tsx"),
 

@@ -40,6 +40,12 @@ const DOORS: Record<string, Door> = {
     at: "/certificates/AMND-XXXX-XXXX",
     gives: 404,
   },
+  "routes/learning/certificate-pdf.ts": {
+    asks: "record.read-own",
+    at: "/certificates/AMND-XXXX-XXXX/certificate.pdf",
+    gives: 404,
+    bare: true,
+  },
   "routes/learning/verify.tsx": { asks: "open", at: "/verify/AMND-XXXX-XXXX", gives: 404 },
   "routes/learning/glossary.tsx": { asks: "signed-in", at: "/glossary" },
   "routes/coverage/coverage.tsx": { asks: "coverage.read", at: "/coverage" },

@@ -5,10 +5,9 @@ import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Certificate } from "#app/components/certificate.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Notice } from "#app/components/notice.tsx";
-import { AmendsError } from "#app/domain/errors.ts";
 import { dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
-import { readCertificate } from "#app/services/learning/read-record.server.ts";
+import { readOwnCertificate } from "#app/services/learning/read-record.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Certificate: ${data?.certificate.title ?? ""} - Amends` },
@@ -16,15 +15,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "record.read-own", async ({ ctx, principal }) => {
-    const { personId, ...certificate } = await readCertificate(ctx, args.params.code ?? "");
-    // Somebody else's certificate is checked at /verify, not read here.
-    if (personId !== principal.personId) {
-      throw new AmendsError(
-        "not-found",
-        "You have no certificate with this code",
-        "Your certificates are in your record.",
-      );
-    }
+    const { personId: _, ...certificate } = await readOwnCertificate(ctx, principal, args.params.code ?? "");
     const origin = ctx.config.origin ?? new URL(args.request.url).origin;
     const checkUrl = `${origin}/verify/${certificate.code}`;
     const qrSvg = await QRCode.toString(checkUrl, { type: "svg", margin: 0 });
@@ -58,9 +49,13 @@ export default function CertificatePage() {
         checkUrl={checkUrl}
         qrSvg={qrSvg}
       />
+      <p className="no-print">
+        <a href={`/certificates/${certificate.code}/certificate.pdf`} download>
+          Download it as a PDF
+        </a>
+      </p>
       <p className="hint no-print">
-        To keep a copy, print this page or save it as PDF. Anyone can check it at{" "}
-        <Link to={`/verify/${certificate.code}`}>its own address</Link>.
+        Anyone can check it at <Link to={`/verify/${certificate.code}`}>its own address</Link>.
       </p>
     </FramedPage>
   );

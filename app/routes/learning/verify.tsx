@@ -13,8 +13,8 @@ export const meta: MetaFunction = () => [{ title: "Check a certificate - Amends"
 export function loader(args: LoaderFunctionArgs) {
   return open(args, async ({ ctx }) => {
     const found = await readCertificate(ctx, args.params.code ?? "");
-    const { name, force, title, from, to, withdrawn, code, how } = found;
-    return { name, force, title, from, to, withdrawn, code, how };
+    const { name, force, title, from, to, withdrawn, code, how, version } = found;
+    return { name, force, title, from, to, withdrawn, code, how, version };
   });
 }
 
@@ -35,6 +35,7 @@ export default function Verify() {
           { key: "Held from", value: dayWords(certificate.from) },
           { key: "Held until", value: certificate.to ? dayWords(certificate.to) : "Does not lapse" },
           { key: "How", value: certificate.how },
+          { key: "Version learnt", value: certificate.version },
         ]}
       />
     </FramedPage>

@@ -1,7 +1,9 @@
 import { claimsOf } from "#db/queries/claims.ts";
 import { attemptsOf, awardByCode, awardsOf } from "#db/queries/learning.ts";
+import { versionByHash } from "#db/queries/content.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { dayOf, type Day } from "#app/domain/time.ts";
+import type { Principal } from "../identity/principal.server.ts";
 import type { Context } from "../context.server.ts";
 import { postingsOf } from "#db/queries/identity.ts";
 import { titlesOf } from "./read-titles.server.ts";
@@ -103,6 +105,24 @@ export interface CertificateValues {
   readonly code: string;
 }
 
+/**
+ * The officer's own certificate; somebody else's is checked at /verify, not read.
+ * @throws AmendsError `not-found`
+ */
+export async function readOwnCertificate(
+  ctx: Context,
+  principal: Principal,
+  code: string,
+): Promise<CertificateValues> {
+  const certificate = await readCertificate(ctx, code);
+  if (certificate.personId === principal.personId) return certificate;
+  throw new AmendsError(
+    "not-found",
+    "You have no certificate with this code",
+    "Your certificates are in your record.",
+  );
+}
+
 /** @throws AmendsError `not-found` when no award has this code. */
 export async function readCertificate(ctx: Context, code: string): Promise<CertificateValues> {
   const award = await awardByCode(ctx.read, code.toUpperCase());
@@ -136,10 +156,16 @@ export async function readCertificate(ctx: Context, code: string): Promise<Certi
           ? `been trained in ${titles(award.module)} by ${award.provider ?? "another provider"}`
           : `completed ${titles(award.module)} in another system (${award.provider ?? "not named"})`,
     version: award.version
-      ? award.version.slice(0, 8)
+      ? await versionWords(ctx, award.module, award.version)
       : award.via === "register"
         ? "taught in person"
         : "taught in another system",
     code: award.code,
   };
+}
+
+/** "3": a version's number, or the beginning of its hash where another house published it. */
+async function versionWords(ctx: Context, module: string, hash: string): Promise<string> {
+  const version = await versionByHash(ctx.read, "module", module, hash);
+  return version ? String(version.number) : hash.slice(0, 8);
 }

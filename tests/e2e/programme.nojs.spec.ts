@@ -1,0 +1,58 @@
+/** The whole core programme without JavaScript: every lesson and check of the four modules, and the figure moved. */
+import type { Page } from "@playwright/test";
+import { answerCheck, fillRight, signIn, signOut } from "./people.ts";
+import { expect, expectAccessible, test } from "./serve.ts";
+
+const CORE = ["what-rj-is", "right-to-know", "safe-enough", "refer-record-share"];
+const TRAINED = /([\d,]+) of [\d,]+ available/;
+
+async function trainedPcsos(page: Page): Promise<number> {
+  await signIn(page, "commissioner");
+  await page.goto("/coverage?group=pcso");
+  const text = await page.getByText(TRAINED).first().innerText();
+  await signOut(page);
+  return Number((TRAINED.exec(text)?.[1] ?? "").replace(",", ""));
+}
+
+/** Reads a module from its first screen to its last, and answers whatever it asks. Returns how many screens it had. */
+async function readLessons(page: Page, databaseUrl: string, module: string): Promise<number> {
+  await page.goto(`/modules/${module}`);
+  await page.getByRole("button", { name: "Begin the lessons" }).click();
+  let screens = 0;
+  while (page.url().includes("/lessons/")) {
+    const registration = await page.locator('input[name="registration"]').first().inputValue();
+    const asked = await page
+      .locator('input[name="question"]')
+      .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+    for (const id of asked) {
+      await fillRight(page, databaseUrl, registration, id);
+      const form = page.locator("form", { has: page.locator(`#${id}`) });
+      await form.getByRole("button", { name: /^(Answer|Keep it)$/ }).click();
+    }
+    await page.getByRole("button", { name: /^Next/ }).click();
+    screens += 1;
+  }
+  return screens;
+}
+
+test("a PCSO who has done nothing learns the whole core programme", async ({ page, server }) => {
+  test.setTimeout(300_000);
+  const before = await trainedPcsos(page);
+  await signIn(page, "pcso");
+  for (const module of CORE) {
+    expect(await readLessons(page, server.databaseUrl, module)).toBeGreaterThanOrEqual(15);
+    await expect(page).toHaveURL(new RegExp(`/modules/${module}/check$`));
+    await page.getByRole("button", { name: "Begin the check" }).click();
+    await answerCheck(page, server.databaseUrl);
+    await page.getByRole("button", { name: "Finish the check" }).click();
+    await expect(page.getByRole("heading", { name: "Passed" })).toBeVisible();
+  }
+  await expectAccessible(page);
+  await page.goto("/record");
+  await expect(page.getByRole("link", { name: /, earned / })).toHaveCount(CORE.length);
+  await expectAccessible(page);
+  await page.goto("/");
+  await expect(page.getByText("You are done")).toBeVisible();
+  await signOut(page);
+  expect(await trainedPcsos(page)).toBe(before + 1);
+});
