@@ -23,6 +23,7 @@ test("an administrator chooses a local rule, and the officer reads it in the les
   await signIn(page, "constable");
   await page.goto("/modules/refer-record-share");
   await page.getByRole("button", { name: "Begin the lessons" }).click();
+  await page.waitForURL(/lessons/);
   await page.goto("/modules/refer-record-share/lessons/your-hub-and-route/1");
   const local = page.locator(".local", { hasText: "tell and wait" });
   for (let screen = 1; screen < 8 && (await local.count()) === 0; screen += 1)

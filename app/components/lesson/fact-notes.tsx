@@ -1,4 +1,3 @@
-import { Notice } from "../notice.tsx";
 import { SummaryList } from "../summary-list.tsx";
 
 /** What a reader sees of a fact; the values are those of `FactNote`. */
@@ -9,7 +8,6 @@ export interface FactNoteValues {
   readonly asOf: string;
   readonly confidence: "high" | "medium" | "low";
   readonly review: string;
-  readonly overdue: boolean;
 }
 
 const SURE = { high: "High", medium: "Fairly", low: "Not very: it is being checked" } as const;
@@ -19,16 +17,6 @@ export function FactNotes({ facts }: { facts: readonly FactNoteValues[] }) {
   if (facts.length === 0) return null;
   return (
     <section aria-label="Where this comes from" className="stack-small">
-      {facts
-        .filter((fact) => fact.overdue)
-        .map((fact) => (
-          <Notice key={fact.id} tone="warn">
-            <p>
-              Fact {fact.id.slice(1)} on this screen was due to be checked by {fact.review}. It may have
-              changed: ask before you rely on it.
-            </p>
-          </Notice>
-        ))}
       {facts.map((fact) => (
         <details key={fact.id} className="details">
           <summary>

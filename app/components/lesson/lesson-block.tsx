@@ -4,6 +4,7 @@ import { Button } from "../button.tsx";
 import { Details } from "../details.tsx";
 import { Html } from "../html.tsx";
 import { Panel } from "../panel.tsx";
+import type { FactDue } from "./facts-due.tsx";
 import { QuestionFeedback } from "./question-feedback.tsx";
 import { QuestionFields } from "./question-fields.tsx";
 
@@ -20,6 +21,7 @@ export type ShownBlock =
       ordinal: number;
       given: Readonly<Record<string, readonly string[]>>;
       feedback: Feedback | null;
+      facts: readonly FactDue[];
       text: string | null;
     };
 
@@ -116,7 +118,7 @@ export function LessonBlock({ block, registration, here, sending, error }: Lesso
           </Form>
           {feedback ? (
             <>
-              <QuestionFeedback feedback={feedback} />
+              <QuestionFeedback feedback={feedback} facts={block.facts} />
               {reflection ? null : (
                 <p className="hint">
                   Your answer is kept.{" "}

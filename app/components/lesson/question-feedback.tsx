@@ -1,9 +1,10 @@
 import type { Feedback } from "#app/domain/learning/marking.ts";
 import { Html } from "../html.tsx";
 import { Notice } from "../notice.tsx";
+import { FactsDue, type FactDue } from "./facts-due.tsx";
 
-/** Why, and what it means for the person harmed: shown once a question is answered. */
-export function QuestionFeedback({ feedback }: { feedback: Feedback }) {
+/** Why, and what it means for the person harmed: shown once a question is answered. `facts` are those it rests on. */
+export function QuestionFeedback({ feedback, facts }: { feedback: Feedback; facts: readonly FactDue[] }) {
   const chosen = feedback.parts.filter((part) => part.kind === "option" && part.chosen);
   const items = feedback.parts.filter((part) => part.kind === "item");
   const title =
@@ -15,36 +16,39 @@ export function QuestionFeedback({ feedback }: { feedback: Feedback }) {
           ? "Yes, that is it"
           : "Not quite: look again";
   return (
-    <Notice tone={feedback.right === false ? "warn" : "done"} title={title} role="status">
-      {chosen.map((part) => (
-        <Html key={part.id} html={part.feedback ?? ""} />
-      ))}
-      {items.length > 0 ? (
-        <ul>
-          {items.map((part) =>
-            part.kind === "item" ? (
-              <li key={part.id}>
-                <Html as="span" html={part.text} />: <strong>{part.right ? "right" : "not there"}</strong>
-                {part.right ? null : (
-                  <>
-                    {" "}
-                    (you put <Html as="span" html={part.given} />; it belongs with{" "}
-                    <Html as="span" html={part.answer} />)
-                  </>
-                )}
-                {part.feedback ? <Html html={part.feedback} /> : null}
-              </li>
-            ) : null,
-          )}
-        </ul>
-      ) : null}
-      {feedback.feedback ? <Html html={feedback.feedback} /> : null}
-      {feedback.harmed ? (
-        <div>
-          <strong>For the person harmed</strong>
-          <Html html={feedback.harmed} />
-        </div>
-      ) : null}
-    </Notice>
+    <>
+      <Notice tone={feedback.right === false ? "warn" : "done"} title={title} role="status">
+        {chosen.map((part) => (
+          <Html key={part.id} html={part.feedback ?? ""} />
+        ))}
+        {items.length > 0 ? (
+          <ul>
+            {items.map((part) =>
+              part.kind === "item" ? (
+                <li key={part.id}>
+                  <Html as="span" html={part.text} />: <strong>{part.right ? "right" : "not there"}</strong>
+                  {part.right ? null : (
+                    <>
+                      {" "}
+                      (you put <Html as="span" html={part.given} />; it belongs with{" "}
+                      <Html as="span" html={part.answer} />)
+                    </>
+                  )}
+                  {part.feedback ? <Html html={part.feedback} /> : null}
+                </li>
+              ) : null,
+            )}
+          </ul>
+        ) : null}
+        {feedback.feedback ? <Html html={feedback.feedback} /> : null}
+        {feedback.harmed ? (
+          <div>
+            <strong>For the person harmed</strong>
+            <Html html={feedback.harmed} />
+          </div>
+        ) : null}
+      </Notice>
+      <FactsDue facts={facts} />
+    </>
   );
 }

@@ -1,4 +1,5 @@
 /** Where facts and local rules are used in published content. Intentionally pure. */
+import { POLICY } from "./policy.ts";
 import type { CompiledModule, Prose, Slot } from "./lesson.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 
@@ -29,7 +30,7 @@ class Places {
   of = (id: string): readonly string[] => this.#places.get(id) ?? [];
 }
 
-/** From a fact's id to the lessons, questions and scenarios that cite it, each named once. */
+/** From a fact's id to the lessons, questions, scenarios and local rules that rest on it, each named once. */
 export function factUses(
   modules: readonly Titled<CompiledModule>[],
   scenarios: readonly Titled<Scenario>[],
@@ -44,6 +45,7 @@ export function factUses(
   }
   for (const { title, content } of scenarios)
     for (const id of content.facts) places.add(id, `${title} (scenario)`);
+  for (const { title, facts } of POLICY) for (const id of facts) places.add(id, `Local rule: ${title}`);
   return places.of;
 }
 

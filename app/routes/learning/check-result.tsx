@@ -94,7 +94,7 @@ export default function CheckResult() {
             summary={`Question ${one.number}: ${one.feedback.right ? "right" : "not right"}${one.critical ? " · nobody may get this one wrong" : ""}`}
           >
             <QuestionFields question={one.question} given={one.given} feedback={one.feedback} />
-            <QuestionFeedback feedback={one.feedback} />
+            <QuestionFeedback feedback={one.feedback} facts={one.facts} />
           </Details>
         ))}
       </div>

@@ -12,6 +12,7 @@ import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Icon } from "#app/components/icon.tsx";
 import { FactNotes } from "#app/components/lesson/fact-notes.tsx";
+import { FactsDue } from "#app/components/lesson/facts-due.tsx";
 import { LessonBlock } from "#app/components/lesson/lesson-block.tsx";
 import { LocalNotes } from "#app/components/lesson/local-notes.tsx";
 import { LessonNav } from "#app/components/numbered-nav.tsx";
@@ -91,6 +92,7 @@ export default function Lesson() {
           />
           <ErrorSummary problems={refused?.problems ?? []} />
           <h1>{screen.title}</h1>
+          <FactsDue facts={page.facts} />
           {page.blocks.map((block, at) => (
             <LessonBlock
               key={at}

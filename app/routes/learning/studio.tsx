@@ -48,16 +48,45 @@ export default function Studio() {
         {overdue.length === 0 ? (
           <p>None: every fact is within its review day.</p>
         ) : (
-          <ul>
-            {overdue.map((fact) => (
-              <li key={fact.id}>
-                {fact.id}: {fact.claim}{" "}
-                <span className="hint">
-                  Due by {fact.due}, {fact.owner}
-                </span>
-              </li>
-            ))}
-          </ul>
+          <>
+            <p>
+              Officers are told of each, wherever it is used. Look at its source, then change{" "}
+              <code>content/facts.yaml</code> and publish.
+            </p>
+            <div className="scroll-x">
+              <table className="table">
+                <caption className="visually-hidden">Facts past their review day</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">Fact</th>
+                    <th scope="col">What it says</th>
+                    <th scope="col">Due by</th>
+                    <th scope="col">Owner</th>
+                    <th scope="col">Used in</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {overdue.map((fact) => (
+                    <tr key={fact.id}>
+                      <th scope="row">{fact.id}</th>
+                      <td>{fact.claim}</td>
+                      <td>{fact.due}</td>
+                      <td>{fact.owner}</td>
+                      <td>
+                        {fact.uses.length === 0
+                          ? "Nowhere"
+                          : fact.uses.map((place) => (
+                              <span key={place} className="block-line">
+                                {place}
+                              </span>
+                            ))}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </>
         )}
       </section>
     </FramedPage>

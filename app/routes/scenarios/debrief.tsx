@@ -6,6 +6,8 @@ import { ButtonLink } from "#app/components/button.tsx";
 import { Details } from "#app/components/details.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Html } from "#app/components/html.tsx";
+import { FactNotes } from "#app/components/lesson/fact-notes.tsx";
+import { FactsDue } from "#app/components/lesson/facts-due.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { Panel } from "#app/components/panel.tsx";
 import { DecisionPath } from "#app/components/path.tsx";
@@ -66,6 +68,7 @@ export default function Debrief() {
       ) : null}
       <div className="columns section">
         <div>
+          <FactsDue facts={page.facts} />
           <h2>What happened</h2>
           <Html className="prose" html={page.lastConsequence} />
           <h2>Decision by decision</h2>
@@ -87,6 +90,7 @@ export default function Debrief() {
               ),
             }))}
           />
+          <FactNotes facts={page.facts} />
         </div>
         <aside className="stack-large">
           <Panel title="What this was about">

@@ -9,6 +9,7 @@ import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Html } from "#app/components/html.tsx";
+import { Notice } from "#app/components/notice.tsx";
 import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
@@ -49,6 +50,16 @@ export default function ScenarioStart() {
           <li>Nothing is timed. Leave when you like: you come back to the same scene.</li>
           <li>Trainers see how many chose each, never who.</li>
         </ul>
+        {page.factsDue > 0 ? (
+          <Notice tone="warn" title="This may have changed">
+            <p>
+              {page.factsDue === 1
+                ? "A fact behind this scenario is overdue for checking. The debrief names it"
+                : `${page.factsDue} facts behind this scenario are overdue for checking. The debrief names them`}
+              : ask your supervisor before you rely on what it says.
+            </p>
+          </Notice>
+        ) : null}
         <Form method="post" className="button-row">
           <Button type="submit">
             {page.open ? "Carry on" : page.tries.length > 0 ? "Play again" : "Begin"}

@@ -10,6 +10,8 @@ import { localRules } from "./read-policy.server.ts";
 export interface SlotFiller {
   /** HTML with its slots filled; the facts and the force's rules that it shows are collected. */
   fill(prose: Prose): string;
+  /** A fact as it is known now, without citing it; null for one that is not published. */
+  readonly note: (id: string) => FactNote | null;
   /** The facts cited so far, each once, in the order met. */
   facts(): FactNote[];
   /** The force's own rules shown so far, each once, in the order met. */
@@ -59,6 +61,7 @@ export async function slotFiller(ctx: Context, forceId: ForceId): Promise<SlotFi
           }
         }
       }),
+    note,
     facts: () => [...cited.values()],
     locals: () => [...shown.values()],
   };

@@ -14,6 +14,7 @@ import { isRight } from "#app/domain/learning/judge.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { questionAt, readCheck, timeEnds } from "./check-sitting.server.ts";
+import { factNotes, overdueAmong, type FactNote } from "./read-facts.server.ts";
 import { inSittingOrder } from "./read-lesson.server.ts";
 import type { Learner } from "./sitting.server.ts";
 
@@ -110,6 +111,8 @@ export interface CheckResult {
     readonly given: Readonly<Record<string, readonly string[]>>;
     readonly feedback: Feedback;
     readonly critical: boolean;
+    /** The facts it rests on that are past their review day. */
+    readonly facts: readonly FactNote[];
   }[];
   readonly code: string | null;
 }
@@ -133,6 +136,7 @@ export async function readResult(
   const { answers } = sitting.draft;
   const went = questions.map((question) => ({ question, right: isRight(question, answers[question.id]) }));
   const award = (await awardsOf(ctx.read, learner.actor)).find((one) => one.module === sitting.subject);
+  const note = await factNotes(ctx);
   const { document } = version.module;
   return {
     registration,
@@ -165,6 +169,7 @@ export async function readResult(
           given: formValues(question, response, sitting.seed),
           feedback: feedbackFor(question, response),
           critical: question.critical,
+          facts: overdueAmong(question.facts, note),
         },
       ];
     }),

@@ -16,7 +16,7 @@ import type { Principal } from "../identity/principal.server.ts";
 import { slotFiller } from "./fill-slots.server.ts";
 import { moduleFor } from "./module-sitting.server.ts";
 import { lessonOf, liveScenario } from "./pinned.server.ts";
-import type { FactNote } from "./read-facts.server.ts";
+import { overdueAmong, type FactNote } from "./read-facts.server.ts";
 import { learnerOf, type Sitting } from "./sitting.server.ts";
 
 /** A question in a lesson, as this officer sees it now. */
@@ -28,6 +28,8 @@ export interface AskedQuestion {
   readonly given: Readonly<Record<string, readonly string[]>>;
   /** Only once answered. */
   readonly feedback: Feedback | null;
+  /** The facts it rests on that are past their review day; none before it is answered. */
+  readonly facts: readonly FactNote[];
   /** What was written, for a reflection. */
   readonly text: string | null;
 }
@@ -99,11 +101,13 @@ export async function readLesson(
     const text = reflections.find((one) => one.question === question.id)?.text ?? null;
     const response = question.type === "reflection" ? text : sitting.draft.answers[question.id];
     const answered = ordinal > 0 && response !== undefined && response !== null;
+    const seen = answered && where.again !== question.id;
     return {
       question: inSittingOrder(publicQuestion(question, sitting.seed), sitting.seed),
       ordinal,
       given: answered ? formValues(question, response, sitting.seed) : {},
-      feedback: answered && where.again !== question.id ? feedbackFor(question, response) : null,
+      feedback: seen ? feedbackFor(question, response) : null,
+      facts: seen ? overdueAmong(question.facts, filler.note) : [],
       text,
     };
   };
@@ -143,6 +147,8 @@ export async function readLesson(
   };
   const blocks: SeenBlock[] = [];
   for (const block of screen.blocks) blocks.push(await see(block));
+  const facts = filler.facts();
+  const citedAbove = new Set(facts.map((fact) => fact.id));
 
   const at = module.lessons.findIndex((one) => one.slug === where.lesson);
   const before = module.lessons[at - 1];
@@ -157,8 +163,13 @@ export async function readLesson(
       1,
       Math.ceil((lesson.minutes * (lesson.screens.length - where.screen + 1)) / lesson.screens.length),
     ),
-    blocks,
-    facts: filler.facts(),
+    // What the screen's own banner names is not named again beside a question.
+    blocks: blocks.map((block) =>
+      block.kind === "question"
+        ? { ...block, facts: block.facts.filter((fact) => !citedAbove.has(fact.id)) }
+        : block,
+    ),
+    facts,
     locals: filler.locals(),
     lessons: module.lessons.map((one) => ({
       slug: one.slug,

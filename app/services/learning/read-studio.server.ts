@@ -1,7 +1,9 @@
 import { dayOf } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
+import { factUses } from "#app/domain/learning/uses.ts";
 import type { Context } from "../context.server.ts";
 import { listLive, liveVersion } from "./read-content.server.ts";
+import { isOverdue } from "./read-facts.server.ts";
 
 export interface Studio {
   readonly pieces: readonly {
@@ -11,12 +13,14 @@ export interface Studio {
     readonly version: number;
     readonly hash: string;
   }[];
-  /** Facts past the day by which somebody had to look again, judged on the machine's day. */
+  /** Facts past the day by which somebody had to look again, the longest overdue first; by the machine's clock. */
   readonly overdue: readonly {
     readonly id: string;
     readonly claim: string;
     readonly due: string;
     readonly owner: string;
+    /** Lessons, questions, scenarios and local rules that rest on it. */
+    readonly uses: readonly string[];
   }[];
 }
 
@@ -28,6 +32,10 @@ export async function readStudio(ctx: Context): Promise<Studio> {
     liveVersion(ctx, "facts", "facts"),
   ]);
   const today = dayOf(ctx.machineNow());
+  const uses = factUses(
+    modules.map((one) => ({ title: one.title, content: one.compiled })),
+    scenarios.map((one) => ({ title: one.title, content: one.compiled.scenario })),
+  );
   const piece = (kind: "module" | "scenario") => (one: (typeof modules | typeof scenarios)[number]) => ({
     kind,
     slug: one.slug,
@@ -37,10 +45,11 @@ export async function readStudio(ctx: Context): Promise<Studio> {
   });
   return {
     pieces: [...modules.map(piece("module")), ...scenarios.map(piece("scenario"))],
-    overdue: (facts?.compiled.facts ?? []).flatMap((fact) =>
-      fact.reviewBy !== null && fact.reviewBy < today
-        ? [{ id: fact.id, claim: fact.claim, due: dayWords(fact.reviewBy), owner: fact.owner }]
-        : [],
-    ),
+    overdue: (facts?.compiled.facts ?? [])
+      .flatMap((fact) =>
+        fact.reviewBy !== null && isOverdue(fact, today) ? [{ ...fact, day: fact.reviewBy }] : [],
+      )
+      .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+      .map(({ id, claim, owner, day }) => ({ id, claim, owner, due: dayWords(day), uses: uses(id) })),
   };
 }

@@ -8,6 +8,7 @@ import type { Instant } from "#app/domain/time.ts";
 import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { liveScenario } from "../learning/pinned.server.ts";
+import { factNotes, overdueAmong, type FactNote } from "../learning/read-facts.server.ts";
 import type { Learner } from "../learning/sitting.server.ts";
 import { readPlay } from "./play.server.ts";
 
@@ -18,6 +19,8 @@ export interface ScenarioStart {
   readonly role: string;
   readonly minutes: number;
   readonly open: boolean;
+  /** How many facts behind it are past their review day; which they are is for the debrief to say. */
+  readonly factsDue: number;
   readonly tries: readonly { readonly registration: string; readonly words: string }[];
 }
 
@@ -27,9 +30,10 @@ export async function readScenarioStart(
   slug: string,
 ): Promise<ScenarioStart> {
   const version = await liveScenario(ctx, slug);
-  const [attempts, open] = await Promise.all([
+  const [attempts, open, note] = await Promise.all([
     attemptsOf(ctx.read, learner.actor),
     openSittings(ctx.read, learner.personId),
+    factNotes(ctx),
   ]);
   const { scenario, minutes } = version;
   return {
@@ -38,6 +42,7 @@ export async function readScenarioStart(
     summary: scenario.summary,
     role: scenario.role,
     minutes,
+    factsDue: overdueAmong(scenario.facts, note).length,
     open: open.some((one) => one.kind === "scenario" && one.subject === slug),
     tries: attempts
       .filter((one) => one.kind === "scenario" && one.subject === slug && one.finished_at !== null)
@@ -143,6 +148,8 @@ export interface DebriefPage {
     readonly good: string | null;
   }[];
   readonly roadsNotTaken: readonly { readonly title: string; readonly text: string }[];
+  /** The facts it rests on. */
+  readonly facts: readonly FactNote[];
 }
 
 /**
@@ -159,6 +166,7 @@ export async function readDebrief(
   const { scenario } = version;
   const { ending } = play.at;
   const last = play.path.at(-1);
+  const note = await factNotes(ctx);
   if (!last) throw new AmendsError("misconfigured", `Scenario ${scenario.slug} ends before a decision`);
   return {
     registration,
@@ -181,5 +189,6 @@ export async function readDebrief(
         play.path.some((step) => step.scene.id === road.scene && step.choice.id !== road.choice),
       )
       .map(({ title, text }) => ({ title, text })),
+    facts: scenario.facts.flatMap((id) => note(id) ?? []),
   };
 }
