@@ -18,31 +18,33 @@ export default function Studio() {
         Content is written in files and published by command, after every check has passed:{" "}
         <code>npm run amends -- content publish</code>.
       </p>
-      <table className="table">
-        <caption className="visually-hidden">Published modules and scenarios</caption>
-        <thead>
-          <tr>
-            <th scope="col">Title</th>
-            <th scope="col">Kind</th>
-            <th scope="col" className="number">
-              Version
-            </th>
-            <th scope="col">Fingerprint</th>
-          </tr>
-        </thead>
-        <tbody>
-          {pieces.map((one) => (
-            <tr key={`${one.kind} ${one.slug}`}>
-              <th scope="row">{one.title}</th>
-              <td>{one.kind === "module" ? "Module" : "Scenario"}</td>
-              <td className="number">{one.version}</td>
-              <td>
-                <code>{one.hash}</code>
-              </td>
+      <div className="scroll-x">
+        <table className="table">
+          <caption className="visually-hidden">Published modules and scenarios</caption>
+          <thead>
+            <tr>
+              <th scope="col">Title</th>
+              <th scope="col">Kind</th>
+              <th scope="col" className="number">
+                Version
+              </th>
+              <th scope="col">Fingerprint</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {pieces.map((one) => (
+              <tr key={`${one.kind} ${one.slug}`}>
+                <th scope="row">{one.title}</th>
+                <td>{one.kind === "module" ? "Module" : "Scenario"}</td>
+                <td className="number">{one.version}</td>
+                <td>
+                  <code>{one.hash}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <section className="section">
         <h2>Facts to look at again</h2>
         {overdue.length === 0 ? (
