@@ -15,6 +15,7 @@ export default [
   route("scenarios/:scenario", "routes/scenarios/start.tsx"),
   route("plays/:registration", "routes/scenarios/play.tsx"),
   route("plays/:registration/debrief", "routes/scenarios/debrief.tsx"),
+  route("recall", "routes/learning/recall.tsx"),
   route("record", "routes/learning/record.tsx"),
   route("record/statements.jsonl", "routes/learning/record-statements.ts"),
   route("certificates/:code", "routes/learning/certificate.tsx"),

@@ -4,10 +4,12 @@ import * as spine from "./0001-spine.ts";
 import * as ledger from "./0002-ledger.ts";
 import * as policy from "./0003-policy.ts";
 import * as attempts from "./0004-attempts.ts";
+import * as recall from "./0005-recall.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
   "0002-ledger": ledger,
   "0003-policy": policy,
   "0004-attempts": attempts,
+  "0005-recall": recall,
 };

@@ -129,6 +129,27 @@ export function answersOf(db: Db, registration: Registration) {
     .execute();
 }
 
+/** Every recall question that an actor answered, in order. */
+export function recallAnswersOf(db: Db, actor: ActorName) {
+  return db
+    .selectFrom("recall_answer")
+    .select(["module", "question", "success", "answered_at"])
+    .where("actor", "=", actor)
+    .orderBy("answered_at")
+    .orderBy("statement_id")
+    .execute();
+}
+
+/** The questions that every check of a person drew. */
+export function drawnBefore(db: Db, personId: PersonId) {
+  return db
+    .selectFrom("sitting")
+    .select(["subject", "drawn"])
+    .where("person_id", "=", personId)
+    .where("kind", "=", "check")
+    .execute();
+}
+
 export function decisionsOf(db: Db, registration: Registration) {
   return db
     .selectFrom("decision")

@@ -244,6 +244,16 @@ export async function applyEffects(db: Db, effects: readonly Effect[]): Promise<
     statement_id: one.statementId,
   }));
   for (const part of chunks(answers)) await db.insertInto("answer").values(part).execute();
+  const recalled = only(effects, "recall").map((one) => ({
+    statement_id: one.statementId,
+    actor: one.actor,
+    module: one.module,
+    question: one.question,
+    ordinal: one.ordinal,
+    success: Number(one.right),
+    answered_at: one.at,
+  }));
+  for (const part of chunks(recalled)) await db.insertInto("recall_answer").values(part).execute();
   const decisions = only(effects, "decision").map((one) => ({
     registration: one.registration,
     ordinal: one.ordinal,

@@ -17,6 +17,7 @@ const KEYS = {
   decision: { registration: "text", ordinal: "number" },
   award: { statement_id: "text" },
   claim: { basis: "text", module: "text" },
+  recall_answer: { statement_id: "text" },
 } as const satisfies Record<string, OrderedTable["key"]>;
 export type ReadingName = keyof typeof KEYS;
 export const READINGS = Object.keys(KEYS) as ReadingName[];
@@ -49,6 +50,7 @@ const VALUES: Record<ReadingName, readonly string[]> = {
     ...["actor", "module", "day_from", "day_to", "stored", "via"],
     ...["provider", "version", "code", "basis", "withdrawn"],
   ],
+  recall_answer: ["actor", "module", "question", "ordinal", "success", "answered_at"],
   claim: ["statement_id", "actor", "outcome", "day", "source", "reason", "stored"],
 };
 

@@ -43,6 +43,7 @@ import type { DestinationTable } from "./destination.ts";
 import type { DeadLetterTable } from "./dead-letter.ts";
 import type { PolicyChoiceTable } from "./policy-choice.ts";
 import type { AdjustmentTable } from "./adjustment.ts";
+import type { RecallAnswerTable } from "./recall-answer.ts";
 
 /** Every table of the database; a test compares this with what the migrations make. */
 export interface Database {
@@ -91,4 +92,5 @@ export interface Database {
   dead_letter: DeadLetterTable;
   policy_choice: PolicyChoiceTable;
   adjustment: AdjustmentTable;
+  recall_answer: RecallAnswerTable;
 }

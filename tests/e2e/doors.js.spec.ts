@@ -29,6 +29,7 @@ const DOORS: Record<string, Door> = {
   "routes/scenarios/start.tsx": { asks: "learn", at: "/scenarios/the-hedge-and-the-music" },
   "routes/scenarios/play.tsx": { asks: "learn", at: `/plays/${NOBODYS}`, gives: 404 },
   "routes/scenarios/debrief.tsx": { asks: "learn", at: `/plays/${NOBODYS}/debrief`, gives: 404 },
+  "routes/learning/recall.tsx": { asks: "learn", at: "/recall" },
   "routes/learning/record.tsx": { asks: "record.read-own", at: "/record" },
   "routes/learning/record-statements.ts": {
     asks: "record.read-own",

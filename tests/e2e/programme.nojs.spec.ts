@@ -4,14 +4,13 @@ import { answerCheck, fillRight, signIn, signOut } from "./people.ts";
 import { expect, expectAccessible, test } from "./serve.ts";
 
 const CORE = ["what-rj-is", "right-to-know", "safe-enough", "refer-record-share"];
-const TRAINED = /([\d,]+) of [\d,]+ available/;
 
 async function trainedPcsos(page: Page): Promise<number> {
   await signIn(page, "commissioner");
-  await page.goto("/coverage?group=pcso");
-  const text = await page.getByText(TRAINED).first().innerText();
+  const answer = await page.request.get("/coverage/figures.json");
+  const { groups } = (await answer.json()) as { groups: { group: string; trained_net: number }[] };
   await signOut(page);
-  return Number((TRAINED.exec(text)?.[1] ?? "").replace(",", ""));
+  return groups.find((one) => one.group === "pcso")?.trained_net ?? Number.NaN;
 }
 
 /** Reads a module from its first screen to its last, and answers whatever it asks. Returns how many screens it had. */

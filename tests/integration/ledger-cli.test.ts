@@ -13,10 +13,11 @@ import type { Context } from "#app/services/context.server.ts";
 import { beginCheck } from "#app/services/learning/check-sitting.server.ts";
 import { finishCheck } from "#app/services/learning/finish-check.server.ts";
 import { beginModule } from "#app/services/learning/module-sitting.server.ts";
+import { readRecall } from "#app/services/learning/recall.server.ts";
 import { beginScenario, decide, readPlay } from "#app/services/scenarios/play.server.ts";
 import { makeKey, send } from "./bearer.ts";
 import { onBothDatabases } from "./databases.ts";
-import { answerCheck, learner, readThrough, ROOT } from "./officer.ts";
+import { answerCheck, learner, principal, readThrough, recallAnswer, ROOT } from "./officer.ts";
 
 interface Said {
   readonly code: number | null;
@@ -78,6 +79,10 @@ async function fill(ctx: Context): Promise<void> {
     object: { objectType: "StatementRef", id: undone.id },
   };
   await send(ctx, trusted, [voiding]);
+  const officer = await principal(ctx, "constable");
+  const asked = await readRecall(ctx, officer);
+  if (!asked) throw new Error("Nothing is asked of somebody who has held a module for a month");
+  await recallAnswer(ctx, officer, asked, true);
 }
 
 /** One change of one row of each reading. */
@@ -93,6 +98,7 @@ const ALTERED: Record<ReadingName, [column: string, value: string | number]> = {
   decision: ["choice", "altered"],
   award: ["day_from", "2017-01-01"],
   claim: ["reason", "altered"],
+  recall_answer: ["question", "altered"],
 };
 
 /** Each command is a process that starts from nothing. */

@@ -15,7 +15,8 @@ import { answerQuestion } from "#app/services/learning/answer-question.server.ts
 import { readCheck, saveAnswer } from "#app/services/learning/check-sitting.server.ts";
 import { ensureProgrammes } from "#app/services/learning/ensure-programmes.server.ts";
 import { finishScreen } from "#app/services/learning/finish-screen.server.ts";
-import { pinnedModule } from "#app/services/learning/pinned.server.ts";
+import { answerRecall, recallSeed, type RecallQuestion } from "#app/services/learning/recall.server.ts";
+import { liveModule, pinnedModule } from "#app/services/learning/pinned.server.ts";
 import { publishContent } from "#app/services/learning/publish-content.server.ts";
 import { learnerOf, ownSitting, type Learner } from "#app/services/learning/sitting.server.ts";
 import { importPeople } from "#app/services/roster/import-people.server.ts";
@@ -150,6 +151,17 @@ export async function answerCheck(
     const entries = formOf(question, sitting.seed, responseTo(question, right));
     await saveAnswer(ctx, who, { registration, number: at + 1, entries });
   }
+}
+
+/** Answers a question that recall asks. */
+export async function recallAnswer(ctx: Context, who: Principal, asked: RecallQuestion, right: boolean) {
+  const { module } = await liveModule(ctx, asked.module.slug);
+  const question = module.questions.find((one) => one.id === asked.question.id);
+  if (!question) throw new Error(`There is no question ${asked.question.id}`);
+  const seed = recallSeed(learnerOf(who), question.id, asked.ordinal);
+  const entries = formOf(question, seed, responseTo(question, right));
+  const where = { module: asked.module.slug, question: question.id, ordinal: asked.ordinal };
+  return answerRecall(ctx, who, { ...where, entries });
 }
 
 /** What a module's sitting is pinned to, and its seed. */

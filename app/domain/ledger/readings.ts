@@ -53,6 +53,16 @@ export type Effect =
       readonly statementId: StatementId;
     }
   | {
+      readonly reading: "recall";
+      readonly actor: ActorName;
+      readonly module: string;
+      readonly question: string;
+      readonly ordinal: number;
+      readonly right: boolean;
+      readonly at: Instant;
+      readonly statementId: StatementId;
+    }
+  | {
       readonly reading: "decision";
       readonly registration: Registration;
       readonly ordinal: number;
@@ -182,7 +192,18 @@ function effectsOfOurs(statement: StoredStatement, iriBase: string): Effect[] {
       }
       break;
     case VERBS.answered.id:
-      if (ref.kind === "question" && registration) {
+      if (ref.kind === "question" && extensions?.[own.recall] === true) {
+        effects.push({
+          reading: "recall",
+          actor,
+          module: ref.module,
+          question: ref.question,
+          ordinal: count(extensions, own.ordinal),
+          right: statement.result?.success === true,
+          at,
+          statementId,
+        });
+      } else if (ref.kind === "question" && registration) {
         effects.push({
           reading: "answer",
           registration,

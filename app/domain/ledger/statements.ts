@@ -170,7 +170,7 @@ export function attemptAbandoned(attempt: AttemptContext, duration: string): Sta
  */
 export function questionAnswered(
   attempt: AttemptContext,
-  question: { id: string; module: string; interaction: Interaction; ordinal: number },
+  question: { id: string; module: string; interaction: Interaction; ordinal: number; recall?: boolean },
   answer: { response: string; success: boolean } | { written: boolean },
 ): Statement {
   const own = ownExtensions(attempt.iriBase);
@@ -191,7 +191,7 @@ export function questionAnswered(
       "written" in answer
         ? { completion: answer.written, extensions: { [own.written]: answer.written } }
         : { response: answer.response, success: answer.success, completion: true },
-    extensions: { [own.ordinal]: question.ordinal },
+    extensions: { [own.ordinal]: question.ordinal, ...(question.recall && { [own.recall]: true }) },
   });
 }
 

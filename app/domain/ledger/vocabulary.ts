@@ -55,6 +55,8 @@ export function ownExtensions(iriBase: string) {
     erasure: `${iriBase}/extensions/erasure`,
     /** How many critical questions of a check were missed; each is enough to fail. */
     criticalMissed: `${iriBase}/extensions/critical-missed`,
+    /** True when a question was asked again after the module was held, to see whether it is still known. */
+    recall: `${iriBase}/extensions/recall`,
     /** Who gave the training, for training done elsewhere. */
     provider: `${iriBase}/extensions/provider`,
   } as const;

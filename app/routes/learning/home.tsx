@@ -26,7 +26,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Home() {
-  const { next, required, optional, programmes, open, inPerson, target, programme } =
+  const { next, required, optional, programmes, open, inPerson, target, programme, recall } =
     useLoaderData<typeof loader>();
   const heldTitles = programmes.filter((one) => one.held).map((one) => one.title);
   const done = required.filter((one) => one.state === "done").length;
@@ -113,6 +113,14 @@ export default function Home() {
           ) : null}
         </div>
         <aside className="stack">
+          {recall ? (
+            <section>
+              <h2 className="h3">Still there?</h2>
+              <p className="hint">
+                One question from {recall}. It counts towards nothing. <Link to="/recall">Answer it</Link>
+              </p>
+            </section>
+          ) : null}
           <section>
             <h2 className="h3">Your certificates</h2>
             {certificates.length === 0 ? <p className="hint">None yet. Each module gives one.</p> : null}

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { AttainmentList } from "#app/components/attainment-list.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
-import { dayWords } from "#app/domain/words.ts";
+import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { readAttainments } from "#app/services/learning/read-attainments.server.ts";
 import { readRecord } from "#app/services/learning/read-record.server.ts";
@@ -22,7 +22,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function LearningRecord() {
-  const { awards, elsewhere, attempts, attainments } = useLoaderData<typeof loader>();
+  const { awards, elsewhere, known, attempts, attainments } = useLoaderData<typeof loader>();
   return (
     <FramedPage title="My record" current="/record">
       <section>
@@ -56,6 +56,21 @@ export default function LearningRecord() {
               <li key={`${claim.title} ${claim.source} ${claim.day}`}>
                 {claim.title}, from {claim.source}
                 <span className="hint block-line">{claim.reason}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {known.length > 0 ? (
+        <section className="section">
+          <h2>Still known</h2>
+          <ul className="bare-list">
+            {known.map((one) => (
+              <li key={one.title}>
+                {one.title}
+                <span className="hint block-line">
+                  {one.known} of {countWords(one.asked, "question")} right when last asked. Only you see this.
+                </span>
               </li>
             ))}
           </ul>

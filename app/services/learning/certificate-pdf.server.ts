@@ -12,7 +12,7 @@ const font = (subset: "latin" | "latin-ext", weight: 400 | 700): string =>
   );
 /** What the latin file has letters for; the rest of our names' letters, Welsh ones among them, are in latin-ext. */
 const IN_LATIN =
-  /^[\u0000-\u00ff\u0131\u0152\u0153\u02bb\u02bc\u02c6\u02da\u02dc\u2000-\u206f\u20ac\u2122]*$/u;
+  /^[\u0020-\u00ff\u0131\u0152\u0153\u02bb\u02bc\u02c6\u02da\u02dc\u2000-\u206f\u20ac\u2122]*$/u;
 
 // The colours of the print styles (app/styles/_tokens.scss), in points from the left and the top of A4.
 const INK = "#1b1636";
@@ -61,7 +61,7 @@ function write(pdf: Pdf, text: string, { x, y, size, bold, colour = INK, width, 
   }
   // The files share no letters: each word is set in the one that has it.
   let at = x;
-  for (const part of text.split(/(?<=\s)|(?=[^\u0000-\u024f])/u).flatMap(letters)) {
+  for (const part of text.split(/(?<=\s)|(?=[^\u0020-\u024f])/u).flatMap(letters)) {
     pdf.font(font(IN_LATIN.test(part) ? "latin" : "latin-ext", bold ? 700 : 400));
     pdf.text(part, at, y, { lineBreak: false });
     at += pdf.widthOfString(part);

@@ -9,6 +9,7 @@ import type { Principal } from "../identity/principal.server.ts";
 import { liveModule } from "./pinned.server.ts";
 import { programmeLineOf, type ModuleLine, type ProgrammeLine } from "./programme-lines.ts";
 import { heldAward } from "./read-attainments.server.ts";
+import { readRecall } from "./recall.server.ts";
 import { listLive } from "./read-content.server.ts";
 import { learningOf, readProgrammes } from "./read-programmes.server.ts";
 import { fromBookmark, learnerOf, type Bookmark } from "./sitting.server.ts";
@@ -38,6 +39,8 @@ export interface Home {
   readonly inPerson: readonly string[];
   readonly target: { readonly title: string; readonly dueOn: Day; readonly daysLeft: number } | null;
   readonly programme: string;
+  /** The module that a question is due from today; null: none is. */
+  readonly recall: string | null;
 }
 
 const CORE = "core";
@@ -61,6 +64,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     targetsOf(ctx.read, principal.force.id),
     listLive(ctx, "module"),
   ]);
+  const recall = await readRecall(ctx, principal);
   const modules = new Map<string, CompiledModule>();
   for (const { slug } of live) modules.set(slug, (await liveModule(ctx, slug)).module);
 
@@ -110,6 +114,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     inPerson: requiredParts.flatMap((part) =>
       part.kind === "in-person" && !holding(part, held, principal.today) ? [part.title ?? part.module] : [],
     ),
+    recall: recall?.module.title ?? null,
     programme: requiredOfThem[0]?.title ?? "The core programme",
     target: target
       ? { title: target.title, dueOn: target.dueOn, daysLeft: daysBetween(principal.today, target.dueOn) }

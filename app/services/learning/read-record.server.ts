@@ -1,5 +1,7 @@
 import { claimsOf } from "#db/queries/claims.ts";
 import { attemptsOf, awardByCode, awardsOf } from "#db/queries/learning.ts";
+import { stillKnown } from "#app/domain/learning/recall.ts";
+import { recallAnswers } from "./recall.server.ts";
 import { versionByHash } from "#db/queries/content.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { dayOf, type Day } from "#app/domain/time.ts";
@@ -24,6 +26,8 @@ export interface LearningRecord {
     readonly day: Day;
     readonly reason: string;
   }[];
+  /** What was asked again since, and how much of it was right the last time. */
+  readonly known: readonly { readonly title: string; readonly asked: number; readonly known: number }[];
   readonly attempts: readonly {
     readonly registration: string;
     readonly what: string;
@@ -48,13 +52,15 @@ function how(award: { via: "check" | "register" | "statement"; provider: string 
 
 /** Everything the learner holds and everything they tried, the latest first. */
 export async function readRecord(ctx: Context, learner: Learner): Promise<LearningRecord> {
-  const [awards, claims, attempts, titles] = await Promise.all([
+  const [awards, claims, attempts, titles, recalled] = await Promise.all([
     awardsOf(ctx.read, learner.actor),
     claimsOf(ctx.read, learner.actor),
     attemptsOf(ctx.read, learner.actor),
     titlesOf(ctx),
+    recallAnswers(ctx.read, learner),
   ]);
   return {
+    known: stillKnown(recalled).map((one) => ({ ...one, title: titles(one.module) })),
     awards: awards
       .map((award) => ({
         title: titles(award.module),
