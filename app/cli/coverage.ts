@@ -6,7 +6,7 @@ import { endOfDay, isDay, toInstant, type Instant } from "#app/domain/time.ts";
 import { coverageDocument, coverageTable } from "#app/services/coverage/present-coverage.ts";
 import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
-import { dayOption } from "./people.ts";
+import { dayOption } from "./day-option.ts";
 import { withContext } from "./with-context.ts";
 
 interface CoverageOptions {

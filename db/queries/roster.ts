@@ -97,7 +97,7 @@ export function currentUnitVersions(db: Db, forceId: ForceId) {
     .execute();
 }
 
-/** Whether this very file was imported as the extract of this day. One file may serve for several days. */
+/** Whether this very file was imported as the extract of this day, and stands. One file may serve for several days. */
 export async function wasImported(db: Db, forceId: ForceId, sha256: string, asAt: Day): Promise<boolean> {
   const row = await db
     .selectFrom("roster_import")
@@ -106,6 +106,7 @@ export async function wasImported(db: Db, forceId: ForceId, sha256: string, asAt
     .where("kind", "=", "people")
     .where("as_at", "=", asAt)
     .where("sha256", "=", sha256)
+    .where("undone_at", "is", null)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -116,16 +117,89 @@ export async function noteImportChanges(db: Db, importId: string, changes: strin
   await db.updateTable("roster_import").set({ changes }).where("id", "=", importId).execute();
 }
 
+/** The day of the newest extract that stands. */
 export async function newestExtract(db: Db, forceId: ForceId): Promise<Day | null> {
   const row = await db
     .selectFrom("roster_import")
     .select("as_at")
     .where("force_id", "=", forceId)
     .where("kind", "=", "people")
+    .where("undone_at", "is", null)
     .orderBy("as_at", "desc")
     .limit(1)
     .executeTakeFirst();
   return row?.as_at ?? null;
+}
+
+/** The import of people that came last, undone or not. */
+export function latestPeopleImport(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("roster_import")
+    .selectAll()
+    .where("force_id", "=", forceId)
+    .where("kind", "=", "people")
+    .orderBy("imported_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function noteUndone(db: Db, importId: string, at: Instant, by: string): Promise<void> {
+  await db
+    .updateTable("roster_import")
+    .set({ undone_at: at, undone_by: by })
+    .where("id", "=", importId)
+    .execute();
+}
+
+const BITEMPORAL: readonly Bitemporal[] = ["unit_version", "person_version", "posting", "absence"];
+
+/**
+ * Believes again what was believed until an instant, and no more what was first believed at it. Nothing is deleted:
+ * between the two, both were believed. Returns how many rows of what is believed again.
+ */
+export async function believeAgain(
+  db: Db,
+  forceId: ForceId,
+  until: Instant,
+  now: Instant,
+  newId: () => string,
+): Promise<number> {
+  const ofForce = {
+    unit_version: db.selectFrom("unit").select("id").where("force_id", "=", forceId),
+    person_version: db.selectFrom("person").select("id").where("force_id", "=", forceId),
+  };
+  let again = 0;
+  for (const table of BITEMPORAL) {
+    // The four tables share these columns; which of them it is does not matter here.
+    const rows = (knownTo: "since" | "until") => {
+      let query = db.selectFrom(table as "posting").selectAll();
+      query =
+        table === "unit_version"
+          ? query.where("unit_id", "in", ofForce.unit_version)
+          : table === "person_version"
+            ? query.where("person_id", "in", ofForce.person_version)
+            : query.where("force_id", "=", forceId);
+      return knownTo === "since"
+        ? query.where("known_from", "=", until).where("known_to", "=", END_OF_TIME)
+        : query.where("known_to", "=", until);
+    };
+    const since = await rows("since").execute();
+    const before = await rows("until").execute();
+    await closeKnowledge(
+      db,
+      table,
+      since.map((row) => row.id),
+      now,
+    );
+    await insertRows(
+      db,
+      table as "posting",
+      before.map((row) => ({ ...row, id: newId(), known_from: now, known_to: END_OF_TIME })),
+    );
+    again += before.length;
+  }
+  return again;
 }
 
 /** Imports of a force, the latest first. */
@@ -137,6 +211,15 @@ export function importsOf(db: Db, forceId: ForceId) {
     .orderBy("imported_at", "desc")
     .orderBy("id", "desc")
     .execute();
+}
+
+export function importById(db: Db, forceId: ForceId, id: string) {
+  return db
+    .selectFrom("roster_import")
+    .selectAll()
+    .where("force_id", "=", forceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
 }
 
 export function problemsOf(db: Db, importId: string) {

@@ -8,6 +8,8 @@ import type { PostingTable } from "./posting.ts";
 import type { AbsenceTable } from "./absence.ts";
 import type { RosterImportTable } from "./roster-import.ts";
 import type { ImportProblemTable } from "./import-problem.ts";
+import type { ImportMapTable } from "./import-map.ts";
+import type { ImportUploadTable } from "./import-upload.ts";
 import type { TrainingRecordTable } from "./training-record.ts";
 import type { AccountTable } from "./account.ts";
 import type { SessionTable } from "./session.ts";
@@ -57,6 +59,8 @@ export interface Database {
   absence: AbsenceTable;
   roster_import: RosterImportTable;
   import_problem: ImportProblemTable;
+  import_map: ImportMapTable;
+  import_upload: ImportUploadTable;
   training_record: TrainingRecordTable;
   account: AccountTable;
   session: SessionTable;

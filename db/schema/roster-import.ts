@@ -14,4 +14,9 @@ export interface RosterImportTable {
   rows: number;
   rejected: number;
   changes: string;
+  /** The system that the file is from, where it was named. */
+  source: string | null;
+  /** When it was undone, and by whom; null: it stands. */
+  undone_at: Instant | null;
+  undone_by: string | null;
 }

@@ -1,11 +1,13 @@
 /**
  * Rows of a force's HR extract as typed facts, or as problems by line and column.
  * A wrong row changes nothing and stops nothing; its person is present, not
- * missing. Intentionally pure. The columns are those of the Marlshire extract.
+ * missing. Intentionally pure. A map says which column holds what.
  */
 import { AmendsError } from "../errors.ts";
-import { addDays, isDay, type Day } from "../time.ts";
-import type { AbsenceKind, StaffGroup } from "./workforce.ts";
+import { addDays, type Day } from "../time.ts";
+import { EXCEL_SERIAL, readDay } from "./days.ts";
+import { columnsOf, OWN_PEOPLE_MAP, type PeopleField, type PeopleMap } from "./import-map.ts";
+import { ABSENCE_KINDS, actingIn, STAFF_GROUPS, type AbsenceKind, type StaffGroup } from "./workforce.ts";
 
 /** A place in a file and what is wrong there; `line` counts from 1, the header being line 1. */
 export interface RowProblem {
@@ -30,15 +32,24 @@ export interface ExtractRow {
   readonly workEmail: string | null;
   readonly group: StaffGroup;
   readonly rank: string;
-  readonly area: string;
-  readonly unitCode: string;
+  /** The units above the unit, the highest first. */
+  readonly areas: readonly string[];
+  /** "unit:KN"; without a code, its path of names: "path:North/Northgate". */
+  readonly unitKey: string;
+  readonly unitCode: string | null;
   readonly unitName: string;
   readonly fte: number;
   readonly startedOn: Day;
   readonly postFrom: Day;
   /** The last day in post. */
   readonly leavesOn: Day | null;
-  readonly absence: { readonly kind: AbsenceKind; readonly from: Day; readonly lastDay: Day | null } | null;
+  readonly absence: ShownAbsence | null;
+}
+
+export interface ShownAbsence {
+  readonly kind: AbsenceKind;
+  readonly from: Day;
+  readonly lastDay: Day | null;
 }
 
 export interface ReadExtract {
@@ -46,29 +57,14 @@ export interface ReadExtract {
   readonly problems: readonly RowProblem[];
   /** Every employee number seen, in right rows and wrong ones. */
   readonly present: ReadonlySet<string>;
+  /** Those of them with a row that could not be read. */
+  readonly unread: ReadonlySet<string>;
 }
 
-export const EXTRACT_COLUMNS = [
-  "Employee Number",
-  "Collar Number",
-  "Surname",
-  "Forenames",
-  "Known As",
-  "Work Email",
-  "Staff Group",
-  "Rank/Grade",
-  "BCU",
-  "Unit Code",
-  "Team",
-  "FTE",
-  "Start Date",
-  "Post Start Date",
-  "Leaving Date",
-  "Absence Type",
-  "Absence Start",
-  "Absence End",
-] as const;
+/** The columns of the layout that needs no map. */
+export const EXTRACT_COLUMNS: readonly string[] = columnsOf(OWN_PEOPLE_MAP);
 
+/** Words that every source may use, in any capitals. */
 const GROUPS: Readonly<Record<string, StaffGroup>> = {
   "police officer": "officer",
   pcso: "pcso",
@@ -94,24 +90,39 @@ class FieldProblem extends Error {
   }
 }
 
-/** "14/02/2018" as a day; null when the field is empty. */
-export function dayField(row: FileRow, column: string): Day | null {
-  const text = (row.fields[column] ?? "").trim();
-  if (text === "") return null;
-  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
-  const day = match ? `${match[3]}-${match[2]?.padStart(2, "0")}-${match[1]?.padStart(2, "0")}` : "";
-  if (!isDay(day)) throw new FieldProblem(column, `"${text}" is not a day; use DD/MM/YYYY`);
+/** A field as it stands in the row; empty when the map names no column for it. */
+function textOf(row: FileRow, column: string | undefined): string {
+  return column === undefined ? "" : (row.fields[column] ?? "").trim().normalize("NFC");
+}
+
+const OWN_FORMATS: readonly string[] = OWN_PEOPLE_MAP.dayFormats;
+
+/** "DD/MM/YYYY or Excel's count of days" */
+function formatWords(formats: readonly string[]): string {
+  return formats.map((one) => (one === EXCEL_SERIAL ? "Excel's count of days" : one)).join(" or ");
+}
+
+/** A day in one of the formats; null when the field is empty. */
+export function dayField(
+  row: FileRow,
+  column: string | undefined,
+  formats: readonly string[] = OWN_FORMATS,
+): Day | null {
+  const text = textOf(row, column);
+  if (column === undefined || text === "") return null;
+  const day = readDay(text, formats);
+  if (day === null) throw new FieldProblem(column, `"${text}" is not a day; use ${formatWords(formats)}`);
   return day;
 }
 
-export function requiredDay(row: FileRow, column: string): Day {
-  const day = dayField(row, column);
-  if (day === null) throw new FieldProblem(column, "is empty; give the day as DD/MM/YYYY");
+export function requiredDay(row: FileRow, column: string, formats: readonly string[] = OWN_FORMATS): Day {
+  const day = dayField(row, column, formats);
+  if (day === null) throw new FieldProblem(column, `is empty; give the day as ${formatWords(formats)}`);
   return day;
 }
 
 export function requiredText(row: FileRow, column: string, what: string): string {
-  const text = (row.fields[column] ?? "").trim();
+  const text = textOf(row, column);
   if (text === "") throw new FieldProblem(column, `is empty; give ${what}`);
   return text;
 }
@@ -161,79 +172,166 @@ export function requireColumns(columns: readonly string[], needed: readonly stri
   }
 }
 
-/** Reads a full extract. Of two rows for one person the first counts and the second is a problem. */
-export function readExtract(rows: readonly FileRow[]): ReadExtract {
-  const present = new Set<string>();
-  const counted = new Set<string>();
-  const read = readRows(rows, (row): ExtractRow => {
-    const fields = row.fields;
-    if (Object.values(fields).every((value) => value.trim() === "")) {
-      throw new FieldProblem("Employee Number", "the row is empty; remove it");
-    }
-    const employeeNumber = requiredText(row, "Employee Number", "the employee number");
-    if (/^total\b/i.test(employeeNumber)) {
-      throw new FieldProblem(
-        "Employee Number",
-        `"${employeeNumber}" is a total, not a person; remove the line`,
-      );
-    }
-    present.add(employeeNumber);
-    const one = readPerson(row, employeeNumber);
-    if (counted.has(employeeNumber)) {
-      throw new FieldProblem(
-        "Employee Number",
-        `${employeeNumber} stands in an earlier row, which counts; remove one`,
-      );
-    }
-    counted.add(employeeNumber);
-    return one;
-  });
-  return { ...read, present };
+/** Words of a map in any capitals, before those that every source may use. */
+export function wordsOf<Ours>(
+  ofMap: Readonly<Record<string, Ours>>,
+  own: Readonly<Record<string, Ours>> = {},
+): Readonly<Record<string, Ours>> {
+  const lower = Object.entries(ofMap).map(([word, ours]) => [word.trim().toLowerCase(), ours] as const);
+  return { ...own, ...Object.fromEntries(lower) };
 }
 
-function readPerson(row: FileRow, employeeNumber: string): ExtractRow {
-  const text = (column: string) => (row.fields[column] ?? "").trim();
-  const startedOn = requiredDay(row, "Start Date");
-  const postFrom = dayField(row, "Post Start Date") ?? startedOn;
-  const leavesOn = dayField(row, "Leaving Date");
+/** What a map makes of words, once for a file. */
+interface Reading {
+  readonly map: PeopleMap;
+  readonly groups: Readonly<Record<string, StaffGroup>>;
+  readonly ranks: Readonly<Record<string, string>>;
+  readonly absences: Readonly<Record<string, AbsenceKind | "none">>;
+}
+
+const themselves = <Word extends string>(list: readonly Word[]) =>
+  Object.fromEntries(list.map((one) => [one, one])) as Record<Word, Word>;
+
+/**
+ * Reads a full extract. Two rows for one person in two staff groups are two postings at once; of two in one group
+ * the first counts and the second is a problem.
+ */
+export function readExtract(rows: readonly FileRow[], map: PeopleMap = OWN_PEOPLE_MAP): ReadExtract {
+  const present = new Set<string>();
+  const unread = new Set<string>();
+  const counted = new Set<string>();
+  const reading: Reading = {
+    map,
+    groups: wordsOf(map.values.group, { ...themselves(STAFF_GROUPS), ...GROUPS }),
+    ranks: wordsOf(map.values.rank),
+    absences: wordsOf<AbsenceKind | "none">(map.values.absence, {
+      ...themselves(ABSENCE_KINDS),
+      ...ABSENCES,
+    }),
+  };
+  const numbers = map.columns.employeeNumber;
+  const read = readRows(rows, (row): ExtractRow => {
+    if (Object.values(row.fields).every((value) => value.trim() === "")) {
+      throw new FieldProblem(numbers, "the row is empty; remove it");
+    }
+    const employeeNumber = requiredText(row, numbers, "the employee number");
+    if (/^(grand )?total\b/i.test(employeeNumber)) {
+      throw new FieldProblem(numbers, `"${employeeNumber}" is a total, not a person; remove the line`);
+    }
+    present.add(employeeNumber);
+    let one: ExtractRow;
+    try {
+      one = readPerson(row, employeeNumber, reading);
+    } catch (error) {
+      unread.add(employeeNumber);
+      throw error;
+    }
+    const key = `${one.group} ${employeeNumber}`;
+    if (counted.has(key)) {
+      throw new FieldProblem(numbers, `${employeeNumber} stands in an earlier row, which counts; remove one`);
+    }
+    counted.add(key);
+    return one;
+  });
+  return { ...read, present, unread };
+}
+
+function readPerson(row: FileRow, employeeNumber: string, reading: Reading): ExtractRow {
+  const { map } = reading;
+  const { columns, dayFormats } = map;
+  const text = (field: PeopleField) => textOf(row, columns[field] as string | undefined);
+  const startedOn = requiredDay(row, columns.startedOn, dayFormats);
+  const postFrom = dayField(row, columns.postFrom, dayFormats) ?? startedOn;
+  const leavesOn = dayField(row, columns.leavesOn, dayFormats);
   if (leavesOn !== null && leavesOn < startedOn) {
     throw new FieldProblem(
-      "Leaving Date",
-      `${text("Leaving Date")} is before the start date ${text("Start Date")}`,
+      columns.leavesOn ?? "",
+      `${text("leavesOn")} is before the start date ${text("startedOn")}`,
     );
   }
-  const fte = Number(text("FTE") || "1");
-  if (!(fte > 0 && fte <= 1.5))
-    throw new FieldProblem("FTE", `"${text("FTE")}" is not a share such as 0.8 or 1`);
+  const acting = text("actingRank");
+  const actingFrom = acting === "" ? null : dayField(row, columns.actingFrom, dayFormats);
+  const since = actingFrom ?? postFrom;
+  const substantive = map.fixed.rank ?? requiredText(row, columns.rank ?? "", "the rank or grade");
+  const rank = rankWord(acting === "" ? substantive : acting, reading);
+  const areas = columns.areas.map((column) => requiredText(row, column, "the area"));
+  const unitCode = text("unitCode") || null;
+  if (columns.unitCode !== undefined) requiredText(row, columns.unitCode, "the unit's code");
+  const unitName = requiredText(row, columns.unitName, "the unit's name");
   return {
     line: row.line,
     employeeNumber,
-    collarNumber: text("Collar Number") || null,
-    surname: requiredText(row, "Surname", "the surname"),
-    forenames: text("Forenames"),
-    knownAs: text("Known As") || null,
-    workEmail: text("Work Email").toLowerCase() || null,
-    group: wordField(row, "Staff Group", GROUPS),
-    rank: requiredText(row, "Rank/Grade", "the rank or grade"),
-    area: requiredText(row, "BCU", "the area"),
-    unitCode: requiredText(row, "Unit Code", "the unit's code"),
-    unitName: requiredText(row, "Team", "the unit's name"),
-    fte,
+    collarNumber: text("collarNumber") || null,
+    ...readName(row, reading.map),
+    knownAs: text("knownAs") || null,
+    workEmail: text("workEmail").toLowerCase() || null,
+    group: map.fixed.group ?? wordField(row, columns.group ?? "", reading.groups),
+    rank: acting === "" ? rank : actingIn(rank),
+    areas,
+    unitKey: unitCode === null ? `path:${[...areas, unitName].join("/")}` : `unit:${unitCode}`,
+    unitCode,
+    unitName,
+    fte: readShare(row, map),
     startedOn,
-    postFrom: postFrom < startedOn ? startedOn : postFrom,
+    postFrom: since < startedOn ? startedOn : since,
     leavesOn,
-    absence: readAbsence(row),
+    absence: readAbsence(row, reading),
   };
 }
 
-function readAbsence(row: FileRow): ExtractRow["absence"] {
-  if ((row.fields["Absence Type"] ?? "").trim() === "") return null;
-  const kind = wordField(row, "Absence Type", ABSENCES);
-  const from = requiredDay(row, "Absence Start");
-  const lastDay = dayField(row, "Absence End");
+function rankWord(text: string, { ranks }: Reading): string {
+  const key = text.toLowerCase();
+  return (Object.hasOwn(ranks, key) ? ranks[key] : undefined) ?? text;
+}
+
+/** "Hale, Mair" or "Mair Hale" in one column, or a column each. */
+function readName(row: FileRow, { columns, nameOrder }: PeopleMap): { surname: string; forenames: string } {
+  if (columns.surname !== undefined || columns.fullName === undefined) {
+    return {
+      surname: requiredText(row, columns.surname ?? "", "the surname"),
+      forenames: textOf(row, columns.forenames),
+    };
+  }
+  const whole = requiredText(row, columns.fullName, "the name").replace(/\s+/g, " ");
+  const comma = whole.indexOf(",");
+  // A comma stands after the surname, whatever the order.
+  if (comma > 0) return { surname: whole.slice(0, comma).trim(), forenames: whole.slice(comma + 1).trim() };
+  const parts = whole.split(" ");
+  return nameOrder === "surname-first"
+    ? { surname: parts[0] ?? "", forenames: parts.slice(1).join(" ") }
+    : { surname: parts.at(-1) ?? "", forenames: parts.slice(0, -1).join(" ") };
+}
+
+/** Somebody may work more than full time, but not twice. */
+const MOST_FTE = 1.5;
+
+function readShare(row: FileRow, { columns, fte }: PeopleMap): number {
+  const text = textOf(row, columns.fte);
+  if (text === "" || columns.fte === undefined) return 1;
+  const number = Number(text.replace(/\s*%$/, "").replace(",", "."));
+  const percent = fte === "percent" || text.endsWith("%");
+  const share = percent ? Math.round(number * 100) / 10_000 : number;
+  if (!(share > 0 && share <= MOST_FTE)) {
+    throw new FieldProblem(
+      columns.fte,
+      fte === "percent"
+        ? `"${text}" is not a percentage such as 80 or 100`
+        : `"${text}" is not a share such as 0.8 or 1`,
+    );
+  }
+  return share;
+}
+
+function readAbsence(row: FileRow, { map, absences }: Reading): ExtractRow["absence"] {
+  const { columns, dayFormats } = map;
+  if (columns.absence === undefined || textOf(row, columns.absence) === "") return null;
+  const kind = wordField(row, columns.absence, absences);
+  if (kind === "none") return null;
+  const from = requiredDay(row, columns.absenceFrom ?? "", dayFormats);
+  const lastDay = dayField(row, columns.absenceTo, dayFormats);
   if (lastDay !== null && lastDay < from) {
     throw new FieldProblem(
-      "Absence End",
+      columns.absenceTo ?? "",
       `is before the absence begins; the last day cannot be earlier than ${from}`,
     );
   }

@@ -16,7 +16,8 @@ const ROW: ExtractRow = {
   workEmail: null,
   group: "officer",
   rank: "Police Constable",
-  area: "North",
+  areas: ["North"],
+  unitKey: "unit:N1",
   unitCode: "N1",
   unitName: "Northgate",
   fte: 1,
@@ -31,14 +32,14 @@ const seen = postingsAfter([], ROW, FIRST);
 
 describe("postings", () => {
   it("apply the first posting seen back to the start date", () => {
-    expect(seen).toMatchObject([{ unit: "N1", from: START, to: END_OF_DAYS, endReason: null }]);
+    expect(seen).toMatchObject([{ unit: "unit:N1", from: START, to: END_OF_DAYS, endReason: null }]);
   });
 
   it("begin a new posting on its own first day, though it lies in the past", () => {
-    const moved = postingsAfter(seen, { ...ROW, unitCode: "N2", postFrom: day("2017-11-10") }, NEXT);
+    const moved = postingsAfter(seen, { ...ROW, unitKey: "unit:N2", postFrom: day("2017-11-10") }, NEXT);
     expect(moved).toMatchObject([
-      { unit: "N1", from: START, to: "2017-11-10", endReason: "moved" },
-      { unit: "N2", from: "2017-11-10", to: END_OF_DAYS, endReason: null },
+      { unit: "unit:N1", from: START, to: "2017-11-10", endReason: "moved" },
+      { unit: "unit:N2", from: "2017-11-10", to: END_OF_DAYS, endReason: null },
     ]);
   });
 
@@ -70,7 +71,7 @@ describe("postings", () => {
 
   it("never overlap, whatever a year of extracts says", () => {
     const shown = fc.record({
-      unitCode: fc.constantFrom("N1", "N2", "N3"),
+      unitKey: fc.constantFrom("unit:N1", "unit:N2", "unit:N3"),
       postBack: fc.integer({ min: 0, max: 200 }),
       leaves: fc.option(fc.integer({ min: 0, max: 60 }), { nil: null, freq: 6 }),
       missing: fc.boolean(),
@@ -83,7 +84,7 @@ describe("postings", () => {
           asAt = addDays(asAt, 30);
           const row = {
             ...ROW,
-            unitCode: month.unitCode,
+            unitKey: month.unitKey,
             postFrom: addDays(asAt, -month.postBack),
             leavesOn: month.leaves === null ? null : addDays(asAt, -month.leaves),
           };
@@ -100,19 +101,18 @@ describe("postings", () => {
 });
 
 describe("absences", () => {
-  const away = { ...ROW, absence: { kind: "maternity" as const, from: day("2018-01-10"), lastDay: null } };
+  const away = { kind: "maternity" as const, from: day("2018-01-10"), lastDay: null };
 
   it("count their last day", () => {
-    const ended = { ...away, absence: { ...away.absence, lastDay: day("2018-01-25") } };
-    expect(absencesAfter([], ended, NEXT)).toEqual([
+    expect(absencesAfter([], [{ ...away, lastDay: day("2018-01-25") }], NEXT)).toEqual([
       { kind: "maternity", from: "2018-01-10", to: "2018-01-26" },
     ]);
   });
 
   it("are known by their first day, and end when they are shown no more", () => {
-    const begun = absencesAfter([], away, NEXT);
+    const begun = absencesAfter([], [away], NEXT);
     expect(begun).toEqual([{ kind: "maternity", from: "2018-01-10", to: END_OF_DAYS }]);
-    expect(absencesAfter(begun, away, NEXT)).toEqual(begun);
-    expect(absencesAfter(begun, ROW, day("2018-03-01"))).toMatchObject([{ to: "2018-03-01" }]);
+    expect(absencesAfter(begun, [away], NEXT)).toEqual(begun);
+    expect(absencesAfter(begun, [], day("2018-03-01"))).toMatchObject([{ to: "2018-03-01" }]);
   });
 });

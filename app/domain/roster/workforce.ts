@@ -30,3 +30,15 @@ export const ABSENCE_NAMES: Record<AbsenceKind, string> = {
   suspended: "Suspended",
   "seconded-out": "Seconded out",
 };
+
+const ACTING = /^(?:acting|temporary|temp)\b|^[at]\//i;
+
+/** Whether a rank is held for a time above one's own. */
+export function isActing(rank: string): boolean {
+  return ACTING.test(rank);
+}
+
+/** "Acting Sergeant" */
+export function actingIn(rank: string): string {
+  return isActing(rank) ? rank : `Acting ${rank}`;
+}

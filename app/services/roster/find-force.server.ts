@@ -1,4 +1,4 @@
-import type { Trx } from "#db/connect.ts";
+import type { Db, Trx } from "#db/connect.ts";
 import { insertRows, forces } from "#db/queries/roster.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { ForceId } from "#app/domain/ids.ts";
@@ -16,10 +16,24 @@ export interface Force {
  * @throws AmendsError `not-found` listing the forces there are.
  */
 export async function findOrFoundForce(ctx: Context, trx: Trx, slug: string | undefined): Promise<Force> {
-  const there = await forces(trx);
+  const { force, founded } = await forceForImport(ctx, trx, slug);
+  if (founded) await insertRows(trx, "force", [{ ...force, created_at: ctx.now() }]);
+  return force;
+}
+
+/**
+ * The same without founding it: `founded` says that it is still to be.
+ * @throws AmendsError `not-found` listing the forces there are.
+ */
+export async function forceForImport(
+  ctx: Context,
+  db: Db,
+  slug: string | undefined,
+): Promise<{ force: Force; founded: boolean }> {
+  const there = await forces(db);
   const wanted = slug ?? (there.length === 1 ? there[0]?.slug : undefined) ?? ctx.config.force.slug;
   const found = there.find((force) => force.slug === wanted);
-  if (found) return found;
+  if (found) return { force: { id: found.id, slug: found.slug, name: found.name }, founded: false };
   if (there.length > 0) {
     throw new AmendsError(
       "not-found",
@@ -28,9 +42,7 @@ export async function findOrFoundForce(ctx: Context, trx: Trx, slug: string | un
     );
   }
   const name = wanted === ctx.config.force.slug ? ctx.config.force.name : wanted;
-  const force = { id: ctx.newId<ForceId>(), slug: wanted, name, created_at: ctx.now() };
-  await insertRows(trx, "force", [force]);
-  return force;
+  return { force: { id: ctx.newId<ForceId>(), slug: wanted, name }, founded: true };
 }
 
 /**

@@ -1,136 +1,133 @@
 /** Reads a full HR extract into the bitemporal record: all of it or nothing. */
 import type { Trx } from "#db/connect.ts";
 import { insertAudit } from "#db/queries/identity.ts";
-import { insertRows, newestExtract, noteImportChanges, wasImported } from "#db/queries/roster.ts";
+import { insertRows, latestPeopleImport } from "#db/queries/roster.ts";
 import { AmendsError } from "#app/domain/errors.ts";
-import { EXTRACT_COLUMNS, readExtract, type RowProblem } from "#app/domain/roster/extract.ts";
-import type { Day } from "#app/domain/time.ts";
+import type { RowProblem } from "#app/domain/roster/extract.ts";
+import { toInstant, type Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { settleWaitingTraining } from "../learning/settle-waiting-training.server.ts";
 import { settleEveryClaim } from "../ledger/settle-claims.server.ts";
-import { applyAbsences } from "./apply-absences.server.ts";
-import { applyPeople } from "./apply-people.server.ts";
-import { applyPostings } from "./apply-postings.server.ts";
-import { applyUnits } from "./apply-units.server.ts";
-import { findOrFoundForce, type Force } from "./find-force.server.ts";
-import { readFile } from "./read-file.server.ts";
-
-/** Counts of what an extract changed. */
-export interface RosterChanges {
-  readonly joiners: number;
-  readonly leavers: number;
-  /** Of the leavers, those who were missing without a leaving date. */
-  readonly inferredLeavers: number;
-  readonly moves: number;
-  readonly newUnits: number;
-  readonly renamedUnits: number;
-  readonly absencesOpened: number;
-  readonly absencesChanged: number;
-  /** Training that had waited for these people. */
-  readonly trainingSettled: number;
-}
+import { findOrFoundForce, forceForImport, type Force } from "./find-force.server.ts";
+import { mapFor, rememberMap } from "./import-maps.server.ts";
+import {
+  planTable,
+  refuseMissing,
+  type PeopleFile,
+  type PlannedImport,
+  type RosterChanges,
+} from "./plan-import.server.ts";
+import { readTable } from "./read-table.server.ts";
+import { writePlan } from "./write-plan.server.ts";
 
 export interface PeopleImport {
+  readonly id: string | null;
   readonly force: Force;
   readonly rows: number;
   readonly problems: readonly RowProblem[];
-  readonly changes: RosterChanges;
+  readonly changes: RosterChanges & {
+    /** Training that had waited for these people. */
+    readonly trainingSettled: number;
+  };
   /** The same file for the same day was imported before; nothing was written. */
   readonly unchanged: boolean;
 }
 
-const NO_CHANGES: RosterChanges = {
-  joiners: 0,
-  leavers: 0,
-  inferredLeavers: 0,
-  moves: 0,
-  newUnits: 0,
-  renamedUnits: 0,
-  absencesOpened: 0,
-  absencesChanged: 0,
-  trainingSettled: 0,
-};
+interface Input extends PeopleFile {
+  readonly by: string;
+  /** That many people are missing is meant. */
+  readonly acceptMissing?: boolean;
+  /** What was shown beforehand; another plan is refused. */
+  readonly fingerprint?: string;
+  /** Hears what is written next. */
+  readonly told?: (what: string) => void;
+}
 
 /**
  * Imports the full extract as at a day; what it says is known from now on.
  * Wrong rows are reported by line and column, and the rest is imported.
- * @throws AmendsError `bad-input` for a file that cannot be read, `conflict` for a
- *   day before the newest extract, `not-found` for an unknown force; nothing is written.
+ * @throws AmendsError `bad-input` for a file that cannot be read; `conflict` for a day before the newest extract, for
+ *   too many missing, and `stale` when the plan is no longer the one that was shown; `not-found` for an unknown force.
+ *   Nothing is written then.
  */
-export async function importPeople(
-  ctx: Context,
-  input: { force?: string; fileName: string; bytes: Uint8Array; asAt: Day; by: string },
-): Promise<PeopleImport> {
-  const file = readFile(input.bytes, EXTRACT_COLUMNS);
-  const extract = readExtract(file.rows);
-  if (extract.rows.length === 0) {
-    throw new AmendsError(
-      "bad-input",
-      "No row of the file could be read",
-      "Check the file. Nothing was imported.",
-    );
-  }
-  const now = ctx.now();
+export async function importPeople(ctx: Context, input: Input): Promise<PeopleImport> {
+  const { force: named, founded } = await forceForImport(ctx, ctx.read, input.force);
+  const map = await mapFor(ctx.read, founded ? null : named.id, "people", input.source, input.map);
+  const table = await readTable(input.bytes, map);
   return ctx.transact(async (trx: Trx) => {
     const force = await findOrFoundForce(ctx, trx, input.force);
-    const told = { force, rows: file.rows.length, problems: extract.problems };
-    if (await wasImported(trx, force.id, file.sha256, input.asAt)) {
-      return { ...told, changes: NO_CHANGES, unchanged: true };
-    }
-    const newest = await newestExtract(trx, force.id);
-    if (newest !== null && input.asAt < newest) {
+    const planned = await planTable(trx, input.asAt, { force, founded, map, table });
+    const told = { force, rows: table.rows.length, problems: planned.extract.problems };
+    const { unchanged } = planned;
+    if (unchanged) return { ...told, id: null, changes: noChanges(planned), unchanged };
+    if (input.fingerprint !== undefined && input.fingerprint !== planned.fingerprint) {
       throw new AmendsError(
-        "conflict",
-        `An extract of ${newest} was imported already, and this one is of ${input.asAt}`,
-        "Import extracts in the order of their days. Nothing was imported.",
+        "stale",
+        "Something was imported since you looked",
+        "Look at what will change once more. Nothing was imported.",
       );
     }
-    const importId = ctx.newId();
-    await insertRows(trx, "roster_import", [
-      {
-        id: importId,
-        force_id: force.id,
-        kind: "people",
-        file_name: input.fileName,
-        sha256: file.sha256,
-        as_at: input.asAt,
-        imported_at: now,
-        imported_by: input.by,
-        rows: file.rows.length,
-        rejected: extract.problems.length,
-        changes: "{}",
-      },
-    ]);
-    const step = { ctx, trx, force, importId, now, asAt: input.asAt, extract };
-    const units = await applyUnits(step);
-    const people = await applyPeople(step);
-    const postings = await applyPostings(step, units.idByCode, people.idByNumber);
-    const absences = await applyAbsences(step, people.idByNumber);
-    const trainingSettled = await settleWaitingTraining(ctx, trx, force.id);
-    // Other systems may have told of people who were not known until now.
-    await settleEveryClaim(ctx, trx);
-    const changes: RosterChanges = {
-      ...NO_CHANGES,
-      joiners: people.added,
-      ...postings.counts,
-      ...units.counts,
-      ...absences,
-      trainingSettled,
+    if (!input.acceptMissing) refuseMissing(planned);
+    const now = await instantAfterLast(ctx, trx, force);
+    const id = ctx.newId();
+    const step = { ctx, trx, force, importId: id, now };
+    const problems = planned.extract.problems;
+    const row = {
+      id,
+      force_id: force.id,
+      kind: "people" as const,
+      file_name: input.fileName,
+      sha256: table.sha256,
+      as_at: input.asAt,
+      imported_at: now,
+      imported_by: input.by,
+      rows: table.rows.length,
+      rejected: problems.length,
+      changes: JSON.stringify(planned.changes),
+      source: input.source ?? null,
     };
+    await insertRows(trx, "roster_import", [row]);
     await insertRows(
       trx,
       "import_problem",
-      extract.problems.map((problem) => ({ import_id: importId, ...problem })),
+      problems.map((problem) => ({ import_id: id, ...problem })),
     );
-    await noteImportChanges(trx, importId, JSON.stringify(changes));
+    await writePlan(step, planned.belief, planned.plan, input.told ?? (() => undefined));
+    input.told?.("training that waited");
+    const trainingSettled = await settleWaitingTraining(ctx, trx, force.id);
+    // Other systems may have told of people who were not known until now.
+    await settleEveryClaim(ctx, trx);
+    if (input.source !== undefined && input.map !== undefined)
+      await rememberMap(ctx, trx, {
+        forceId: force.id,
+        kind: "people",
+        source: input.source,
+        map: input.map,
+        at: now,
+        by: input.by,
+      });
+    const changes = { ...planned.changes, trainingSettled };
     await insertAudit(trx, {
       id: ctx.newId(),
       at: now,
       by: input.by,
       action: "people.import",
-      subject: importId,
-      detail: JSON.stringify({ asAt: input.asAt, ...changes }),
+      subject: id,
+      detail: JSON.stringify({ asAt: input.asAt, source: input.source ?? null, ...changes }),
     });
-    return { ...told, changes, unchanged: false };
+    return { ...told, id, changes, unchanged: false };
   });
+}
+
+function noChanges({ changes }: PlannedImport): PeopleImport["changes"] {
+  const none = Object.keys(changes).map((name) => [name, 0] as const);
+  return { ...(Object.fromEntries(none) as unknown as RosterChanges), trainingSettled: 0 };
+}
+
+/** No two imports are known from the same instant, so that one can be undone without the other. */
+async function instantAfterLast(ctx: Context, trx: Trx, force: Force): Promise<Instant> {
+  const now = ctx.now();
+  const last = await latestPeopleImport(trx, force.id);
+  const latest = last?.undone_at ?? last?.imported_at;
+  return latest === undefined || latest < now ? now : toInstant(new Date(Date.parse(latest) + 1));
 }

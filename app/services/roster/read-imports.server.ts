@@ -14,6 +14,10 @@ export interface ImportLine {
   readonly by: string;
   readonly rows: number;
   readonly problems: readonly RowProblem[];
+  /** The system that the file is from, where it was named. */
+  readonly source: string | null;
+  /** When it was undone; null: it stands. */
+  readonly undone: string | null;
 }
 
 /** Every file imported into a force, the latest first, with its wrong rows. */
@@ -28,6 +32,8 @@ export async function readImports(ctx: Context, forceId: ForceId): Promise<Impor
       when: instantWords(row.imported_at),
       by: row.imported_by,
       rows: row.rows,
+      source: row.source,
+      undone: row.undone_at === null ? null : instantWords(row.undone_at),
       problems: row.rejected > 0 ? await problemsOf(ctx.read, row.id) : [],
     });
   }

@@ -1,0 +1,67 @@
+/** What an import changes, in words. */
+import type { PersonChange } from "#app/domain/roster/changes.ts";
+import { ABSENCE_NAMES } from "#app/domain/roster/workforce.ts";
+import { addDays } from "#app/domain/time.ts";
+import { dayWords } from "#app/domain/words.ts";
+import type { RosterChanges } from "./plan-import.server.ts";
+
+/** "2 joined, 10 left, 0 missing and taken to have left, 19 moved, …" */
+export function describeChanges(changes: RosterChanges): string {
+  const always = [
+    `${changes.joiners} joined`,
+    `${changes.leavers} left`,
+    `${changes.inferredLeavers} missing and taken to have left`,
+    `${changes.moves} moved`,
+    `${changes.ranks} of rank or group`,
+    `${changes.newUnits} new units`,
+    `${changes.renamedUnits} renamed`,
+    `${changes.absencesOpened} absences begun`,
+    `${changes.absencesClosed} ended`,
+  ];
+  const sometimes: [number, string][] = [
+    [changes.returned, "back after all"],
+    [changes.hours, "with other hours"],
+    [changes.renamedPeople, "with another name"],
+    [changes.movedUnits, "units moved"],
+    [changes.absencesChanged, "absences corrected"],
+  ];
+  return [...always, ...sometimes.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : []))].join(
+    ", ",
+  );
+}
+
+/** "E12 Mair Hale: left, last day in post 9 December 2017 (told late)" */
+export function describePerson(change: PersonChange): string {
+  const late = change.late ? " (told late)" : "";
+  return `${change.number} ${change.name}: ${whatHappened(change)}${late}`;
+}
+
+function whatHappened(change: PersonChange): string {
+  const on = dayWords(change.on);
+  const lastDay = dayWords(addDays(change.on, -1));
+  const absence = change.absence ? ABSENCE_NAMES[change.absence].toLowerCase() : "";
+  switch (change.kind) {
+    case "joiner":
+      return `joined ${change.unit} as ${change.rank} on ${on}`;
+    case "returned":
+      return "was taken to have left, and is here";
+    case "leaver":
+      return `left, last day in post ${lastDay}`;
+    case "missing":
+      return `is missing; last day in post taken to be ${lastDay}`;
+    case "move":
+      return `moved from ${change.before} to ${change.after} on ${on}`;
+    case "rank":
+      return `${change.promotion ? "promoted" : "changed"} from ${change.before} to ${change.after} on ${on}`;
+    case "hours":
+      return `full-time equivalent ${change.before} → ${change.after} from ${on}`;
+    case "absence-begun":
+      return `${absence} from ${on}`;
+    case "absence-ended":
+      return `${absence} ended, last day ${lastDay}`;
+    case "absence-changed":
+      return `${absence} corrected`;
+    case "renamed":
+      return `was called ${change.before}`;
+  }
+}
