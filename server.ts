@@ -12,6 +12,7 @@ import express from "express";
 import expressStaticGzip from "express-static-gzip";
 import { assetHeaders, comesFromHere, securityHeaders } from "#app/http/security-headers.ts";
 import "#app/http/load-context.server.ts";
+import { UPLOAD_LIMIT_BYTES } from "#app/http/upload-form.server.ts";
 import { xapiEndpoint } from "#app/http/xapi/endpoint.server.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { openReady } from "#app/services/open-ready.server.ts";
@@ -70,7 +71,9 @@ async function serve(): Promise<void> {
       response.status(403).type("html").send(refused);
       return;
     }
-    if (Number(request.get("content-length") ?? 0) > BODY_LIMIT_BYTES) {
+    // Who may upload is asked before the body is read.
+    const limit = request.path === "/people/imports/new" ? UPLOAD_LIMIT_BYTES : BODY_LIMIT_BYTES;
+    if (Number(request.get("content-length") ?? 0) > limit) {
       response.status(413).type("text").send("That is more than this site takes at once.");
       return;
     }

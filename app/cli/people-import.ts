@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { RowProblem } from "#app/domain/roster/extract.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
-import { describeChanges, describePerson } from "#app/services/roster/describe-changes.ts";
+import { describeChanges, describePerson, describeUnit } from "#app/services/roster/describe-changes.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
 import { parseMap } from "#app/services/roster/import-maps.server.ts";
 import { importPeople } from "#app/services/roster/import-people.server.ts";
@@ -123,11 +123,7 @@ function tellPlan(planned: PlannedImport): void {
       `${missing.count} of ${missing.of} people in post are missing: the import would stop without --accept-missing.`,
     );
   for (const unit of plan.units)
-    console.log(
-      unit.kind === "new"
-        ? `  unit ${unit.code ?? unit.name}: new, "${unit.name}"`
-        : `  unit ${unit.code ?? unit.name}: ${unit.kind}, "${unit.before ?? ""}" → "${unit.after}"`,
-    );
+    console.log(`  unit ${unit.code ?? unit.name}: ${describeUnit(unit, plan.asAt)}`);
   for (const change of plan.people) console.log(`  ${describePerson(change)}`);
   tellProblems(extract.problems);
 }

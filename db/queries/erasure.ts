@@ -59,6 +59,10 @@ export async function removeIdentity(
   );
   const removed: Record<string, number> = {
     sessions,
+    // Files between two steps of an import may hold anybody.
+    uploads: count(
+      await db.deleteFrom("import_upload").where("force_id", "=", person.force_id).executeTakeFirst(),
+    ),
     accounts: count(await db.deleteFrom("account").where("person_id", "=", person.id).executeTakeFirst()),
     grants: count(await db.deleteFrom("role_grant").where("person_id", "=", person.id).executeTakeFirst()),
     names: count(

@@ -6,7 +6,8 @@
 import { AmendsError } from "../errors.ts";
 import { addDays, type Day } from "../time.ts";
 import { EXCEL_SERIAL, readDay } from "./days.ts";
-import { columnsOf, OWN_PEOPLE_MAP, type PeopleField, type PeopleMap } from "./import-map.ts";
+import { columnsOf, OWN_PEOPLE_MAP, type PeopleMap } from "./import-map.ts";
+import type { PeopleField } from "./people-fields.ts";
 import { ABSENCE_KINDS, actingIn, STAFF_GROUPS, type AbsenceKind, type StaffGroup } from "./workforce.ts";
 
 /** A place in a file and what is wrong there; `line` counts from 1, the header being line 1. */
@@ -79,6 +80,15 @@ const ABSENCES: Readonly<Record<string, AbsenceKind>> = {
   "long-term sick": "long-term-sick",
   suspended: "suspended",
   "seconded out": "seconded-out",
+};
+
+const themselves = <Word extends string>(list: readonly Word[]) =>
+  Object.fromEntries(list.map((one) => [one, one])) as Record<Word, Word>;
+
+/** What every source's words mean without a map, by the column's kind. */
+export const KNOWN_WORDS = {
+  group: { ...themselves(STAFF_GROUPS), ...GROUPS } as Readonly<Record<string, StaffGroup>>,
+  absence: { ...themselves(ABSENCE_KINDS), ...ABSENCES } as Readonly<Record<string, AbsenceKind | "none">>,
 };
 
 /** A wrong field; caught where the row is read. */
@@ -189,9 +199,6 @@ interface Reading {
   readonly absences: Readonly<Record<string, AbsenceKind | "none">>;
 }
 
-const themselves = <Word extends string>(list: readonly Word[]) =>
-  Object.fromEntries(list.map((one) => [one, one])) as Record<Word, Word>;
-
 /**
  * Reads a full extract. Two rows for one person in two staff groups are two postings at once; of two in one group
  * the first counts and the second is a problem.
@@ -202,12 +209,9 @@ export function readExtract(rows: readonly FileRow[], map: PeopleMap = OWN_PEOPL
   const counted = new Set<string>();
   const reading: Reading = {
     map,
-    groups: wordsOf(map.values.group, { ...themselves(STAFF_GROUPS), ...GROUPS }),
+    groups: wordsOf(map.values.group, KNOWN_WORDS.group),
     ranks: wordsOf(map.values.rank),
-    absences: wordsOf<AbsenceKind | "none">(map.values.absence, {
-      ...themselves(ABSENCE_KINDS),
-      ...ABSENCES,
-    }),
+    absences: wordsOf(map.values.absence, KNOWN_WORDS.absence),
   };
   const numbers = map.columns.employeeNumber;
   const read = readRows(rows, (row): ExtractRow => {

@@ -99,7 +99,6 @@ export const peopleMapSchema = z
     );
   });
 export type PeopleMap = z.output<typeof peopleMapSchema>;
-export type PeopleField = keyof PeopleMap["columns"];
 
 const OUTCOMES = ["pass", "attended", "fail"] as const;
 export type TrainingOutcome = (typeof OUTCOMES)[number];
@@ -186,28 +185,3 @@ export function columnsOf(map: {
     ),
   ];
 }
-
-/** What a field is called on a page, in an error and in the documentation. */
-export const PEOPLE_FIELD_NAMES: Record<PeopleField, string> = {
-  employeeNumber: "Employee number",
-  collarNumber: "Collar number",
-  surname: "Surname",
-  forenames: "Forenames",
-  fullName: "Whole name, if it is in one column",
-  knownAs: "Known as",
-  workEmail: "Work e-mail",
-  group: "Staff group",
-  rank: "Rank or grade",
-  actingRank: "Acting rank",
-  actingFrom: "Acting since",
-  areas: "Area above the unit",
-  unitCode: "Unit code",
-  unitName: "Unit name",
-  fte: "Full-time equivalent",
-  startedOn: "First day of service",
-  postFrom: "First day in this post",
-  leavesOn: "Last day in post",
-  absence: "Kind of absence",
-  absenceFrom: "First day of absence",
-  absenceTo: "Last day of absence",
-};

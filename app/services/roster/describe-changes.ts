@@ -1,7 +1,8 @@
 /** What an import changes, in words. */
 import type { PersonChange } from "#app/domain/roster/changes.ts";
 import { ABSENCE_NAMES } from "#app/domain/roster/workforce.ts";
-import { addDays } from "#app/domain/time.ts";
+import type { UnitChange } from "#app/domain/roster/plan.ts";
+import { addDays, type Day } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
 import type { RosterChanges } from "./plan-import.server.ts";
 
@@ -36,7 +37,8 @@ export function describePerson(change: PersonChange): string {
   return `${change.number} ${change.name}: ${whatHappened(change)}${late}`;
 }
 
-function whatHappened(change: PersonChange): string {
+/** "left, last day in post 9 December 2017" */
+export function whatHappened(change: PersonChange): string {
   const on = dayWords(change.on);
   const lastDay = dayWords(addDays(change.on, -1));
   const absence = change.absence ? ABSENCE_NAMES[change.absence].toLowerCase() : "";
@@ -63,5 +65,17 @@ function whatHappened(change: PersonChange): string {
       return `${absence} corrected`;
     case "renamed":
       return `was called ${change.before}`;
+  }
+}
+
+/** "is called Thornmere and Downs CPT from 1 February 2018; before, Thornmere CPT" */
+export function describeUnit(unit: UnitChange, asAt: Day): string {
+  switch (unit.kind) {
+    case "new":
+      return unit.after === "" ? "new" : `new, in ${unit.after}`;
+    case "renamed":
+      return `called ${unit.after} from ${dayWords(asAt)}; before, ${unit.before}`;
+    case "moved":
+      return `in ${unit.after} from ${dayWords(asAt)}; before, in ${unit.before}`;
   }
 }

@@ -11,10 +11,10 @@ import { settleEveryClaim } from "../ledger/settle-claims.server.ts";
 import { findOrFoundForce, forceForImport, type Force } from "./find-force.server.ts";
 import { mapFor, rememberMap } from "./import-maps.server.ts";
 import {
+  NO_CHANGES,
   planTable,
   refuseMissing,
   type PeopleFile,
-  type PlannedImport,
   type RosterChanges,
 } from "./plan-import.server.ts";
 import { readTable } from "./read-table.server.ts";
@@ -59,7 +59,7 @@ export async function importPeople(ctx: Context, input: Input): Promise<PeopleIm
     const planned = await planTable(trx, input.asAt, { force, founded, map, table });
     const told = { force, rows: table.rows.length, problems: planned.extract.problems };
     const { unchanged } = planned;
-    if (unchanged) return { ...told, id: null, changes: noChanges(planned), unchanged };
+    if (unchanged) return { ...told, id: null, changes: { ...NO_CHANGES, trainingSettled: 0 }, unchanged };
     if (input.fingerprint !== undefined && input.fingerprint !== planned.fingerprint) {
       throw new AmendsError(
         "stale",
@@ -117,11 +117,6 @@ export async function importPeople(ctx: Context, input: Input): Promise<PeopleIm
     });
     return { ...told, id, changes, unchanged: false };
   });
-}
-
-function noChanges({ changes }: PlannedImport): PeopleImport["changes"] {
-  const none = Object.keys(changes).map((name) => [name, 0] as const);
-  return { ...(Object.fromEntries(none) as unknown as RosterChanges), trainingSettled: 0 };
 }
 
 /** No two imports are known from the same instant, so that one can be undone without the other. */

@@ -49,6 +49,24 @@ export interface RosterChanges {
   readonly absencesChanged: number;
 }
 
+export const NO_CHANGES: RosterChanges = {
+  joiners: 0,
+  leavers: 0,
+  inferredLeavers: 0,
+  returned: 0,
+  moves: 0,
+  promotions: 0,
+  ranks: 0,
+  hours: 0,
+  renamedPeople: 0,
+  newUnits: 0,
+  renamedUnits: 0,
+  movedUnits: 0,
+  absencesOpened: 0,
+  absencesClosed: 0,
+  absencesChanged: 0,
+};
+
 export interface PlannedImport {
   readonly force: Force;
   readonly founded: boolean;
