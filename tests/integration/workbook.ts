@@ -45,5 +45,6 @@ export function workbook(sheet: string, more: Readonly<Record<string, Uint8Array
     "xl/worksheets/sheet1.xml": sheet,
   };
   const files = Object.entries(parts).map(([name, text]) => [name, strToU8(text)] as const);
-  return zipSync({ ...Object.fromEntries(files), ...more });
+  // The same bytes at any time.
+  return zipSync({ ...Object.fromEntries(files), ...more }, { mtime: new Date(2019, 3, 1) });
 }
