@@ -27,6 +27,7 @@ export default [
   route("coverage/:file", "routes/coverage/figures.ts"),
   route("unit", "routes/coverage/unit-progress.tsx"),
   route("people", "routes/roster/people.tsx"),
+  route("people/exemptions", "routes/roster/exemptions.tsx"),
   route("people/imports", "routes/roster/imports.tsx"),
   route("people/imports/new", "routes/roster/import-upload.tsx"),
   route("people/imports/files/:upload/columns", "routes/roster/import-columns.tsx"),

@@ -5,6 +5,7 @@ import { register as account } from "./account.ts";
 import { register as activities } from "./activities.ts";
 import { register as content } from "./content.ts";
 import { register as checks } from "./checks.ts";
+import { register as corrections } from "./corrections.ts";
 import { register as coverage } from "./coverage.ts";
 import { register as demo } from "./demo.ts";
 import { register as destination } from "./destination.ts";
@@ -23,6 +24,7 @@ for (const register of [
   content,
   scenario,
   people,
+  corrections,
   coverage,
   ledger,
   lrsKey,

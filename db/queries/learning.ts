@@ -119,6 +119,20 @@ export function awardsOf(db: Db, actor: ActorName) {
     .execute();
 }
 
+/** When an award of a module was last taken back from an actor; null: never. */
+export async function lastWithdrawal(db: Db, actor: ActorName, module: string): Promise<Instant | null> {
+  const row = await db
+    .selectFrom("award")
+    .select("withdrawn")
+    .where("actor", "=", actor)
+    .where("module", "=", module)
+    .where("withdrawn", "is not", null)
+    .orderBy("withdrawn", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.withdrawn ?? null;
+}
+
 export function answersOf(db: Db, registration: Registration) {
   return db
     .selectFrom("answer")

@@ -21,7 +21,7 @@ export async function insertRows<Table extends keyof Database>(
   }
 }
 
-type Bitemporal = "posting" | "absence" | "unit_version" | "person_version";
+type Bitemporal = "posting" | "absence" | "exemption" | "unit_version" | "person_version";
 
 /** These rows are believed no more. */
 export async function closeKnowledge(

@@ -6,6 +6,7 @@ import type { PersonTable } from "./person.ts";
 import type { PersonVersionTable } from "./person-version.ts";
 import type { PostingTable } from "./posting.ts";
 import type { AbsenceTable } from "./absence.ts";
+import type { ExemptionTable } from "./exemption.ts";
 import type { RosterImportTable } from "./roster-import.ts";
 import type { ImportProblemTable } from "./import-problem.ts";
 import type { ImportMapTable } from "./import-map.ts";
@@ -57,6 +58,7 @@ export interface Database {
   person_version: PersonVersionTable;
   posting: PostingTable;
   absence: AbsenceTable;
+  exemption: ExemptionTable;
   roster_import: RosterImportTable;
   import_problem: ImportProblemTable;
   import_map: ImportMapTable;

@@ -13,4 +13,6 @@ export interface TrainingRecordTable {
   import_id: string;
   person_id: PersonId | null;
   statement_id: StatementId | null;
+  /** Where its proof is: a register, a certificate number. */
+  evidence: string | null;
 }

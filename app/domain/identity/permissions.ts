@@ -28,6 +28,7 @@ export type Permission =
   | "adjustment.manage"
   | "people.import"
   | "people.read"
+  | "people.correct"
   | "account.manage"
   | "ledger.read"
   | "ledger.manage"
@@ -49,6 +50,7 @@ export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
   administrator: {
     "people.import": "force",
     "people.read": "force",
+    "people.correct": "force",
     "account.manage": "force",
     "policy.manage": "force",
     "adjustment.manage": "force",
@@ -65,6 +67,7 @@ export const OPERATOR_PERMISSIONS: readonly Permission[] = [
   "database.manage",
   "people.import",
   "people.read",
+  "people.correct",
   "account.manage",
   "coverage.read",
   "content.read",

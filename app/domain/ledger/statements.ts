@@ -398,16 +398,58 @@ export function claimRejected(claim: Claim, reason: string, id: StatementId): St
   };
 }
 
+/** Why an award is taken back or put right: a category, so that no name enters the ledger. */
+export const CORRECTION_REASONS = {
+  "recorded-in-error": "It was recorded in error",
+  "wrong-person": "It is another person's",
+  "wrong-day": "Its days were wrong",
+  "no-evidence": "There is no evidence of it",
+  "assessment-annulled": "The assessment was annulled",
+} as const;
+export type CorrectionReason = keyof typeof CORRECTION_REASONS;
+
+export interface Correction {
+  readonly reason: CorrectionReason;
+  /** The account of whoever agreed. */
+  readonly approver: ActorName;
+}
+
+/** An award with other days in place of one that is withdrawn; it rests on what that one rested on. */
+export function awardCorrected(input: {
+  iriBase: string;
+  actor: ActorName;
+  terms: AwardTerms;
+  basis: StatementId;
+  provider: string | null;
+  version: string | null;
+  correction: Correction;
+  at: Instant;
+  id: StatementId;
+}): Statement {
+  const { iriBase, actor, terms, basis, provider, version, correction, at, id } = input;
+  const own = ownExtensions(iriBase);
+  const extensions: Extensions = {
+    ...(provider !== null && { [own.provider]: provider }),
+    ...(version !== null && { [own.version]: version }),
+    [own.correction]: { ...correction },
+    // A claim stays decided, with the day that holds now.
+    ...(terms.via === "statement" && { [own.claim]: { day: terms.from } }),
+  };
+  return awardStatement({ iriBase, actor }, terms, { id: basis, timestamp: at, extensions }, id);
+}
+
 /** What an earlier statement of ours said does not hold; an award that it gave is withdrawn. */
 export function withdrawn(input: {
   iriBase: string;
+  /** Somebody's decision; left out where it follows from another statement. */
+  correction?: Correction;
   target: StatementId;
   /** The statement because of which it does not hold. */
   because: StatementId | null;
   at: Instant;
   id: StatementId;
 }): HouseStatement {
-  const { iriBase, target, because, at, id } = input;
+  const { iriBase, target, because, correction, at, id } = input;
   return {
     id,
     actor: { objectType: "Agent", account: { homePage: iriBase, name: HOUSE } },
@@ -417,6 +459,7 @@ export function withdrawn(input: {
     context: {
       language: "en-GB",
       ...(because && { statement: { objectType: "StatementRef" as const, id: because } }),
+      ...(correction && { extensions: { [ownExtensions(iriBase).correction]: { ...correction } } }),
     },
     timestamp: at,
   };

@@ -31,6 +31,21 @@ export const ABSENCE_NAMES: Record<AbsenceKind, string> = {
   "seconded-out": "Seconded out",
 };
 
+/** Said by name with a reason and an approver; each takes a person out of the net figure while it lasts. */
+export const EXEMPTION_KINDS = ["exemption", "deferral"] as const;
+export type ExemptionKind = (typeof EXEMPTION_KINDS)[number];
+
+/** Why somebody need not hold it, or not yet: a category, never a medical detail. */
+export const EXEMPTION_REASONS = {
+  "role-without-contact": "A role without contact with victims or suspects",
+  "leaving-soon": "Leaving or retiring within three months",
+  "adjusted-duties": "Adjusted duties",
+  "initial-training": "In initial training",
+  "operational-need": "Operational need",
+  returning: "Returning from a long absence",
+} as const;
+export type ExemptionReason = keyof typeof EXEMPTION_REASONS;
+
 const ACTING = /^(?:acting|temporary|temp)\b|^[at]\//i;
 
 /** Whether a rank is held for a time above one's own. */

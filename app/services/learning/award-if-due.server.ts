@@ -1,5 +1,5 @@
 import type { Trx } from "#db/connect.ts";
-import { attemptsOf, awardsOf } from "#db/queries/learning.ts";
+import { attemptsOf, awardsOf, lastWithdrawal } from "#db/queries/learning.ts";
 import type { StatementId } from "#app/domain/ids.ts";
 import { awardEarned, type AttemptContext } from "#app/domain/ledger/statements.ts";
 import type { Statement } from "#app/domain/ledger/statement.ts";
@@ -27,7 +27,11 @@ export async function awardIfDue(
       award.module === slug && award.day_from <= today && (award.day_to === null || today < award.day_to),
   );
   if (held) return [];
-  const passed = (await attemptsOf(trx, attempt.actor)).filter((one) => one.outcome === "passed");
+  // What was passed before an award was taken back does not give it again.
+  const since = await lastWithdrawal(trx, attempt.actor, slug);
+  const passed = (await attemptsOf(trx, attempt.actor)).filter(
+    (one) => one.outcome === "passed" && (since === null || (one.finished_at ?? "") > since),
+  );
   const has = (kind: "check" | "scenario", subject: string) =>
     (attempt.kind === kind && attempt.subject === subject) ||
     passed.some((one) => one.kind === kind && one.subject === subject);

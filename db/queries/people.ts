@@ -1,0 +1,83 @@
+/** People as an administrator looks them up: names, posts, absences, exemptions and awards over time. */
+import type { ForceId, PersonId } from "#app/domain/ids.ts";
+import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
+import type { Db } from "../connect.ts";
+
+/** Exemptions and deferrals that are believed now, the latest first, with who they are for. */
+export function currentExemptions(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("exemption")
+    .innerJoin("person", "person.id", "exemption.person_id")
+    .selectAll("exemption")
+    .select("person.employee_number")
+    .where("exemption.force_id", "=", forceId)
+    .where("exemption.known_to", "=", END_OF_TIME)
+    .orderBy("exemption.valid_from", "desc")
+    .orderBy("exemption.id", "desc")
+    .execute();
+}
+
+export function exemptionById(db: Db, forceId: ForceId, id: string) {
+  return db
+    .selectFrom("exemption")
+    .selectAll()
+    .where("force_id", "=", forceId)
+    .where("id", "=", id)
+    .where("known_to", "=", END_OF_TIME)
+    .executeTakeFirst();
+}
+
+/** Whether an exemption of the person that is believed now overlaps a time. */
+export async function isExemptWithin(db: Db, personId: PersonId, from: Day, to: Day): Promise<boolean> {
+  const row = await db
+    .selectFrom("exemption")
+    .select("id")
+    .where("person_id", "=", personId)
+    .where("known_to", "=", END_OF_TIME)
+    .where("valid_from", "<", to)
+    .where("valid_to", ">", from)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The current names of some people. */
+export function namesOf(db: Db, ids: readonly PersonId[]) {
+  return db
+    .selectFrom("person_version")
+    .select(["person_id", "surname", "forenames", "known_as"])
+    .where("known_to", "=", END_OF_TIME)
+    .where("person_id", "in", ids)
+    .orderBy("valid_from")
+    .execute();
+}
+
+/** An award by its certificate's code, with whose it is. */
+export function awardToCorrect(db: Db, forceId: ForceId, code: string) {
+  return db
+    .selectFrom("award")
+    .innerJoin("actor", "actor.name", "award.actor")
+    .innerJoin("person", "person.id", "actor.person_id")
+    .selectAll("award")
+    .select("person.id as person_id")
+    .where("person.force_id", "=", forceId)
+    .where("award.code", "=", code)
+    .executeTakeFirst();
+}
+
+/** Somebody in post on a day by their number, with the account that stands for them. */
+export function colleague(db: Db, forceId: ForceId, number: string, day: Day, knownAt: Instant) {
+  return db
+    .selectFrom("person")
+    .innerJoin("actor", "actor.person_id", "person.id")
+    .innerJoin("posting", "posting.person_id", "person.id")
+    .select(["person.id", "actor.name as actor"])
+    .where("person.force_id", "=", forceId)
+    .where("person.employee_number", "=", number)
+    .where("posting.valid_from", "<=", day)
+    .where("posting.valid_to", ">", day)
+    .where("posting.known_from", "<=", knownAt)
+    .where("posting.known_to", ">", knownAt)
+    .limit(1)
+    .executeTakeFirst();
+}
