@@ -26,6 +26,8 @@ import { principalOf, type Principal } from "#app/services/identity/principal.se
 const ROOT = import.meta.dirname;
 const BUILD = path.join(ROOT, "build");
 const BODY_LIMIT_BYTES = 1_000_000;
+/** Where an administrator sends files. */
+const UPLOADS: ReadonlySet<string> = new Set(["/people/imports/new", "/people/training"]);
 
 async function serve(): Promise<void> {
   // React chooses its build by this when Remix's is loaded, below.
@@ -72,7 +74,7 @@ async function serve(): Promise<void> {
       return;
     }
     // Who may upload is asked before the body is read.
-    const limit = request.path === "/people/imports/new" ? UPLOAD_LIMIT_BYTES : BODY_LIMIT_BYTES;
+    const limit = UPLOADS.has(request.path) ? UPLOAD_LIMIT_BYTES : BODY_LIMIT_BYTES;
     if (Number(request.get("content-length") ?? 0) > limit) {
       response.status(413).type("text").send("That is more than this site takes at once.");
       return;

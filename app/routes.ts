@@ -27,6 +27,8 @@ export default [
   route("coverage/:file", "routes/coverage/figures.ts"),
   route("unit", "routes/coverage/unit-progress.tsx"),
   route("people", "routes/roster/people.tsx"),
+  route("people/training", "routes/roster/training.tsx"),
+  route("people/completions.csv", "routes/roster/completions.ts"),
   route("people/exemptions", "routes/roster/exemptions.tsx"),
   route("people/imports", "routes/roster/imports.tsx"),
   route("people/imports/new", "routes/roster/import-upload.tsx"),

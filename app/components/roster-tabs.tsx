@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 const PLACES = [
   { href: "/people", label: "People" },
   { href: "/people/imports", label: "Imports" },
+  { href: "/people/training", label: "Training" },
   { href: "/people/exemptions", label: "Exemptions" },
 ] as const;
 export type RosterPlace = (typeof PLACES)[number]["href"];

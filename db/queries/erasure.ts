@@ -106,7 +106,7 @@ export async function removeIdentity(
       await db
         .updateTable("training_record")
         // A number that names nobody, and no other's: records of one day and provider differ by it alone.
-        .set({ employee_number: person.id })
+        .set({ employee_number: person.id, evidence: null })
         .where("person_id", "=", person.id)
         .executeTakeFirst(),
     );

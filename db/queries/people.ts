@@ -81,3 +81,58 @@ export function colleague(db: Db, forceId: ForceId, number: string, day: Day, kn
     .limit(1)
     .executeTakeFirst();
 }
+
+/** Every award that holds, with who has it, and their post on a day if they are in one. Nobody who was erased. */
+export function completionsOf(db: Db, forceId: ForceId, day: Day) {
+  return db
+    .selectFrom("award")
+    .innerJoin("actor", "actor.name", "award.actor")
+    .innerJoin("person", "person.id", "actor.person_id")
+    .leftJoin("person_version", (join) =>
+      join
+        .onRef("person_version.person_id", "=", "person.id")
+        .on("person_version.known_to", "=", END_OF_TIME)
+        .on("person_version.valid_from", "<=", day)
+        .on("person_version.valid_to", ">", day),
+    )
+    .leftJoin("posting", (join) =>
+      join
+        .onRef("posting.person_id", "=", "person.id")
+        .on("posting.known_to", "=", END_OF_TIME)
+        .on("posting.appointment", "=", 0)
+        .on("posting.valid_from", "<=", day)
+        .on("posting.valid_to", ">", day),
+    )
+    .leftJoin("unit", "unit.id", "posting.unit_id")
+    .leftJoin("unit_version", (join) =>
+      join
+        .onRef("unit_version.unit_id", "=", "unit.id")
+        .on("unit_version.known_to", "=", END_OF_TIME)
+        .on("unit_version.valid_from", "<=", day)
+        .on("unit_version.valid_to", ">", day),
+    )
+    .select([
+      "person.employee_number",
+      "person_version.collar_number",
+      "person_version.surname",
+      "person_version.forenames",
+      "person_version.work_email",
+      "posting.staff_group",
+      "posting.rank",
+      "unit.code as unit_code",
+      "unit_version.name as unit_name",
+      "award.module",
+      "award.day_from",
+      "award.day_to",
+      "award.code",
+      "award.via",
+      "award.provider",
+    ])
+    .where("person.force_id", "=", forceId)
+    .where("person.erased_at", "is", null)
+    .where("award.withdrawn", "is", null)
+    .orderBy("person.employee_number")
+    .orderBy("award.module")
+    .orderBy("award.day_from")
+    .execute();
+}

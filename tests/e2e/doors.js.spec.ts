@@ -53,6 +53,8 @@ const DOORS: Record<string, Door> = {
   "routes/coverage/figures.ts": { asks: "coverage.read", at: "/coverage/figures.json", bare: true },
   "routes/coverage/unit-progress.tsx": { asks: "unit.read-progress", at: "/unit" },
   "routes/roster/people.tsx": { asks: "people.read", at: "/people" },
+  "routes/roster/training.tsx": { asks: "people.import", at: "/people/training" },
+  "routes/roster/completions.ts": { asks: "people.import", at: "/people/completions.csv", bare: true },
   "routes/roster/exemptions.tsx": { asks: "people.correct", at: "/people/exemptions" },
   "routes/roster/imports.tsx": { asks: "people.read", at: "/people/imports" },
   "routes/roster/import-upload.tsx": { asks: "people.import", at: "/people/imports/new" },

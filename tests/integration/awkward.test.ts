@@ -17,7 +17,7 @@ import {
   type Day,
   type Instant,
 } from "#app/domain/time.ts";
-import type { ActorName, StatementId } from "#app/domain/ids.ts";
+import type { StatementId } from "#app/domain/ids.ts";
 import { claimCounted } from "#app/domain/ledger/statements.ts";
 import { ownExtensions } from "#app/domain/ledger/vocabulary.ts";
 import { STAFF_GROUPS, type StaffGroup } from "#app/domain/roster/workforce.ts";
@@ -166,7 +166,7 @@ async function lapsing(ctx: Context, who: string, from: Day, to: Day): Promise<v
   const statement = claimCounted(
     {
       iriBase: ctx.config.iriBase,
-      actor: actor as ActorName,
+      actor,
       module: "safe-enough",
       moduleTitle: "Safe enough?",
       basis: ctx.newId<StatementId>(),

@@ -319,6 +319,10 @@ export function trainingStatements(input: {
   recordedAt: Instant;
   alreadyHeldFrom: Day | null;
   code: string;
+  /** The record that says where the proof is; null: none was given. */
+  evidence?: string | null;
+  /** Why it does not count, such as its age; null: it counts. */
+  tooOld?: string | null;
 }): Statement[] {
   const { iriBase, actor, module, moduleTitle, completedOn, outcome, provider } = input;
   const own = ownExtensions(iriBase);
@@ -334,10 +338,29 @@ export function trainingStatements(input: {
     ...(outcome === "attended"
       ? { result: { completion: true } }
       : { result: { success: outcome === "pass", completion: true } }),
-    context: { platform: "Amends", language: "en-GB", extensions: { [own.provider]: provider } },
+    context: {
+      platform: "Amends",
+      language: "en-GB",
+      extensions: {
+        [own.provider]: provider,
+        ...(input.evidence && { [own.evidence]: input.evidence }),
+      },
+    },
     timestamp,
   };
   const held = outcome !== "fail";
+  if (held && input.tooOld) {
+    const claim = {
+      basis: trained.id as StatementId,
+      day: completedOn,
+      source: provider,
+      at: input.recordedAt,
+    };
+    return [
+      trained,
+      claimRejected({ iriBase, actor, module, moduleTitle, ...claim }, input.tooOld, input.newId()),
+    ];
+  }
   if (!held || (input.alreadyHeldFrom !== null && input.alreadyHeldFrom <= completedOn)) return [trained];
   const earned = awardStatement(
     { iriBase, actor },

@@ -51,6 +51,8 @@ export function ownExtensions(iriBase: string) {
     award: `${iriBase}/extensions/award`,
     /** Why another system's statement does not count, and the day and the source it gave. */
     claim: `${iriBase}/extensions/claim`,
+    /** The record that says where the proof of training done elsewhere is; its words stay outside the ledger. */
+    evidence: `${iriBase}/extensions/evidence`,
     /** Why what an earlier statement said was put right, and who agreed. */
     correction: `${iriBase}/extensions/correction`,
     /** What an erasure took out of which statements. */

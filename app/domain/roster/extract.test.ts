@@ -80,6 +80,12 @@ describe("an extract", () => {
     expect(read.problems).toMatchObject([{ line: 3, column: "Employee Number" }]);
   });
 
+  it("holds two rows for one person in two groups to be two postings at once", () => {
+    const read = readExtract([row(2), row(3, { "Staff Group": "Police Staff" }), row(4)]);
+    expect(read.rows.map((one) => one.group)).toEqual(["officer", "staff"]);
+    expect(read.problems).toMatchObject([{ line: 4, column: "Employee Number" }]);
+  });
+
   it("holds a person whose row was wrong to be present", () => {
     const read = readExtract([row(2, { "Staff Group": "Astronaut" })]);
     expect(read.rows).toEqual([]);
@@ -108,7 +114,8 @@ describe("an extract", () => {
         const lines = [...read.rows, ...read.problems].map((one) => one.line).sort((a, b) => a - b);
         expect(lines).toEqual(changes.map((_, at) => at + 2));
         for (const one of read.rows) expect(read.present.has(one.employeeNumber)).toBe(true);
-        expect(new Set(read.rows.map((one) => one.employeeNumber)).size).toBe(read.rows.length);
+        const posts = read.rows.map((one) => `${one.group} ${one.employeeNumber}`);
+        expect(new Set(posts).size).toBe(read.rows.length);
       }),
     );
   });

@@ -8,7 +8,7 @@ import { writeCsv } from "#app/services/roster/write-csv.ts";
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "people.import", async ({ ctx, principal }) => {
     const upload = await readUpload(ctx, principal.force, args.params.upload ?? "");
-    return new Response(writeCsv(await wrongRows(ctx, principal.force, upload)), {
+    return new Response(`\uFEFF${writeCsv(await wrongRows(ctx, principal.force, upload))}`, {
       headers: {
         "Content-Type": "text/csv; charset=utf-8",
         "Content-Disposition": `attachment; filename="wrong-rows-${upload.asAt}.csv"`,

@@ -6,7 +6,8 @@ import { readSetting, writeSetting } from "#db/queries/setting.ts";
 import { forceBySlug } from "#db/queries/account.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Role } from "#app/domain/identity/permissions.ts";
-import { EXTRACT_COLUMNS, readExtract, type ExtractRow } from "#app/domain/roster/extract.ts";
+import { readExtract, type ExtractRow } from "#app/domain/roster/extract.ts";
+import { OWN_PEOPLE_MAP, OWN_TRAINING_MAP } from "#app/domain/roster/import-map.ts";
 import type { StaffGroup } from "#app/domain/roster/workforce.ts";
 import { addDays, instantAt, parseDay, type Day } from "#app/domain/time.ts";
 import { CLOCK_OFFSET_SETTING, type Context } from "../context.server.ts";
@@ -14,7 +15,7 @@ import { createAccount, type Holder } from "../identity/create-account.server.ts
 import { importTraining } from "../learning/import-training.server.ts";
 import { publishContent } from "../learning/publish-content.server.ts";
 import { importPeople } from "../roster/import-people.server.ts";
-import { readFile as readCsv } from "../roster/read-file.server.ts";
+import { readTable } from "../roster/read-table.server.ts";
 import { DEMO_PASSWORD, PERSONAS_SETTING, type Persona } from "./personas.server.ts";
 
 const FORCE = "marlshire";
@@ -148,7 +149,7 @@ interface Part {
  */
 async function makePersonas(ctx: Context, bytes: Uint8Array, folder: string): Promise<Persona[]> {
   const trained = await numbersWithTraining(folder);
-  const atWork = readExtract(readCsv(bytes, EXTRACT_COLUMNS).rows).rows.filter(
+  const atWork = readExtract((await readTable(bytes, OWN_PEOPLE_MAP)).rows).rows.filter(
     (row) => row.absence === null && row.leavesOn === null && !trained.has(row.employeeNumber),
   );
   const find = (fits: (row: ExtractRow) => boolean): ExtractRow => {
@@ -217,7 +218,7 @@ async function numbersWithTraining(folder: string): Promise<Set<string>> {
   const numbers = new Set<string>();
   for (const name of await readdir(folder)) {
     if (!name.startsWith("training-to-")) continue;
-    const { rows } = readCsv(await readFile(path.join(folder, name)), ["Employee Number"]);
+    const { rows } = await readTable(await readFile(path.join(folder, name)), OWN_TRAINING_MAP);
     for (const row of rows) numbers.add(row.fields["Employee Number"]?.trim() ?? "");
   }
   return numbers;

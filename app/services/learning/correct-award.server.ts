@@ -11,7 +11,7 @@ import {
   withdrawn,
   type CorrectionReason,
 } from "#app/domain/ledger/statements.ts";
-import { dayOf, isDay, type Day } from "#app/domain/time.ts";
+import { dayOf, isDay } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { append } from "../ledger/append.server.ts";
 import { parseInput } from "../parse-input.ts";
@@ -86,8 +86,8 @@ export async function correctAward(
               terms: {
                 module: award.module,
                 title: titles.get(award.module) ?? award.module,
-                from: from as Day,
-                to: to as Day | null,
+                from,
+                to,
                 via: award.via,
                 code,
               },

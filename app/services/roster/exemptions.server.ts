@@ -114,7 +114,7 @@ export async function endExemption(
     const now = ctx.now();
     await closeKnowledge(trx, "exemption", [row.id], now);
     if (lastDay !== null) {
-      const to = addDays(lastDay as Day, 1);
+      const to = addDays(lastDay, 1);
       const next = { ...row, id: ctx.newId(), valid_to: to, known_from: now, known_to: END_OF_TIME };
       await insertRows(trx, "exemption", [next]);
     }

@@ -13,16 +13,23 @@ import {
   type PeopleMap,
   type TrainingMap,
 } from "#app/domain/roster/import-map.ts";
+import {
+  completionsLayoutSchema,
+  OWN_COMPLETIONS_LAYOUT,
+  type CompletionsLayout,
+} from "#app/domain/roster/completions.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 
 const KINDS = {
   people: { schema: peopleMapSchema, own: OWN_PEOPLE_MAP },
   training: { schema: trainingMapSchema, own: OWN_TRAINING_MAP },
+  completions: { schema: completionsLayoutSchema, own: OWN_COMPLETIONS_LAYOUT },
 };
 interface Maps {
   people: PeopleMap;
   training: TrainingMap;
+  completions: CompletionsLayout;
 }
 type Kind = keyof Maps;
 
@@ -82,7 +89,7 @@ export async function rememberMap(
     forceId: ForceId;
     kind: Kind;
     source: string;
-    map: PeopleMap | TrainingMap;
+    map: Maps[Kind];
     at: Instant;
     by: string;
   },
@@ -96,4 +103,32 @@ export async function rememberMap(
     saved_at: input.at,
     saved_by: input.by,
   });
+}
+
+/**
+ * The layout in which another system takes completions: the YAML given, else the one remembered, else our own.
+ * @throws AmendsError `bad-input`
+ */
+export function layoutFor(
+  db: Db,
+  forceId: ForceId,
+  system: string,
+  yaml: string | undefined,
+): Promise<CompletionsLayout> {
+  return mapFor(
+    db,
+    forceId,
+    "completions",
+    system,
+    yaml === undefined ? undefined : parseMap("completions", yaml),
+  );
+}
+
+export function rememberLayout(
+  ctx: Context,
+  trx: Trx,
+  input: { forceId: ForceId; system: string; layout: CompletionsLayout; at: Instant; by: string },
+): Promise<void> {
+  const { system: source, layout: map, ...rest } = input;
+  return rememberMap(ctx, trx, { ...rest, kind: "completions", source, map });
 }
