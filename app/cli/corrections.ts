@@ -1,6 +1,6 @@
 /** `amends exemption …` and `amends award …` */
 import type { Command } from "commander";
-import { CORRECTION_REASONS } from "#app/domain/ledger/statements.ts";
+import { CORRECTION_REASONS } from "#app/domain/ledger/correction-reasons.ts";
 import { EXEMPTION_REASONS } from "#app/domain/roster/workforce.ts";
 import { correctAward } from "#app/services/learning/correct-award.server.ts";
 import { endExemption, grantExemption, readExemptions } from "#app/services/roster/exemptions.server.ts";

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 
 const PLACES = [
   { href: "/people", label: "People" },
+  { href: "/people/units", label: "Units" },
   { href: "/people/imports", label: "Imports" },
   { href: "/people/training", label: "Training" },
   { href: "/people/exemptions", label: "Exemptions" },

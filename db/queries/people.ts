@@ -1,6 +1,6 @@
 /** People as an administrator looks them up: names, posts, absences, exemptions and awards over time. */
 import type { ForceId, PersonId } from "#app/domain/ids.ts";
-import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
+import { END_OF_DAYS, END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 
 /** Exemptions and deferrals that are believed now, the latest first, with who they are for. */
@@ -134,5 +134,121 @@ export function completionsOf(db: Db, forceId: ForceId, day: Day) {
     .orderBy("person.employee_number")
     .orderBy("award.module")
     .orderBy("award.day_from")
+    .execute();
+}
+
+/** Everybody who is or was in a force and not erased, by their current name. */
+export function everybody(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("person")
+    .innerJoin("person_version", "person_version.person_id", "person.id")
+    .select([
+      "person.id",
+      "person.employee_number",
+      "person_version.surname",
+      "person_version.forenames",
+      "person_version.known_as",
+      "person_version.collar_number",
+    ])
+    .where("person.force_id", "=", forceId)
+    .where("person.erased_at", "is", null)
+    .where("person_version.known_to", "=", END_OF_TIME)
+    .orderBy("person_version.valid_from")
+    .execute();
+}
+
+/** Postings that are believed now, with what their units are called now. */
+export function postingsOfPeople(db: Db, ids: readonly PersonId[]) {
+  return db
+    .selectFrom("posting")
+    .innerJoin("unit_version", "unit_version.unit_id", "posting.unit_id")
+    .select([
+      "posting.person_id",
+      "posting.staff_group",
+      "posting.rank",
+      "posting.fte",
+      "posting.valid_from",
+      "posting.valid_to",
+      "posting.end_reason",
+      "posting.appointment",
+      "unit_version.name as unit",
+    ])
+    .where("posting.person_id", "in", ids)
+    .where("posting.known_to", "=", END_OF_TIME)
+    .where("unit_version.known_to", "=", END_OF_TIME)
+    .where("unit_version.valid_to", "=", END_OF_DAYS)
+    .orderBy("posting.valid_from")
+    .execute();
+}
+
+export function personOfForce(db: Db, forceId: ForceId, id: string) {
+  return db
+    .selectFrom("person")
+    .leftJoin("actor", "actor.person_id", "person.id")
+    .select(["person.id", "person.employee_number", "person.erased_at", "actor.name as actor"])
+    .where("person.force_id", "=", forceId)
+    .where("person.id", "=", id as PersonId)
+    .executeTakeFirst();
+}
+
+/** What somebody was called, their absences, their exemptions and their awards, as believed now. */
+export async function lifeOf(db: Db, id: PersonId) {
+  const names = await db
+    .selectFrom("person_version")
+    .selectAll()
+    .where("person_id", "=", id)
+    .where("known_to", "=", END_OF_TIME)
+    .orderBy("valid_from")
+    .execute();
+  const absences = await db
+    .selectFrom("absence")
+    .selectAll()
+    .where("person_id", "=", id)
+    .where("known_to", "=", END_OF_TIME)
+    .execute();
+  const exemptions = await db
+    .selectFrom("exemption")
+    .selectAll()
+    .where("person_id", "=", id)
+    .where("known_to", "=", END_OF_TIME)
+    .execute();
+  const awards = await db
+    .selectFrom("award")
+    .innerJoin("actor", "actor.name", "award.actor")
+    .selectAll("award")
+    .where("actor.person_id", "=", id)
+    .execute();
+  return { names, absences, exemptions, awards };
+}
+
+/** Every name and place that a force's units had, as believed now. */
+export function unitHistory(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("unit_version")
+    .innerJoin("unit", "unit.id", "unit_version.unit_id")
+    .select([
+      "unit.id",
+      "unit.code",
+      "unit_version.name",
+      "unit_version.parent_id",
+      "unit_version.valid_from",
+      "unit_version.valid_to",
+    ])
+    .where("unit.force_id", "=", forceId)
+    .where("unit_version.known_to", "=", END_OF_TIME)
+    .orderBy("unit_version.valid_from")
+    .execute();
+}
+
+/** How many people each unit has in post on a day, as believed now. */
+export function headcounts(db: Db, forceId: ForceId, day: Day) {
+  return db
+    .selectFrom("posting")
+    .select((eb) => ["unit_id", eb.fn.count("person_id").distinct().as("people")])
+    .where("force_id", "=", forceId)
+    .where("known_to", "=", END_OF_TIME)
+    .where("valid_from", "<=", day)
+    .where("valid_to", ">", day)
+    .groupBy("unit_id")
     .execute();
 }

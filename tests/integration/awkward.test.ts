@@ -30,6 +30,7 @@ import { replayCheck } from "#app/services/ledger/replay.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
 import { parseMap } from "#app/services/roster/import-maps.server.ts";
 import { importPeople, type PeopleImport } from "#app/services/roster/import-people.server.ts";
+import { readPersonLife, readUnits, searchPeople } from "#app/services/roster/read-people.server.ts";
 import { undoImport } from "#app/services/roster/undo-import.server.ts";
 import { onBothDatabases } from "./databases.ts";
 import { sheetXml, workbook } from "./workbook.ts";
@@ -272,6 +273,45 @@ onBothDatabases("a roster with everything awkward in it", (open) => {
       "A3|O'Neill-Brändström|Zoë|100",
       "A4|Kowalczyk|Jan|100",
     ]);
+  });
+
+  it("shows people and units over time, and keeps who looked", async () => {
+    const then = on(ctx, APRIL, 11);
+    const force = await findForce(then, undefined);
+    const found = await searchPeople(then, force, "SIAN wyn");
+    expect(found.people.map((one) => `${one.number} ${one.post}`)).toEqual([
+      "A1 Police Constable, Aber Town",
+      "A2 Police Constable, Bryn a'r Fro",
+    ]);
+    expect((await searchPeople(then, force, "")).total).toBe(0);
+    const [{ id = "" } = {}] = (await searchPeople(then, force, "A10")).people;
+    const life = await readPersonLife(then, force, id, "who looked");
+    expect(life.entries.map((one) => [one.kind, one.from, one.lastDay])).toEqual(
+      expect.arrayContaining([
+        ["posting", "2009-01-01", null],
+        ["absence", "2018-08-01", "2019-03-10"],
+        ["award", "2018-07-01", "2019-01-31"],
+      ]),
+    );
+    const seen = await ctx.read
+      .selectFrom("audit_event")
+      .select(["by", "subject"])
+      .where("action", "=", "person.read")
+      .execute();
+    expect(seen).toEqual([{ by: "who looked", subject: id }]);
+
+    const units = await readUnits(then, force, APRIL);
+    expect(units.map((one) => `${one.depth} ${one.name} ${one.people}: ${one.otherwise.join("; ")}`)).toEqual(
+      [
+        "0 Marlshire Constabulary 0: ",
+        "1 North 0: ",
+        "2 Aber 2: ",
+        "2 Aber Town 2: ",
+        "2 Bryn a'r Fro 4: Bryn until 31 January 2019",
+        "1 South 0: ",
+        "2 Cwm 3: Cwm in North until 28 February 2019",
+      ],
+    );
   });
 
   it("is changed by no file a second time, and its readings follow from the statements", async () => {

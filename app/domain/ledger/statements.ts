@@ -5,6 +5,7 @@
  */
 import type { ActorName, Registration, StatementId } from "../ids.ts";
 import { instantAt, type Day, type Instant } from "../time.ts";
+import type { CorrectionReason } from "./correction-reasons.ts";
 import { activityIri, type ActivityRef, type AttemptKind } from "./activities.ts";
 import {
   HOUSE,
@@ -420,16 +421,6 @@ export function claimRejected(claim: Claim, reason: string, id: StatementId): St
     timestamp: claim.at,
   };
 }
-
-/** Why an award is taken back or put right: a category, so that no name enters the ledger. */
-export const CORRECTION_REASONS = {
-  "recorded-in-error": "It was recorded in error",
-  "wrong-person": "It is another person's",
-  "wrong-day": "Its days were wrong",
-  "no-evidence": "There is no evidence of it",
-  "assessment-annulled": "The assessment was annulled",
-} as const;
-export type CorrectionReason = keyof typeof CORRECTION_REASONS;
 
 export interface Correction {
   readonly reason: CorrectionReason;

@@ -5,12 +5,8 @@ import { awardToCorrect } from "#db/queries/people.ts";
 import { moduleTitles } from "#db/queries/training.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { StatementId } from "#app/domain/ids.ts";
-import {
-  awardCorrected,
-  CORRECTION_REASONS,
-  withdrawn,
-  type CorrectionReason,
-} from "#app/domain/ledger/statements.ts";
+import { CORRECTION_REASONS, type CorrectionReason } from "#app/domain/ledger/correction-reasons.ts";
+import { awardCorrected, withdrawn } from "#app/domain/ledger/statements.ts";
 import { dayOf, isDay } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { append } from "../ledger/append.server.ts";

@@ -1,0 +1,69 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Button } from "#app/components/button.tsx";
+import { DateField } from "#app/components/forms/date-field.tsx";
+import { FramedPage } from "#app/components/frame.tsx";
+import { RosterTabs } from "#app/components/roster-tabs.tsx";
+import { isDay } from "#app/domain/time.ts";
+import { dayWords } from "#app/domain/words.ts";
+import { authorised } from "#app/http/authorise.server.ts";
+import { readUnits } from "#app/services/roster/read-people.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Units - Amends" }];
+
+export function loader(args: LoaderFunctionArgs) {
+  return authorised(args, "people.read", async ({ ctx, principal }) => {
+    const asked = new URL(args.request.url).searchParams.get("on") ?? "";
+    const on = isDay(asked) ? asked : principal.today;
+    return { on, units: await readUnits(ctx, principal.force, on) };
+  });
+}
+
+export default function Units() {
+  const { on, units } = useLoaderData<typeof loader>();
+  return (
+    <FramedPage current="/people">
+      <div className="stack">
+        <h1>Units on {dayWords(on)}</h1>
+        <RosterTabs current="/people/units" />
+      </div>
+      <Form method="get" className="reading section">
+        <DateField name="on" label="On another day" defaultValue={on} />
+        <div className="button-row">
+          <Button small variant="second">
+            Show
+          </Button>
+        </div>
+      </Form>
+      <section className="section">
+        <div className="scroll-x" role="region" aria-label="Units" tabIndex={0}>
+          <table className="table table-roomy">
+            <thead>
+              <tr>
+                <th scope="col">Unit</th>
+                <th scope="col">Code</th>
+                <th scope="col" className="number">
+                  In post
+                </th>
+                <th scope="col">At other times</th>
+              </tr>
+            </thead>
+            <tbody>
+              {units.map((unit) => (
+                <tr key={unit.id}>
+                  <th scope="row">
+                    <span aria-hidden="true">{"— ".repeat(unit.depth)}</span>
+                    {unit.name}
+                  </th>
+                  <td>{unit.code ?? "–"}</td>
+                  <td className="number">{unit.people === 0 ? "–" : unit.people.toLocaleString("en-GB")}</td>
+                  <td>{unit.otherwise.length === 0 ? "The same" : unit.otherwise.join("; ")}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </FramedPage>
+  );
+}

@@ -1,0 +1,254 @@
+/** People as an administrator looks for them and looks at them, and the force's units over time. */
+import { insertAudit } from "#db/queries/identity.ts";
+import {
+  everybody,
+  headcounts,
+  lifeOf,
+  namesOf,
+  personOfForce,
+  postingsOfPeople,
+  unitHistory,
+} from "#db/queries/people.ts";
+import { moduleTitles } from "#db/queries/training.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { PersonId, UnitId } from "#app/domain/ids.ts";
+import {
+  ABSENCE_NAMES,
+  EXEMPTION_REASONS,
+  STAFF_GROUP_NAMES,
+  type ExemptionReason,
+} from "#app/domain/roster/workforce.ts";
+import { addDays, dayOf, END_OF_DAYS, type Day } from "#app/domain/time.ts";
+import { dayWords } from "#app/domain/words.ts";
+import type { Context } from "../context.server.ts";
+import type { Force } from "./find-force.server.ts";
+
+export interface FoundPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly number: string;
+  readonly collar: string | null;
+  /** "Sergeant, Kenbury Response"; or when they left. */
+  readonly post: string;
+}
+
+/** People shown at once. */
+const MOST_PEOPLE = 50;
+
+/** Accents and capitals make no difference to whoever looks for a name. */
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** People whose names or numbers hold every word that is looked for. Nobody without a word. */
+export async function searchPeople(
+  ctx: Context,
+  force: Force,
+  query: string,
+): Promise<{ people: FoundPerson[]; total: number }> {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return { people: [], total: 0 };
+  const latest = new Map((await everybody(ctx.read, force.id)).map((row) => [row.id, row]));
+  const found = [...latest.values()].filter((row) => {
+    const text = plain(
+      [row.forenames, row.known_as, row.surname, row.employee_number, row.collar_number]
+        .filter(Boolean)
+        .join(" "),
+    );
+    return words.every((word) => text.includes(word));
+  });
+  found.sort((a, b) => `${a.surname} ${a.forenames}`.localeCompare(`${b.surname} ${b.forenames}`, "en-GB"));
+  const shown = found.slice(0, MOST_PEOPLE);
+  const posts = new Map<string, string>();
+  const today = dayOf(ctx.now());
+  if (shown.length > 0)
+    for (const row of await postingsOfPeople(
+      ctx.read,
+      shown.map((one) => one.id),
+    ))
+      posts.set(
+        row.person_id,
+        row.valid_to > today
+          ? `${row.rank}, ${row.unit}`
+          : `Last day in post ${dayWords(addDays(row.valid_to, -1))}`,
+      );
+  return {
+    total: found.length,
+    people: shown.map((row) => ({
+      id: row.id,
+      name: `${row.known_as ?? row.forenames} ${row.surname}`.trim(),
+      number: row.employee_number ?? "",
+      collar: row.collar_number,
+      post: posts.get(row.id) ?? "Never in post",
+    })),
+  };
+}
+
+/** One thing on a person's timeline. */
+export interface LifeEntry {
+  readonly kind: "posting" | "absence" | "exemption" | "award" | "name";
+  readonly from: Day;
+  /** The last day; null: it goes on. */
+  readonly lastDay: Day | null;
+  readonly what: string;
+  readonly detail: string;
+  /** An award's certificate, while it may be taken back. */
+  readonly code: string | null;
+}
+
+export interface PersonLife {
+  readonly id: string;
+  readonly name: string;
+  readonly number: string;
+  readonly entries: readonly LifeEntry[];
+}
+
+const ENDED = {
+  left: "Left",
+  moved: "Moved on",
+  hours: "Hours changed",
+  inferred: "Missing from an extract, taken to have left",
+};
+
+/**
+ * One person over time: posts, absences, exemptions, names and awards, the latest first. That it was read is kept in
+ * the audit trail.
+ * @throws AmendsError `not-found`, also for somebody who was erased.
+ */
+export async function readPersonLife(
+  ctx: Context,
+  force: Force,
+  id: string,
+  by: string,
+): Promise<PersonLife> {
+  const person = await personOfForce(ctx.read, force.id, id);
+  if (!person || person.erased_at !== null)
+    throw new AmendsError("not-found", "There is nobody here", "Look for them by name or number.");
+  const { names, absences, exemptions, awards } = await lifeOf(ctx.read, person.id);
+  const postings = await postingsOfPeople(ctx.read, [person.id]);
+  const titles = new Map((await moduleTitles(ctx.read)).map((row) => [row.slug, row.title]));
+  const approvers = exemptions.map((row) => row.approver as PersonId);
+  const agreed = new Map(
+    (approvers.length === 0 ? [] : await namesOf(ctx.read, approvers)).map((row) => [
+      row.person_id as string,
+      `${row.known_as ?? row.forenames} ${row.surname}`.trim(),
+    ]),
+  );
+  const last = (to: Day) => (to === END_OF_DAYS ? null : addDays(to, -1));
+  const entries: LifeEntry[] = [
+    ...postings.map((row) => ({
+      kind: "posting" as const,
+      from: row.valid_from,
+      lastDay: last(row.valid_to),
+      what: `${row.rank}, ${row.unit}`,
+      detail: [
+        STAFF_GROUP_NAMES[row.staff_group],
+        row.fte === 1 ? "" : `${Math.round(row.fte * 100)}% of full time`,
+        row.end_reason === null ? "" : ENDED[row.end_reason],
+      ]
+        .filter(Boolean)
+        .join(" · "),
+      code: null,
+    })),
+    ...absences.map((row) => ({
+      kind: "absence" as const,
+      from: row.valid_from,
+      lastDay: last(row.valid_to),
+      what: ABSENCE_NAMES[row.kind],
+      detail: "Not counted in the net figure",
+      code: null,
+    })),
+    ...exemptions.map((row) => ({
+      kind: "exemption" as const,
+      from: row.valid_from,
+      lastDay: last(row.valid_to),
+      what: row.kind === "deferral" ? "Training deferred" : "Exempt",
+      detail: `${EXEMPTION_REASONS[row.reason as ExemptionReason] ?? row.reason} · agreed by ${agreed.get(row.approver) ?? row.approver}`,
+      code: null,
+    })),
+    ...awards.map((row) => ({
+      kind: "award" as const,
+      from: row.day_from,
+      lastDay: row.day_to === null ? null : addDays(row.day_to, -1),
+      what: titles.get(row.module) ?? row.module,
+      detail: [
+        row.via === "check" ? "Passed its check" : `By ${row.provider ?? "another system"}`,
+        row.code,
+        row.withdrawn === null ? "" : `taken back on ${dayWords(dayOf(row.withdrawn))}`,
+      ]
+        .filter(Boolean)
+        .join(" · "),
+      code: row.withdrawn === null ? row.code : null,
+    })),
+    ...names.slice(1).map((row) => ({
+      kind: "name" as const,
+      from: row.valid_from,
+      lastDay: null,
+      what: `Called ${row.forenames} ${row.surname}`.trim(),
+      detail: row.collar_number ? `Collar number ${row.collar_number}` : "",
+      code: null,
+    })),
+  ].sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
+  await insertAudit(ctx.db, {
+    id: ctx.newId(),
+    at: ctx.now(),
+    by,
+    action: "person.read",
+    subject: person.id,
+    detail: "{}",
+  });
+  const now = names.at(-1);
+  return {
+    id: person.id,
+    name: now ? `${now.known_as ?? now.forenames} ${now.surname}`.trim() : "",
+    number: person.employee_number ?? "",
+    entries,
+  };
+}
+
+export interface UnitLine {
+  readonly id: string;
+  readonly depth: number;
+  readonly code: string | null;
+  readonly name: string;
+  /** In post there on the day, without the units below. */
+  readonly people: number;
+  /** Other names and places that it has had or will have, in words. */
+  readonly otherwise: readonly string[];
+}
+
+/** The unit tree on a day, from the top down, with how each unit was called and placed at other times. */
+export async function readUnits(ctx: Context, force: Force, on: Day): Promise<UnitLine[]> {
+  const history = await unitHistory(ctx.read, force.id);
+  const people = new Map(
+    (await headcounts(ctx.read, force.id, on)).map((row) => [row.unit_id, Number(row.people)]),
+  );
+  const then = history.filter((row) => row.valid_from <= on && row.valid_to > on);
+  const nameOf = new Map([...history, ...then].map((row) => [row.id, row.name]));
+  const lines: UnitLine[] = [];
+  const add = (parent: UnitId | null, depth: number) => {
+    const children = then
+      .filter((row) => row.parent_id === parent)
+      .sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
+    for (const row of children) {
+      const others = history.filter((one) => one.id === row.id && one.valid_from !== row.valid_from);
+      lines.push({
+        id: row.id,
+        depth,
+        code: row.code,
+        name: row.name,
+        people: people.get(row.id) ?? 0,
+        otherwise: others.map((one) => {
+          const place =
+            one.parent_id !== row.parent_id && one.parent_id !== null
+              ? ` in ${nameOf.get(one.parent_id)}`
+              : "";
+          return one.valid_from > on
+            ? `${one.name}${place} from ${dayWords(one.valid_from)}`
+            : `${one.name}${place} until ${dayWords(addDays(one.valid_to, -1))}`;
+        }),
+      });
+      add(row.id, depth + 1);
+    }
+  };
+  add(null, 0);
+  return lines;
+}
