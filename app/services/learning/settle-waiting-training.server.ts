@@ -7,7 +7,6 @@ import {
   waitingTraining,
 } from "#db/queries/training.ts";
 import { programmesRequiring } from "#db/queries/claims.ts";
-import { earliestAwards, moduleTitles, settleTraining, waitingTraining } from "#db/queries/training.ts";
 import { peopleOf } from "#db/queries/roster.ts";
 import type { ActorName, ForceId, PersonId, StatementId } from "#app/domain/ids.ts";
 import { tooOld } from "#app/domain/ledger/prior-learning.ts";
