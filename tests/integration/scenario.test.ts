@@ -4,7 +4,7 @@ import { plainText } from "#app/domain/learning/interaction.ts";
 import { replay, type ScenarioDecision } from "#app/domain/scenarios/play.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
 import type { Context } from "#app/services/context.server.ts";
-import { readDebrief, readScene } from "#app/services/scenarios/read-scenario.server.ts";
+import { readDebrief, readScenarioStart, readScene } from "#app/services/scenarios/read-scenario.server.ts";
 import { liveScenario } from "#app/services/learning/pinned.server.ts";
 import { beginScenario, decide, readPlay } from "#app/services/scenarios/play.server.ts";
 import type { Learner } from "#app/services/learning/sitting.server.ts";
@@ -105,6 +105,22 @@ onBothDatabases("a scenario", (open) => {
         .execute();
       expect(row).toEqual({ outcome: judged, kind: "scenario" });
     }
+  });
+
+  it("keeps the first and the best of an officer's plays", async () => {
+    const who = await learner(ctx, "pcso");
+    const all = roads(scenario);
+    const road = (passed: boolean) => all.find((one) => one.passed === passed)?.decisions ?? [];
+    expect((await readScenarioStart(ctx, who, SLUG)).results).toBeNull();
+    for (const decisions of [road(false), road(true), road(false)]) {
+      const registration = await beginScenario(ctx, who, SLUG);
+      for (const [step, { choice }] of decisions.entries())
+        await decide(ctx, who, { registration, step, choice });
+    }
+    const { results, tries } = await readScenarioStart(ctx, who, SLUG);
+    expect(tries).toHaveLength(3);
+    expect(results?.first).toMatch(/^not passed, /);
+    expect(results?.best).toMatch(new RegExp(`^passed, \\d+ of ${road(true).length} decisions? good`));
   });
 
   it("writes one statement a decision, however often and however quickly it is sent", async () => {

@@ -9,6 +9,7 @@ import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Html } from "#app/components/html.tsx";
+import { SummaryList } from "#app/components/summary-list.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
@@ -68,6 +69,14 @@ export default function ScenarioStart() {
         {page.tries.length > 0 ? (
           <section className="section">
             <h2>Your tries</h2>
+            {page.results ? (
+              <SummaryList
+                rows={[
+                  { key: "Your first", value: page.results.first },
+                  { key: "Your best", value: page.results.best },
+                ]}
+              />
+            ) : null}
             <ul>
               {page.tries.map((one) => (
                 <li key={one.registration}>

@@ -2,10 +2,11 @@
 import { attemptsOf, openSittings } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Measures, Play } from "#app/domain/scenarios/play.ts";
+import { firstAndBest, tryResult, type TryResult } from "#app/domain/scenarios/tries.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
 import { shuffled } from "#app/domain/learning/shuffle.ts";
 import type { Instant } from "#app/domain/time.ts";
-import { instantWords } from "#app/domain/words.ts";
+import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { liveScenario } from "../learning/pinned.server.ts";
 import { factNotes, overdueAmong, type FactNote } from "../learning/read-facts.server.ts";
@@ -21,7 +22,10 @@ export interface ScenarioStart {
   readonly open: boolean;
   /** How many facts behind it are past their review day; which they are is for the debrief to say. */
   readonly factsDue: number;
+  /** Finished plays, the latest first. */
   readonly tries: readonly { readonly registration: string; readonly words: string }[];
+  /** The first and the best of them, in words; null before the first is finished. */
+  readonly results: { readonly first: string; readonly best: string } | null;
 }
 
 export async function readScenarioStart(
@@ -36,6 +40,16 @@ export async function readScenarioStart(
     factNotes(ctx),
   ]);
   const { scenario, minutes } = version;
+  const finished = attempts
+    .filter((one) => one.kind === "scenario" && one.subject === slug && one.finished_at !== null)
+    .sort((a, b) => ((a.finished_at ?? "") < (b.finished_at ?? "") ? -1 : 1));
+  const played = await Promise.all(
+    finished.map(async ({ registration }) => {
+      const { play } = await readPlay(ctx, learner, registration);
+      return tryResult(registration, play);
+    }),
+  );
+  const results = firstAndBest(played);
   return {
     slug,
     title: scenario.title,
@@ -44,13 +58,20 @@ export async function readScenarioStart(
     minutes,
     factsDue: overdueAmong(scenario.facts, note).length,
     open: open.some((one) => one.kind === "scenario" && one.subject === slug),
-    tries: attempts
-      .filter((one) => one.kind === "scenario" && one.subject === slug && one.finished_at !== null)
+    tries: finished
       .map((one) => ({
         registration: one.registration,
         words: `${instantWords(one.finished_at as Instant)}: ${one.outcome === "passed" ? "passed" : "not passed"}`,
-      })),
+      }))
+      .reverse(),
+    results: results && { first: resultWords(results.first), best: resultWords(results.best) },
   };
+}
+
+/** "passed, 5 of 6 decisions good" */
+function resultWords({ passed, decisions, harmful, good }: TryResult): string {
+  const harm = harmful > 0 ? `, ${countWords(harmful, "decision")} cost somebody` : "";
+  return `${passed ? "passed" : "not passed"}, ${good} of ${countWords(decisions, "decision")} good${harm}`;
 }
 
 export interface MeasureNow {
