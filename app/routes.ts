@@ -17,6 +17,8 @@ export default [
   route("plays/:registration/debrief", "routes/scenarios/debrief.tsx"),
   route("recall", "routes/learning/recall.tsx"),
   route("record", "routes/learning/record.tsx"),
+  route("record/cpd", "routes/learning/cpd.tsx"),
+  route("record/cpd.txt", "routes/learning/cpd-text.ts"),
   route("record/statements.jsonl", "routes/learning/record-statements.ts"),
   route("certificates/:code", "routes/learning/certificate.tsx"),
   route("certificates/:code/certificate.pdf", "routes/learning/certificate-pdf.ts"),

@@ -5,6 +5,7 @@ import * as ledger from "./0002-ledger.ts";
 import * as policy from "./0003-policy.ts";
 import * as attempts from "./0004-attempts.ts";
 import * as recall from "./0005-recall.ts";
+import * as cpd from "./0008-cpd.ts";
 import * as importMaps from "./0009-import-maps.ts";
 import * as corrections from "./0010-corrections.ts";
 
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   "0003-policy": policy,
   "0004-attempts": attempts,
   "0005-recall": recall,
+  "0008-cpd": cpd,
   "0009-import-maps": importMaps,
   "0010-corrections": corrections,
 };

@@ -78,6 +78,7 @@ export async function removeIdentity(
         .where("person_id", "=", person.id)
         .executeTakeFirst(),
     ),
+    notes: count(await db.deleteFrom("cpd_entry").where("person_id", "=", person.id).executeTakeFirst()),
     adjustments: count(
       await db.deleteFrom("adjustment").where("person_id", "=", person.id).executeTakeFirst(),
     ),

@@ -46,6 +46,7 @@ import type { DestinationTable } from "./destination.ts";
 import type { DeadLetterTable } from "./dead-letter.ts";
 import type { PolicyChoiceTable } from "./policy-choice.ts";
 import type { AdjustmentTable } from "./adjustment.ts";
+import type { CpdEntryTable } from "./cpd-entry.ts";
 import type { RecallAnswerTable } from "./recall-answer.ts";
 
 /** Every table of the database; a test compares this with what the migrations make. */
@@ -99,4 +100,5 @@ export interface Database {
   policy_choice: PolicyChoiceTable;
   adjustment: AdjustmentTable;
   recall_answer: RecallAnswerTable;
+  cpd_entry: CpdEntryTable;
 }

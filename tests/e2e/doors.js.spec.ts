@@ -31,6 +31,8 @@ const DOORS: Record<string, Door> = {
   "routes/scenarios/debrief.tsx": { asks: "learn", at: `/plays/${NOBODYS}/debrief`, gives: 404 },
   "routes/learning/recall.tsx": { asks: "learn", at: "/recall" },
   "routes/learning/record.tsx": { asks: "record.read-own", at: "/record" },
+  "routes/learning/cpd.tsx": { asks: "record.read-own", at: "/record/cpd" },
+  "routes/learning/cpd-text.ts": { asks: "record.read-own", at: "/record/cpd.txt", bare: true },
   "routes/learning/record-statements.ts": {
     asks: "record.read-own",
     at: "/record/statements.jsonl",

@@ -106,6 +106,15 @@ export default function LearningRecord() {
         )}
       </section>
       <section className="section">
+        <h2>Your development</h2>
+        <p>
+          <Link to="/record/cpd">Notes for your review</Link>
+          <span className="hint block-line">
+            What you learnt and what is different for it. Nobody else sees them.
+          </span>
+        </p>
+      </section>
+      <section className="section">
         <h2>Everything the ledger holds about you</h2>
         <p>
           <a href="/record/statements.jsonl" download>
