@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { insertAudit } from "#db/queries/identity.ts";
 import { awardToCorrect } from "#db/queries/people.ts";
-import { moduleTitles } from "#db/queries/training.ts";
+import { courseTitles, moduleTitles } from "#db/queries/training.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { StatementId } from "#app/domain/ids.ts";
 import { CORRECTION_REASONS, type CorrectionReason } from "#app/domain/ledger/correction-reasons.ts";
@@ -71,7 +71,9 @@ export async function correctAward(
       id: ctx.newId<StatementId>(),
     });
     const code = from === null ? null : ctx.newCode();
-    const titles = new Map((await moduleTitles(trx)).map((row) => [row.slug, row.title]));
+    const titles = new Map(
+      [...(await courseTitles(trx)), ...(await moduleTitles(trx))].map((row) => [row.slug, row.title]),
+    );
     const again =
       from === null || code === null
         ? []

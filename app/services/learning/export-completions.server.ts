@@ -1,11 +1,11 @@
 import iconv from "iconv-lite";
 import { completionsOf } from "#db/queries/people.ts";
 import { insertAudit } from "#db/queries/identity.ts";
-import { moduleTitles } from "#db/queries/training.ts";
 import { layOutCompletions, type Completion } from "#app/domain/roster/completions.ts";
 import { addDays, dayOf, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Force } from "../roster/find-force.server.ts";
+import { titlesOf } from "./read-titles.server.ts";
 import { layoutFor, rememberLayout } from "../roster/import-maps.server.ts";
 import { writeCsv } from "../roster/write-csv.ts";
 
@@ -22,7 +22,7 @@ export async function exportCompletions(
   const { force, system, since, by } = input;
   const layout = await layoutFor(ctx.read, force.id, system, input.layout);
   const today = dayOf(ctx.now());
-  const titles = new Map((await moduleTitles(ctx.read)).map((row) => [row.slug, row.title]));
+  const titles = await titlesOf(ctx);
   const rows = await completionsOf(ctx.read, force.id, today);
   const completions = rows
     .filter((row) => since === null || row.day_from >= since)
@@ -37,7 +37,7 @@ export async function exportCompletions(
       unitCode: row.unit_code ?? "",
       unitName: row.unit_name ?? "",
       module: row.module,
-      title: titles.get(row.module) ?? row.module,
+      title: titles(row.module),
       completedOn: row.day_from,
       lapsesOn: row.day_to === null ? "" : addDays(row.day_to, -1),
       certificate: row.code,

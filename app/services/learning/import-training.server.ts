@@ -3,7 +3,7 @@ import type { Db, Trx } from "#db/connect.ts";
 import { personByEmployeeNumber } from "#db/queries/account.ts";
 import { insertAudit } from "#db/queries/identity.ts";
 import { insertRows } from "#db/queries/roster.ts";
-import { moduleTitles, programmeModules, trainingRecordsOf } from "#db/queries/training.ts";
+import { courseTitles, moduleTitles, programmeModules, trainingRecordsOf } from "#db/queries/training.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { keyOfTraining, readTraining, type TrainingRow } from "#app/domain/learning/training-row.ts";
 import { requireColumns, type RowProblem } from "#app/domain/roster/extract.ts";
@@ -90,7 +90,9 @@ export function listModules(ctx: Context): Promise<{ slug: string; title: string
 }
 
 async function modulesToTrain(db: Db): Promise<{ slug: string; title: string }[]> {
-  const titles = new Map((await moduleTitles(db)).map((row) => [row.slug, row.title]));
+  const titles = new Map(
+    [...(await courseTitles(db)), ...(await moduleTitles(db))].map((row) => [row.slug, row.title]),
+  );
   return (await programmeModules(db)).map((slug) => ({ slug, title: titles.get(slug) ?? slug }));
 }
 

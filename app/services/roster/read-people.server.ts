@@ -9,7 +9,6 @@ import {
   postingsOfPeople,
   unitHistory,
 } from "#db/queries/people.ts";
-import { moduleTitles } from "#db/queries/training.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { PersonId, UnitId } from "#app/domain/ids.ts";
 import {
@@ -21,6 +20,7 @@ import {
 import { addDays, dayOf, END_OF_DAYS, type Day } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
+import { titlesOf } from "../learning/read-titles.server.ts";
 import type { Force } from "./find-force.server.ts";
 
 export interface FoundPerson {
@@ -124,7 +124,7 @@ export async function readPersonLife(
     throw new AmendsError("not-found", "There is nobody here", "Look for them by name or number.");
   const { names, absences, exemptions, awards } = await lifeOf(ctx.read, person.id);
   const postings = await postingsOfPeople(ctx.read, [person.id]);
-  const titles = new Map((await moduleTitles(ctx.read)).map((row) => [row.slug, row.title]));
+  const titles = await titlesOf(ctx);
   const approvers = exemptions.map((row) => row.approver as PersonId);
   const agreed = new Map(
     (approvers.length === 0 ? [] : await namesOf(ctx.read, approvers)).map((row) => [
@@ -168,7 +168,7 @@ export async function readPersonLife(
       kind: "award" as const,
       from: row.day_from,
       lastDay: row.day_to === null ? null : addDays(row.day_to, -1),
-      what: titles.get(row.module) ?? row.module,
+      what: titles(row.module),
       detail: [
         row.via === "check" ? "Passed its check" : `By ${row.provider ?? "another system"}`,
         row.code,
