@@ -13,6 +13,7 @@ const EXTRACT = [
 test("an extract is uploaded, matched, looked at, applied and undone", async ({ page }) => {
   await signIn(page, "administrator");
   await page.getByRole("link", { name: "People" }).first().click();
+  await page.getByRole("link", { name: "Imports" }).click();
   await page.getByRole("link", { name: "Import an extract" }).click();
 
   await page.getByRole("button", { name: "Upload and match columns" }).click();

@@ -4,11 +4,11 @@ import { expect, expectAccessible, test } from "./serve.ts";
 
 test("training is recorded, seen on a person's timeline, taken back, and deferred", async ({ page }) => {
   await signIn(page, "administrator");
-  await page.goto("/people?q=DEMO-000010");
+  await page.goto("/people?q=DEMO-000009");
   const name = (await page.locator(".task-link").innerText()).trim();
 
   await page.goto("/people/training");
-  await page.getByLabel("Employee number").fill("DEMO-000010");
+  await page.getByLabel("Employee number").fill("DEMO-000009");
   await page.getByLabel("Module").selectOption({ label: "Safe enough? Screening" });
   await page.getByLabel("Day on which it was completed").fill("2018-06-01");
   await page.getByLabel("Attended").check();
@@ -19,13 +19,13 @@ test("training is recorded, seen on a person's timeline, taken back, and deferre
   await page.getByRole("button", { name: "Record it" }).click();
   await expect(page.getByRole("status")).toContainText("1 new record");
 
-  await page.goto("/people?q=DEMO-000010");
+  await page.goto("/people?q=DEMO-000009");
   await page.getByRole("link", { name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
   const award = page.getByRole("row", { name: /1 June 2018.*Safe enough/ });
   await award.getByText(/^Take AMND/).click();
   await award.getByLabel("Reason").selectOption("no-evidence");
-  await award.getByLabel("Agreed by").fill("DEMO-000010");
+  await award.getByLabel("Agreed by").fill("DEMO-000009");
   await award.getByRole("button").click();
   await expect(page.getByRole("alert")).toContainText("nobody agrees to what concerns themselves");
   await award.getByLabel("Reason").selectOption("no-evidence");
@@ -35,7 +35,7 @@ test("training is recorded, seen on a person's timeline, taken back, and deferre
   await expectAccessible(page);
 
   await page.goto("/people/exemptions");
-  await page.getByLabel("Employee number", { exact: true }).fill("DEMO-000010");
+  await page.getByLabel("Employee number", { exact: true }).fill("DEMO-000009");
   await page.getByRole("radio", { name: /Deferral/ }).check();
   await page.getByLabel("Reason").selectOption("operational-need");
   await page.getByLabel("First day").fill("2018-06-05");
