@@ -123,7 +123,7 @@ onBothDatabases("a check", (open) => {
 
   it("is passed at the pass mark", async () => {
     const who = await learner(ctx, "second");
-    const registration = await beginCheck(ctx, who, "safe-enough");
+    const registration = await beginCheck(ctx, who, "right-to-know");
     await answerCheck(ctx, who, registration, false);
     await answerCheck(ctx, who, registration, true, [3, 4, 5, 6, 7, 8]);
     await finishCheck(ctx, who, registration);

@@ -23,7 +23,7 @@ const KEYS = /correctResponsesPattern|"right"|"feedback"|"harmed"|"group"|"answe
 /** Everything an officer can do, done once. */
 async function play(ctx: Context): Promise<void> {
   const who = await learner(ctx, "constable");
-  for (const slug of ["what-rj-is", "safe-enough"]) {
+  for (const slug of ["what-rj-is", "refer-record-share"]) {
     await readThrough(ctx, who, await beginModule(ctx, who, slug));
     for (const right of [false, true]) {
       const check = await beginCheck(ctx, who, slug);
@@ -132,8 +132,8 @@ onBothDatabases("the ledger", (open) => {
     const report = await replayCheck(ctx);
     expect(report.disagreements).toEqual([]);
     expect(report.statements).toBe((await statements(ctx)).length);
-    // Claims and statements about statements come from other systems: claims.test.ts, lrs.test.ts.
-    const others = ["claim", "statement_target"];
+    // Claims and statements about statements come from other systems: claims.test.ts, lrs.test.ts. Recall: recall.test.ts.
+    const others = ["claim", "statement_target", "recall_answer"];
     for (const [reading, rows] of Object.entries(report.rows))
       expect([reading, rows > 0]).toEqual([reading, !others.includes(reading)]);
   });

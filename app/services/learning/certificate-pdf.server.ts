@@ -168,7 +168,8 @@ function draw(pdf: Pdf, certificate: CertificateValues, checkUrl: string): void 
   all.add(pdf.struct("Figure", { alt }, () => drawQr(pdf, checkUrl, LEFT, 697, 98)));
   say("P", "Check this certificate", { x: 194, y: 736, size: 11.5 });
   say("P", certificate.code, { x: 194, y: 752, size: 15, bold: true });
-  say("P", checkUrl, { x: 194, y: 774, size: 8, colour: MUTED, width: 180 });
+  // On a line of its own: an address that is broken cannot be copied.
+  say("P", checkUrl, { x: LEFT, y: 803, size: 9, colour: MUTED });
   say(
     "P",
     "This certificate shows training. It does not make its holder a restorative justice facilitator, which takes a course in person.",
