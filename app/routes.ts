@@ -16,6 +16,7 @@ export default [
   route("plays/:registration", "routes/scenarios/play.tsx"),
   route("plays/:registration/debrief", "routes/scenarios/debrief.tsx"),
   route("recall", "routes/learning/recall.tsx"),
+  route("search", "routes/learning/search.tsx"),
   route("record", "routes/learning/record.tsx"),
   route("record/cpd", "routes/learning/cpd.tsx"),
   route("record/cpd.txt", "routes/learning/cpd-text.ts"),

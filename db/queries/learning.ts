@@ -28,6 +28,18 @@ export function sittingsWith(db: Db, personId: PersonId, kind: AttemptKind, subj
     .execute();
 }
 
+/** Every sitting of a person of a kind, the latest first. */
+export function sittingsOfKind(db: Db, personId: PersonId, kind: AttemptKind) {
+  return db
+    .selectFrom("sitting")
+    .selectAll()
+    .where("person_id", "=", personId)
+    .where("kind", "=", kind)
+    .orderBy("opened_at", "desc")
+    .orderBy("registration", "desc")
+    .execute();
+}
+
 /** What is begun and not closed, the latest first. */
 export function openSittings(db: Db, personId: PersonId) {
   return db

@@ -30,6 +30,7 @@ const DOORS: Record<string, Door> = {
   "routes/scenarios/play.tsx": { asks: "learn", at: `/plays/${NOBODYS}`, gives: 404 },
   "routes/scenarios/debrief.tsx": { asks: "learn", at: `/plays/${NOBODYS}/debrief`, gives: 404 },
   "routes/learning/recall.tsx": { asks: "learn", at: "/recall" },
+  "routes/learning/search.tsx": { asks: "learn", at: "/search?q=harm" },
   "routes/learning/record.tsx": { asks: "record.read-own", at: "/record" },
   "routes/learning/cpd.tsx": { asks: "record.read-own", at: "/record/cpd" },
   "routes/learning/cpd-text.ts": { asks: "record.read-own", at: "/record/cpd.txt", bare: true },

@@ -1,16 +1,13 @@
 /** Where facts and local rules are used in published content. Intentionally pure. */
 import { POLICY } from "./policy.ts";
-import type { CompiledModule, Prose, Slot } from "./lesson.ts";
+import type { CompiledModule, Slot } from "./lesson.ts";
+import { prosesOf } from "./plain-text.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 
 /** Every slot of a lesson's prose, in order. */
 function slotsOf(lesson: CompiledModule["lessons"][number]): Slot[] {
   return lesson.screens.flatMap((screen) =>
-    screen.blocks.flatMap((block): readonly Slot[] => {
-      const proses: readonly Prose[] =
-        "slots" in block ? [block] : block.kind === "compare" ? block.sides : [];
-      return proses.flatMap((prose) => prose.slots);
-    }),
+    screen.blocks.flatMap((block) => prosesOf(block).flatMap((prose) => prose.slots)),
   );
 }
 

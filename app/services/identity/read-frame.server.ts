@@ -15,6 +15,7 @@ function places(principal: Principal): { href: string; label: string }[] {
   const may = (permission: Parameters<typeof mayEver>[1]) => mayEver(principal.roles, permission);
   return [
     ...(may("learn") ? [{ href: "/", label: "Home" }] : []),
+    ...(may("learn") ? [{ href: "/search", label: "Search" }] : []),
     ...(may("record.read-own") ? [{ href: "/record", label: "My record" }] : []),
     ...(may("coverage.read") ? [{ href: "/coverage", label: "Coverage" }] : []),
     ...(may("unit.read-progress") ? [{ href: "/unit", label: "My unit" }] : []),
