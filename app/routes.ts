@@ -7,6 +7,7 @@ export default [
   route("sign-out", "routes/identity/sign-out.tsx"),
 
   route("modules/:module", "routes/learning/module.tsx"),
+  route("modules/:module/card", "routes/learning/card.tsx"),
   route("modules/:module/lessons/:lesson/:screen", "routes/learning/lesson.tsx"),
   route("modules/:module/check", "routes/learning/check-start.tsx"),
   route("checks/:registration/questions/:number", "routes/learning/check-question.tsx"),

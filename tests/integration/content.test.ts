@@ -63,6 +63,14 @@ const BROKEN: [
     0,
   ],
   [
+    "a card that cites what is no fact",
+    "modules/safe-enough/module.yaml",
+    "facts: [F20]",
+    "facts: [F999]",
+    /there is no fact "F999"/,
+    0,
+  ],
+  [
     "a slug that is not the folder's",
     "modules/safe-enough/module.yaml",
     "slug: safe-enough",
@@ -169,6 +177,13 @@ describe("checking content", () => {
     // What is taken away is named by what held it, which stands a little before.
     if (lineAfter >= 0) expect(Math.abs((found?.line ?? 0) - line)).toBeLessThanOrEqual(1);
     else expect(found?.line).toBe(6);
+  });
+  it("finds a card that does not fit on its page", async () => {
+    const said = "Walk me out, would you?";
+    await change("modules/safe-enough/module.yaml", said, `${said} `.repeat(40).trim());
+    expect((await checkContent(root)).problems).toMatchObject([
+      { file: "modules/safe-enough/module.yaml", message: expect.stringMatching(/^the card has \d+ words$/) },
+    ]);
   });
   it("finds a bank that is too small", async () => {
     await change("modules/safe-enough/questions.yaml", /\n- id: cost-of-no[\s\S]*$/, "\n");

@@ -3,6 +3,7 @@
  * Intentionally pure: the checker adds file and line.
  */
 import { minutesFor } from "./lesson.ts";
+import type { CardDocument } from "./module.ts";
 import type { Question } from "./question.ts";
 import { GRADE_MOST, plainWords, readability } from "./reading-age.ts";
 
@@ -15,6 +16,9 @@ export const EXERCISES_LEAST = 2;
 export const BANK_LEAST = 15;
 /** The right option may be the longest in two questions of five. */
 export const LONGEST_MOST = 0.4;
+
+/** A card is one page, read standing up. */
+export const CARD_WORDS_MOST = 260;
 
 /** What is wrong, and what to do. */
 export interface Remark {
@@ -48,6 +52,19 @@ export function checkLessonText(prose: string, exercises: number): Remark[] {
       cure: `Shorten it to ${LESSON_MINUTES_MOST}, or make two of it.`,
     });
   return [...remarks, ...checkReadable(prose, "the lesson")];
+}
+
+/** Whether a card fits on its page and is plain enough to be read on the street. */
+export function checkCard(card: CardDocument): Remark[] {
+  const points = [...card.say, ...card.check, ...card.pass].map((point) => plainWords(point.text));
+  const { words } = readability(points.join("\n\n"));
+  const remarks = checkReadable(points.join("\n\n"), "the card");
+  if (words > CARD_WORDS_MOST)
+    remarks.push({
+      message: `the card has ${words} words`,
+      cure: `Shorten it to ${CARD_WORDS_MOST}: it is one page, read standing up.`,
+    });
+  return remarks;
 }
 
 /** @param what is judged, as a sentence begins with it: "the lesson" */

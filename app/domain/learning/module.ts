@@ -1,6 +1,21 @@
 /** A training module as authors write it: `modules/<slug>/module.yaml` and the front matter of its lessons. */
 import { z } from "zod";
-import { identifier, markdown } from "./question.ts";
+import { factId, identifier, markdown } from "./question.ts";
+
+/** One entry of a card: words that fit on a line or two, and the facts they rest on. */
+const cardPoint = z.strictObject({ text: markdown, facts: z.array(factId).default([]) });
+const cardPoints = z.array(cardPoint).min(1).max(6);
+
+/** What an officer takes along on one page. */
+export const cardDocument = z.strictObject({
+  /** Words to say aloud, without quotation marks: the page sets them. */
+  say: cardPoints,
+  check: cardPoints,
+  /** Whom to pass it to, and when. */
+  pass: cardPoints,
+});
+export type CardDocument = z.infer<typeof cardDocument>;
+export type CardPoint = CardDocument["say"][number];
 
 export const moduleDocument = z.strictObject({
   slug: identifier,
@@ -24,6 +39,8 @@ export const moduleDocument = z.strictObject({
     .default({ questions: 8, pass: 6, waitMinutes: 0, minutes: null }),
   /** Scenarios that belong to this module; a required one must be passed before the award. */
   scenarios: z.array(z.strictObject({ slug: identifier, required: z.boolean().default(false) })).default([]),
+  /** The on-scene card; null: the module has none. */
+  card: cardDocument.nullable().default(null),
   /** What a change since the last version is: wording asks nothing of those trained. */
   change: z.enum(["wording", "substance"]).default("substance"),
 });

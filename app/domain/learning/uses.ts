@@ -37,6 +37,9 @@ export function factUses(
     for (const lesson of content.lessons)
       for (const slot of slotsOf(lesson))
         if (slot.kind === "fact") places.add(slot.id, `${title}: ${lesson.title}`);
+    const { card } = content.document;
+    for (const point of card ? [...card.say, ...card.check, ...card.pass] : [])
+      for (const id of point.facts) places.add(id, `${title}: on-scene card`);
     for (const question of content.questions)
       for (const id of question.facts) places.add(id, `${title}: questions`);
   }

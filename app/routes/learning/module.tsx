@@ -119,6 +119,13 @@ export default function Module() {
               <li key={outcome}>{outcome}</li>
             ))}
           </ul>
+          {page.card ? (
+            <p>
+              <Link className="arrow-link" to={`/modules/${page.slug}/card`}>
+                On-scene card: one page to take along
+              </Link>
+            </p>
+          ) : null}
           <p className="hint">
             About {countWords(page.minutes, "minute")} to read. Leave when you like: you come back to the same
             place.

@@ -1,10 +1,15 @@
 /** The checks of one module's folder. What it cites elsewhere is returned for the whole to be checked. */
 import * as bounds from "#app/domain/learning/bounds.ts";
 import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
-import { lessonFrontMatter, moduleDocument, type ModuleDocument } from "#app/domain/learning/module.ts";
+import {
+  lessonFrontMatter,
+  moduleDocument,
+  type CardDocument,
+  type ModuleDocument,
+} from "#app/domain/learning/module.ts";
 import { questionBank, type Question } from "#app/domain/learning/question.ts";
 import type { LessonSource } from "./compile-lesson.server.ts";
-import { inspectMarkdown, mapQuestion } from "./markdown.ts";
+import { inspectMarkdown, mapCard, mapQuestion } from "./markdown.ts";
 import { IMAGE_TYPES, inspectLesson } from "./restrict-mdx.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -118,6 +123,11 @@ export function checkModule(
         ),
       );
     problems.push(...checkHead(head, head.value));
+    if (head.value.card) {
+      const card = checkCard(moduleFile, head, head.value.card);
+      problems.push(...card.problems);
+      references.push(...card.references);
+    }
     head.value.scenarios.forEach((scenario, at) =>
       references.push({
         kind: "scenario",
@@ -187,6 +197,31 @@ function checkHead(head: YamlFile<ModuleDocument>, document: ModuleDocument): Co
     );
   }
   return problems;
+}
+
+function checkCard(
+  file: string,
+  head: YamlFile<ModuleDocument>,
+  card: CardDocument,
+): { problems: ContentProblem[]; references: Reference[] } {
+  const problems: ContentProblem[] = [];
+  const references: Reference[] = [];
+  mapCard(card, (text, _shape, path) => {
+    const { problems: wrong, links } = inspectMarkdown(text);
+    for (const { message, cure } of wrong) problems.push(head.problem(["card", ...path], message, cure));
+    for (const { url } of links)
+      references.push({ kind: "link", id: url, file, ...head.at(["card", ...path]) });
+    return text;
+  });
+  for (const part of ["say", "check", "pass"] as const)
+    card[part].forEach((point, at) =>
+      point.facts.forEach((id, f) =>
+        references.push({ kind: "fact", id, file, ...head.at(["card", part, at, "facts", f]) }),
+      ),
+    );
+  for (const { message, cure } of bounds.checkCard(card))
+    problems.push(head.problem(["card"], message, cure));
+  return { problems, references };
 }
 
 function twice<Value>(

@@ -8,7 +8,7 @@ import type { LoadedContent } from "./check-content.server.ts";
 import type { LoadedModule } from "./check-module.ts";
 import type { LoadedPage } from "./check-page.ts";
 import { compileLesson } from "./compile-lesson.server.ts";
-import { mapQuestion, mapScenario, renderPage, toHtml } from "./markdown.ts";
+import { mapCard, mapQuestion, mapScenario, renderPage, toHtml } from "./markdown.ts";
 import { IMAGE_TYPES } from "./restrict-mdx.ts";
 
 export interface CompiledThing {
@@ -91,7 +91,7 @@ const sha256 = (data: string | Buffer): string => createHash("sha256").update(da
 async function compileModule(module: LoadedModule): Promise<CompiledModule> {
   const lessons = await Promise.all(module.lessons.map(compileLesson));
   return {
-    document: module.document,
+    document: { ...module.document, card: module.document.card && mapCard(module.document.card, toHtml) },
     lessons,
     questions: module.questions.map((question) => mapQuestion(question, toHtml)),
     images: Object.fromEntries(

@@ -7,6 +7,7 @@ import { unified } from "unified";
 import { SKIP, visit } from "unist-util-visit";
 import type { Element, Root as HtmlRoot } from "hast";
 import type { Root as MarkdownRoot } from "mdast";
+import type { CardDocument, CardPoint } from "#app/domain/learning/module.ts";
 import type { Question } from "#app/domain/learning/question.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
 
@@ -174,6 +175,13 @@ export function mapQuestion(question: Question, render: FieldRenderer): Question
     case "reflection":
       return { ...question, ...shared, feedback: maybe(question.feedback, "feedback") };
   }
+}
+
+/** The card with each Markdown field passed through `render`. */
+export function mapCard(card: CardDocument, render: FieldRenderer): CardDocument {
+  const points = (part: keyof CardDocument): CardPoint[] =>
+    card[part].map((point, at) => ({ ...point, text: render(point.text, "inline", [part, at, "text"]) }));
+  return { say: points("say"), check: points("check"), pass: points("pass") };
 }
 
 /** The scenario with each Markdown field passed through `render`. */

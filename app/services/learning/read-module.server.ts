@@ -6,7 +6,7 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { mayBeginFrom } from "./check-sitting.server.ts";
 import { moduleFor } from "./module-sitting.server.ts";
-import { liveScenario } from "./pinned.server.ts";
+import { liveModule, liveScenario } from "./pinned.server.ts";
 import { learnerOf } from "./sitting.server.ts";
 
 export interface ModulePage {
@@ -15,6 +15,8 @@ export interface ModulePage {
   readonly summary: string;
   readonly minutes: number;
   readonly outcomes: readonly string[];
+  /** Whether there is a card to take along. */
+  readonly card: boolean;
   readonly lessons: readonly {
     readonly slug: string;
     readonly title: string;
@@ -87,6 +89,7 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
     title: document.title,
     summary: document.summary,
     minutes,
+    card: document.card !== null || (await liveModule(ctx, slug)).module.document.card !== null,
     outcomes: document.outcomes.map((outcome) => outcome.text),
     lessons: lessons.map((lesson) => {
       const row = progress.find((one) => one.module === slug && one.lesson === lesson.slug);
