@@ -82,6 +82,9 @@ export async function removeIdentity(
     adjustments: count(
       await db.deleteFrom("adjustment").where("person_id", "=", person.id).executeTakeFirst(),
     ),
+    reports: count(
+      await db.deleteFrom("content_report").where("person_id", "=", person.id).executeTakeFirst(),
+    ),
     reflections: count(
       await db.deleteFrom("reflection").where("registration", "in", sittings).executeTakeFirst(),
     ),

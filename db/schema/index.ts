@@ -47,6 +47,7 @@ import type { DeadLetterTable } from "./dead-letter.ts";
 import type { PolicyChoiceTable } from "./policy-choice.ts";
 import type { AdjustmentTable } from "./adjustment.ts";
 import type { CpdEntryTable } from "./cpd-entry.ts";
+import type { ContentReportTable } from "./content-report.ts";
 import type { RecallAnswerTable } from "./recall-answer.ts";
 
 /** Every table of the database; a test compares this with what the migrations make. */
@@ -101,4 +102,5 @@ export interface Database {
   adjustment: AdjustmentTable;
   recall_answer: RecallAnswerTable;
   cpd_entry: CpdEntryTable;
+  content_report: ContentReportTable;
 }

@@ -181,9 +181,10 @@ describe("checking content", () => {
   it("finds a card that does not fit on its page", async () => {
     const said = "Walk me out, would you?";
     await change("modules/safe-enough/module.yaml", said, `${said} `.repeat(40).trim());
-    expect((await checkContent(root)).problems).toMatchObject([
-      { file: "modules/safe-enough/module.yaml", message: expect.stringMatching(/^the card has \d+ words$/) },
-    ]);
+    const { problems } = await checkContent(root);
+    expect(problems.map((one) => `${one.file}: ${one.message}`).join("; ")).toMatch(
+      /^modules\/safe-enough\/module\.yaml: the card has \d+ words$/,
+    );
   });
   it("finds a bank that is too small", async () => {
     await change("modules/safe-enough/questions.yaml", /\n- id: cost-of-no[\s\S]*$/, "\n");

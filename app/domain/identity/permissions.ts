@@ -24,6 +24,7 @@ export type Permission =
   | "coverage.read"
   | "content.read"
   | "content.publish"
+  | "report.answer"
   | "policy.manage"
   | "adjustment.manage"
   | "people.import"
@@ -44,8 +45,13 @@ export type Reach = "own" | "unit" | "force";
 export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
   officer: { learn: "own", "record.read-own": "own", "activity.read": "force" },
   supervisor: { "unit.read-progress": "unit" },
-  trainer: { "content.read": "force", "activity.read": "force" },
-  publisher: { "content.read": "force", "content.publish": "force", "activity.read": "force" },
+  trainer: { "content.read": "force", "report.answer": "force", "activity.read": "force" },
+  publisher: {
+    "content.read": "force",
+    "content.publish": "force",
+    "report.answer": "force",
+    "activity.read": "force",
+  },
   commissioner: { "coverage.read": "force" },
   administrator: {
     "people.import": "force",

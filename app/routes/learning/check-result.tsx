@@ -7,10 +7,12 @@ import { Details } from "#app/components/details.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { QuestionFeedback } from "#app/components/lesson/question-feedback.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
+import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { SummaryList } from "#app/components/summary-list.tsx";
 import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { readResult } from "#app/services/learning/read-check.server.ts";
+import { ownReports } from "#app/services/learning/report-content.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -20,9 +22,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", async ({ ctx, principal }) => {
     const registration = args.params.registration ?? "";
-    const result = await readResult(ctx, learnerOf(principal), registration);
+    const learner = learnerOf(principal);
+    const result = await readResult(ctx, learner, registration);
     if (!result) throw redirect(`/checks/${registration}/review`);
-    return result;
+    const reports = await ownReports(ctx, learner, { kind: "check", subject: result.module.slug });
+    return { ...result, reports };
   });
 }
 
@@ -95,6 +99,10 @@ export default function CheckResult() {
           >
             <QuestionFields question={one.question} given={one.given} feedback={one.feedback} />
             <QuestionFeedback feedback={one.feedback} facts={one.facts} />
+            <SomethingWrong
+              place={{ kind: "check", registration: page.registration, question: one.question.id }}
+              reports={page.reports.filter((report) => report.question === one.question.id)}
+            />
           </Details>
         ))}
       </div>

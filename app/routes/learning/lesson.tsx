@@ -16,6 +16,7 @@ import { FactsDue } from "#app/components/lesson/facts-due.tsx";
 import { LessonBlock } from "#app/components/lesson/lesson-block.tsx";
 import { LocalNotes } from "#app/components/lesson/local-notes.tsx";
 import { LessonNav } from "#app/components/numbered-nav.tsx";
+import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { ProgressSteps } from "#app/components/steps.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
 import { authorised } from "#app/http/authorise.server.ts";
@@ -23,6 +24,7 @@ import { screenNumber, textField } from "#app/http/parse.ts";
 import { answerQuestion } from "#app/services/learning/answer-question.server.ts";
 import { finishScreen } from "#app/services/learning/finish-screen.server.ts";
 import { readLesson } from "#app/services/learning/read-lesson.server.ts";
+import { ownReports } from "#app/services/learning/report-content.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -35,7 +37,8 @@ export function loader(args: LoaderFunctionArgs) {
     const again = new URL(args.request.url).searchParams.get("again");
     const page = await readLesson(ctx, principal, { module, lesson, screen: screenNumber(screen), again });
     if (!page) throw redirect(`/modules/${module}`);
-    return { ...page, again };
+    const subject = { kind: "module", subject: module, lesson, screen: page.screen.number } as const;
+    return { ...page, again, reports: await ownReports(ctx, learnerOf(principal), subject) };
   });
 }
 
@@ -120,6 +123,15 @@ export default function Lesson() {
               </Button>
             </Form>
           </nav>
+          <SomethingWrong
+            place={{
+              kind: "module",
+              registration: page.registration,
+              lesson: lesson.slug,
+              screen: screen.number,
+            }}
+            reports={page.reports}
+          />
         </div>
         <aside className="stack">
           <LessonNav

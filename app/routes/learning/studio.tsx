@@ -1,23 +1,34 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { FramedPage } from "#app/components/frame.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
+import { countOpen } from "#app/services/learning/answer-reports.server.ts";
 import { readStudio } from "#app/services/learning/read-studio.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Studio: what is published - Amends" }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return authorised(args, "content.read", ({ ctx }) => readStudio(ctx));
+  return authorised(args, "content.read", async ({ ctx, principal }) => ({
+    ...(await readStudio(ctx)),
+    reports: await countOpen(ctx, principal),
+  }));
 }
 
 export default function Studio() {
-  const { pieces, overdue } = useLoaderData<typeof loader>();
+  const { pieces, overdue, reports } = useLoaderData<typeof loader>();
   return (
     <FramedPage title="Studio: what is published" current="/studio">
       <p className="lead">
         Content is written in files and published by command, after every check has passed:{" "}
         <code>npm run amends -- content publish</code>.
       </p>
+      {reports === null ? null : (
+        <p>
+          <Link className="arrow-link" to="/studio/reports">
+            What people say is wrong: {reports} open
+          </Link>
+        </p>
+      )}
       <div className="scroll-x">
         <table className="table">
           <caption className="visually-hidden">Published modules and scenarios</caption>

@@ -12,7 +12,10 @@ import { Notice } from "#app/components/notice.tsx";
 import { Panel } from "#app/components/panel.tsx";
 import { DecisionPath } from "#app/components/path.tsx";
 import { Pips } from "#app/components/pips.tsx";
+import { SelectField } from "#app/components/forms/select-field.tsx";
+import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
+import { ownReports } from "#app/services/learning/report-content.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { readDebrief } from "#app/services/scenarios/read-scenario.server.ts";
 
@@ -23,9 +26,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", async ({ ctx, principal }) => {
     const registration = args.params.registration ?? "";
-    const page = await readDebrief(ctx, learnerOf(principal), registration);
+    const learner = learnerOf(principal);
+    const page = await readDebrief(ctx, learner, registration);
     if (!page) throw redirect(`/plays/${registration}`);
-    return page;
+    return { ...page, reports: await ownReports(ctx, learner, { kind: "scenario", subject: page.slug }) };
   });
 }
 
@@ -91,6 +95,21 @@ export default function Debrief() {
             }))}
           />
           <FactNotes facts={page.facts} />
+          <SomethingWrong
+            place={{ kind: "scenario", registration: page.registration }}
+            reports={page.reports}
+          >
+            <SelectField
+              name="scene"
+              label="Where?"
+              options={[
+                { value: "", label: "The whole scenario" },
+                ...[...new Map(page.decisions.map((one) => [one.sceneId, one.scene]))].map(
+                  ([value, label]) => ({ value, label }),
+                ),
+              ]}
+            />
+          </SomethingWrong>
         </div>
         <aside className="stack-large">
           <Panel title="What this was about">

@@ -162,6 +162,7 @@ export interface DebriefPage {
   readonly criticals: readonly string[];
   readonly lastConsequence: string;
   readonly decisions: readonly {
+    readonly sceneId: string;
     readonly scene: string;
     readonly verdict: "good" | "mixed" | "harmful";
     readonly said: string;
@@ -199,6 +200,7 @@ export async function readDebrief(
     criticals: play.criticals,
     lastConsequence: last.choice.consequence,
     decisions: play.path.map(({ scene, choice }) => ({
+      sceneId: scene.id,
       scene: scene.title,
       verdict: choice.debrief.verdict,
       said: choice.debrief.said,
