@@ -5,8 +5,8 @@ import * as ledger from "./0002-ledger.ts";
 import * as policy from "./0003-policy.ts";
 import * as attempts from "./0004-attempts.ts";
 import * as recall from "./0005-recall.ts";
-import * as cpd from "./0008-cpd.ts";
 import * as contentReport from "./0007-content-report.ts";
+import * as cpd from "./0008-cpd.ts";
 import * as importMaps from "./0009-import-maps.ts";
 import * as corrections from "./0010-corrections.ts";
 
@@ -16,8 +16,8 @@ export const migrations: Record<string, Migration> = {
   "0003-policy": policy,
   "0004-attempts": attempts,
   "0005-recall": recall,
-  "0008-cpd": cpd,
   "0007-content-report": contentReport,
+  "0008-cpd": cpd,
   "0009-import-maps": importMaps,
   "0010-corrections": corrections,
 };
