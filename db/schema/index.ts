@@ -31,6 +31,7 @@ import type { ContentLiveTable } from "./content-live.ts";
 import type { ProgrammeTable } from "./programme.ts";
 import type { ProgrammeModuleTable } from "./programme-module.ts";
 import type { TargetTable } from "./target.ts";
+import type { ExemptionTable } from "./exemption.ts";
 import type { AuditEventTable } from "./audit-event.ts";
 import type { StatementAgentTable } from "./statement-agent.ts";
 import type { StatementActivityTable } from "./statement-activity.ts";
@@ -85,6 +86,7 @@ export interface Database {
   programme: ProgrammeTable;
   programme_module: ProgrammeModuleTable;
   target: TargetTable;
+  exemption: ExemptionTable;
   audit_event: AuditEventTable;
   statement_agent: StatementAgentTable;
   statement_activity: StatementActivityTable;

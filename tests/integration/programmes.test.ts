@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { upsertTarget } from "#db/queries/programme.ts";
+import { upsertTarget } from "#db/queries/targets.ts";
 import { parseDay } from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
@@ -177,8 +177,8 @@ onBothDatabases("programmes", (open) => {
       slug: "officer-core",
       title: "all officers",
       programme_id: id,
-      staff_group: "officer",
       due_on: parseDay("2018-06-30"),
+      grace_leaves_net: 0,
       share: 1,
       created_at: ctx.now(),
     });

@@ -1,19 +1,14 @@
-import { targetsOf } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { ForceId } from "#app/domain/ids.ts";
 import { STAFF_GROUP_NAMES, type StaffGroup } from "#app/domain/roster/workforce.ts";
+import { audienceName, audienceWords, soleGroup } from "#app/domain/coverage/target.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
 import { daysBetween, type Day, type Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
+import { readTargets } from "./read-targets.server.ts";
 import { readCoverage, type CoverageAnswer } from "./read-coverage.server.ts";
 
 const GROUP: StaffGroup = "officer";
-const PEOPLE: Record<StaffGroup, string> = {
-  officer: "officers",
-  pcso: "PCSOs",
-  special: "specials",
-  staff: "police staff",
-};
 
 export interface CoveragePage {
   readonly force: { readonly name: string; readonly short: string };
@@ -40,8 +35,8 @@ export async function readCoveragePage(
   force: { id: ForceId; name: string },
   asked: { asOf: Day; knownAt: Instant; knownOn: Day },
 ): Promise<CoveragePage> {
-  const targets = await targetsOf(ctx.read, force.id);
-  const target = targets.find((one) => one.group === GROUP) ?? targets[0];
+  const targets = await readTargets(ctx.read, force.id);
+  const target = targets.find((one) => soleGroup(one.audience) === GROUP) ?? targets[0];
   if (!target) {
     throw new AmendsError(
       "not-found",
@@ -51,19 +46,18 @@ export async function readCoveragePage(
   }
   const answer = await readCoverage(ctx, {
     forceId: force.id,
-    programme: target.programme,
+    target: target.slug,
     asOf: asked.asOf,
     knownAt: asked.knownAt,
-    group: target.group,
   });
   return {
     force: { name: force.name, short: force.name.replace(/ (Constabulary|Police)$/, "") },
     target: {
       title: target.title,
-      groupName: STAFF_GROUP_NAMES[target.group],
-      people: PEOPLE[target.group],
+      groupName: audienceName(target.audience),
+      people: audienceWords(target.audience),
       dueOn: target.dueOn,
-      daysLeft: daysBetween(asked.asOf, target.dueOn),
+      daysLeft: target.dueOn === null ? null : daysBetween(asked.asOf, target.dueOn),
     },
     answer,
     knownOn: asked.knownOn,
@@ -71,7 +65,8 @@ export async function readCoveragePage(
       name: STAFF_GROUP_NAMES[row.group],
       figures: row.figures,
       dueOn:
-        targets.find((one) => one.group === row.group && one.programme === target.programme)?.dueOn ?? null,
+        targets.find((one) => soleGroup(one.audience) === row.group && one.programme === target.programme)
+          ?.dueOn ?? null,
     })),
   };
 }
