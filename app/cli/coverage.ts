@@ -5,6 +5,7 @@ import { coverageDocument, coverageTable } from "#app/services/coverage/present-
 import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
 import { register as bridge } from "./coverage-bridge.ts";
+import { register as freeze } from "./coverage-freeze.ts";
 import { knowledge, scopeOf, withScope, type ScopeOptions } from "./coverage-scope.ts";
 import { formatOption } from "./format-option.ts";
 import { dayOption } from "./day-option.ts";
@@ -47,4 +48,5 @@ export function register(program: Command): void {
       });
     });
   bridge(coverage);
+  freeze(coverage);
 }

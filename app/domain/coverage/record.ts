@@ -138,3 +138,29 @@ export function returnedOn(person: PersonRecord, { day, known }: Moment): Day | 
       if (last === null || absence.to > last) last = absence.to;
   return last;
 }
+
+/**
+ * Every fact that counts at a moment, one a line and sorted: the same facts give the same lines, however they were
+ * read. Ids and days only.
+ * @param withRoles whether roles count: they are granted by hand, and erasing somebody takes theirs away
+ */
+export function factLines(record: ForceRecord, moment: Moment, withRoles: boolean): string[] {
+  const lines: string[] = [];
+  const note = (...parts: (string | null)[]) => lines.push(JSON.stringify(parts));
+  for (const one of record.people) {
+    for (const post of one.posts)
+      if (trueAt(post, moment))
+        note("post", one.person, post.unit, post.group, post.rank, joinedOn(one, moment));
+    for (const absence of one.absences)
+      if (trueAt(absence, moment)) note("absence", one.person, absence.kind);
+    for (const exemption of one.exemptions)
+      if (trueAt(exemption, moment)) note("exemption", one.person, exemption.kind);
+    for (const held of one.roles) if (withRoles && trueAt(held, moment)) note("role", one.person, held.role);
+    for (const award of one.awards)
+      if (earnedBy(award, moment)) note("award", one.person, award.module, award.from, award.to);
+    const returned = returnedOn(one, moment);
+    if (returned !== null) note("returned", one.person, returned);
+  }
+  for (const unit of record.units) if (trueAt(unit, moment)) note("unit", unit.unit, unit.code, unit.parent);
+  return lines.sort();
+}

@@ -21,12 +21,17 @@ export interface Bridge {
 /**
  * Why the figure differs between two moments. The rows hold people's ids: what leaves the house takes them out, except
  * for those who may see people.
+ * @param ruleBefore the rule at the first end, where it was another
  * @throws AmendsError as `readCoverage`
  */
-export async function readBridge(ctx: Context, question: BridgeQuestion, asked?: AskedRule): Promise<Bridge> {
+export async function readBridge(
+  ctx: Context,
+  question: BridgeQuestion,
+  ruleBefore?: AskedRule,
+): Promise<Bridge> {
   const { from, to, ...rest } = question;
-  const rule = asked ?? (await ruleOf(ctx, { ...rest, asOf: to.day, knownAt: to.known }));
-  const before = await bridgeEnd(ctx, rule, rest, from);
+  const rule = await ruleOf(ctx, { ...rest, asOf: to.day, knownAt: to.known });
+  const before = await bridgeEnd(ctx, ruleBefore ?? rule, rest, from);
   const after = await bridgeEnd(ctx, rule, rest, to);
   return {
     from,
