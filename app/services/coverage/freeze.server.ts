@@ -76,7 +76,7 @@ export async function freezeDay(
       const unit = names.get(id);
       const { net, trained_net } = figuresOf(there);
       return {
-        unit: id as string,
+        unit: id,
         name: unit?.name ?? "Unit no longer in the tree",
         parent: (unit?.parentId && names.get(unit.parentId)?.name) || "",
         net,
