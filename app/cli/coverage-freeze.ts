@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { causeWords, toTrain } from "#app/domain/coverage/bridge.ts";
 import { dayOf } from "#app/domain/time.ts";
+import { foldForces } from "#app/services/coverage/fold-day.server.ts";
 import { freezeDay, lastMonthEnd } from "#app/services/coverage/freeze.server.ts";
 import { bridgeDocument } from "#app/services/coverage/present-bridge.ts";
 import { readSnapshots } from "#app/services/coverage/read-snapshots.server.ts";
@@ -33,6 +34,22 @@ export function register(coverage: Command): void {
         const made = await freezeDay(ctx, { forceId: force.id, day, by: "operator" });
         for (const one of made) console.log(`${one.target}: ${one.day} is frozen`);
         if (made.length === 0) console.log(`Nothing to freeze: ${day} is frozen for every target there is`);
+      });
+    });
+  coverage
+    .command("fold")
+    .description(
+      "fold every force's figures of today, for the nation's; --check counts what was folded again",
+    )
+    .option("--check", "write nothing, and name what no longer agrees")
+    .action(async (options: { check?: boolean }) => {
+      await withContext("coverage.read", async (ctx) => {
+        for (const { force, rows, wrong } of await foldForces(ctx, options.check ?? false)) {
+          for (const one of wrong) console.log(`${force}: ${one} no longer agrees`);
+          if (wrong.length > 0) process.exitCode = 1;
+          else
+            console.log(options.check ? `${force}: all that was folded agrees` : `${force}: ${rows} figures`);
+        }
       });
     });
   coverage

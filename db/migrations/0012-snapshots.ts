@@ -37,4 +37,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("current_net", "integer", (column) => column.notNull())
     .addPrimaryKeyConstraint("coverage_day_pk", ["programme", "staff_group", "day", "force_id"] as never)
     .execute();
+
+  // Who holds what, read from the index alone and in the order of the holders.
+  await db.schema.dropIndex("award_actor").execute();
+  await db.schema
+    .createIndex("award_actor")
+    .on("award")
+    .columns(["actor", "module", "day_from", "day_to", "stored", "withdrawn"])
+    .execute();
 }

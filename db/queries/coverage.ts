@@ -121,11 +121,6 @@ export function withdrawnAwards(db: Db, forceId: ForceId) {
   return awards(db, forceId).where("award.withdrawn", "is not", null).execute();
 }
 
-/** Every force there is. */
-export function forces(db: Db) {
-  return db.selectFrom("force").select(["id", "slug", "name"]).orderBy("slug").execute();
-}
-
 /** The force's units as they were called and hung on a day; a unit not yet there then has no row. */
 export function unitTreeOn(db: Db, forceId: ForceId, day: Day, knownAt: Instant) {
   return db

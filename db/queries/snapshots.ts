@@ -59,3 +59,7 @@ export function lastCoverageDays(db: Db, programme: string, group: string, day: 
     )
     .execute();
 }
+
+export function coverageDaysOf(db: Db, forceId: ForceId) {
+  return db.selectFrom("coverage_day").selectAll().where("force_id", "=", forceId).orderBy("day").execute();
+}

@@ -1,14 +1,15 @@
-import { forces } from "#db/queries/coverage.ts";
+import { forces } from "#db/queries/roster.ts";
 import { whenAlone } from "#db/dialect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Context } from "../context.server.ts";
+import { foldDay } from "./fold-day.server.ts";
 import { freezeDue } from "./freeze.server.ts";
 
 const MINUTE_MS = 60_000;
 const BY = "interval";
 
 /**
- * Freezes the months that have ended now, and then looks every `AMENDS_FIGURE_MINUTES` (0: never). What goes wrong is
+ * Freezes the months that have ended and folds the day now, and then looks every `AMENDS_FIGURE_MINUTES` (0: never). What goes wrong is
  * told on standard error, each time, and does not end the process. The function that is returned stops it, after the
  * work under way.
  */
@@ -20,7 +21,11 @@ export function startFigures(ctx: Context): () => Promise<void> {
     if (stopped) return;
     try {
       await whenAlone(ctx.db, "figures", async () => {
-        for (const force of await forces(ctx.read)) if (!stopped) await freezeDue(ctx, force.id, BY);
+        for (const force of await forces(ctx.read)) {
+          if (stopped) return;
+          await freezeDue(ctx, force.id, BY);
+          await foldDay(ctx, force.id);
+        }
       });
     } catch (error) {
       console.error(

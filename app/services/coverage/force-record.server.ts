@@ -37,6 +37,11 @@ interface Kept {
 
 const keptBy = new WeakMap<Db, Map<ForceId, Kept>>();
 
+/** Lets go of what is kept in memory; the next question reads it again. */
+export function forgetRecords(db: Db): void {
+  keptBy.delete(db);
+}
+
 /** The force's record as the database has it now. */
 export async function forceRecord(db: Db, forceId: ForceId): Promise<ForceRecord> {
   const kept = keptBy.get(db) ?? new Map<ForceId, Kept>();

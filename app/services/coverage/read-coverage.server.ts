@@ -193,7 +193,7 @@ export async function countAsked(
   return { people, tree, unit };
 }
 
-function unitNamed(tree: readonly UnitNode[], name: string): UnitNode {
+export function unitNamed(tree: readonly UnitNode[], name: string): UnitNode {
   const unit = tree.find((one) => one.code === name) ?? tree.find((one) => one.id === name);
   if (unit) return unit;
   const codes = tree.flatMap((one) => one.code ?? []).sort();
