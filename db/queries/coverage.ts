@@ -1,4 +1,5 @@
 /** All that was ever believed of a force's people: the inputs of coverage. */
+import { sql } from "kysely";
 import type { ForceId, PersonId } from "#app/domain/ids.ts";
 import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
@@ -66,28 +67,38 @@ export function unitFacts(db: Db, forceId: ForceId) {
     .execute();
 }
 
-/** How many beliefs a table holds of a force, when the last began and when the last ended: any change changes it. */
-export function beliefMark(db: Db, table: "posting" | "absence", forceId: ForceId) {
-  return db
-    .selectFrom(table)
-    .select((eb) => [
-      eb.fn.countAll<number>().as("count"),
-      eb.fn.max("known_from").as("began"),
-      eb.fn.max(eb.case().when("known_to", "<", END_OF_TIME).then(eb.ref("known_to")).end()).as("ended"),
-    ])
-    .where("force_id", "=", forceId)
-    .executeTakeFirstOrThrow();
-}
-
-/** The last statement's number; 0 in an empty ledger. */
-export async function lastSeq(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom("statement")
-    .select("seq")
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.seq ?? 0;
+/**
+ * Marks that any change of a force's record moves: the ledger's last number; how many postings and absences are
+ * believed, when the last belief began and the last ended; and the same of units, exemptions and withdrawn awards.
+ */
+export async function recordMarks(
+  db: Db,
+  forceId: ForceId,
+): Promise<{ seq: number; roster: string; small: string }> {
+  const marked = (table: "posting" | "absence" | "exemption") => sql`
+    select count(*) as beliefs, max(known_from) as began,
+      max(case when known_to < ${END_OF_TIME} then known_to end) as ended
+    from ${sql.table(table)} where force_id = ${forceId}`;
+  const units = sql`
+    select count(*) as beliefs, max(known_from) as began,
+      max(case when known_to < ${END_OF_TIME} then known_to end) as ended
+    from unit_version join unit on unit.id = unit_version.unit_id where unit.force_id = ${forceId}`;
+  const withdrawn = sql`
+    select count(*) as beliefs, max(withdrawn) as began, null as ended from award where withdrawn is not null`;
+  const ledger = sql`select max(seq) as beliefs, null as began, null as ended from statement`;
+  const { rows } = await sql<{ part: string; beliefs: number | null; began: string; ended: string }>`
+    select 'posting' as part, p.* from (${marked("posting")}) p
+    union all select 'absence', b.* from (${marked("absence")}) b
+    union all select 'exemption', e.* from (${marked("exemption")}) e
+    union all select 'unit', u.* from (${units}) u
+    union all select 'withdrawn', w.* from (${withdrawn}) w
+    union all select 'ledger', l.* from (${ledger}) l`.execute(db);
+  const of = (...parts: string[]) => JSON.stringify(rows.filter((row) => parts.includes(row.part)));
+  return {
+    seq: rows.find((row) => row.part === "ledger")?.beliefs ?? 0,
+    roster: of("posting", "absence"),
+    small: of("exemption", "unit", "withdrawn"),
+  };
 }
 
 const awards = (db: Db, forceId: ForceId) =>

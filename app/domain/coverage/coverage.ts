@@ -18,15 +18,24 @@ import {
 } from "../roster/workforce.ts";
 import { addDays, type Day, type Instant } from "../time.ts";
 import {
-  earnedBy,
+  awardHolds,
+  compiledPeople,
+  momentNumbers,
+  postHolds,
+  type CompiledPerson,
+  type MomentNumbers,
+} from "./compiled.ts";
+import {
   joinedOn,
   returnedOn,
   trueAt,
   unitTree,
   withBelow,
+  type Believed,
   type ForceRecord,
   type Moment,
   type PersonRecord,
+  type PostFact,
 } from "./record.ts";
 import {
   fitsClause,
@@ -103,41 +112,44 @@ export interface Figures {
 }
 
 interface Requirement {
-  readonly day: Day;
+  readonly by: MomentNumbers;
   readonly parts: readonly ProgrammePart[];
   /** For a part that honours earlier holders still: what was required on the day before it. */
   readonly before: ReadonlyMap<ProgrammePart, Requirement>;
 }
 
-function requirementOn(rule: CoverageRule, day: Day): Requirement {
+function requirementOn(rule: CoverageRule, day: Day, known: Instant): Requirement {
   const parts = partsOn(rule.programmes, rule.programme, day);
   const before = new Map<ProgrammePart, Requirement>();
   for (const part of parts)
     if (part.honouredUntil && day < part.honouredUntil)
-      before.set(part, requirementOn(rule, addDays(part.requiredFrom, -1)));
-  return { day, parts, before };
+      before.set(part, requirementOn(rule, addDays(part.requiredFrom, -1), known));
+  return { by: momentNumbers({ day, known }), parts, before };
 }
+
+const LAPSED_TOO = -1;
 
 /**
  * Whether somebody had earned everything by the requirement's day. A part that honours earlier holders is met by
  * whoever had met all that was required on the day before it.
- * @param heldOn also, that no award it rests on had lapsed by this day; null: lapsed ones count
+ * @param heldOn also, that no award it rests on had lapsed by this day; `LAPSED_TOO`: lapsed ones count
  */
-function met(person: PersonRecord, requirement: Requirement, known: Instant, heldOn: Day | null): boolean {
-  const moment = { day: requirement.day, known };
+function met(person: CompiledPerson, requirement: Requirement, heldOn: number): boolean {
+  const { parts, by, before } = requirement;
+  for (const part of parts) {
+    const earlier = before.get(part);
+    if (!earned(person, part, by, heldOn) && !(earlier && met(person, earlier, heldOn))) return false;
+  }
   // A programme that requires nothing on the day has trained nobody.
-  if (requirement.parts.length === 0) return false;
-  return requirement.parts.every((part) => {
-    const earned = person.awards.some(
-      (award) =>
-        meets(part, award) &&
-        earnedBy(award, moment) &&
-        (heldOn === null || award.to === null || award.to > heldOn),
-    );
-    if (earned) return true;
-    const before = requirement.before.get(part);
-    return before !== undefined && met(person, before, known, heldOn);
-  });
+  return parts.length > 0;
+}
+
+function earned(person: CompiledPerson, part: ProgrammePart, by: MomentNumbers, heldOn: number): boolean {
+  const { awards } = person.record;
+  for (const [at, award] of awards.entries())
+    if (award.module === part.module && meets(part, award) && awardHolds(person.awards, at, by, heldOn))
+      return true;
+  return false;
 }
 
 /** What a rule requires on a day: the slugs of its modules and courses. */
@@ -154,48 +166,16 @@ export function countPeople(
   moment: Moment,
   population: Population = EVERYONE,
 ): CountedPerson[] {
-  const requirement = requirementOn(rule, moment.day);
-  const { audience } = rule;
-  const below = new Map<string, ReadonlySet<UnitId>>();
-  if (audience !== "everyone" && audience.some((clause) => clause.units)) {
-    const tree = unitTree(record, moment);
-    for (const code of audience.flatMap((clause) => clause.units ?? []))
-      below.set(
-        code,
-        withBelow(
-          tree,
-          tree.flatMap((unit) => (unit.code === code ? [unit.id] : [])),
-        ),
-      );
-  }
+  const requirement = requirementOn(rule, moment.day, moment.known);
+  const fits = audienceTest(record, rule.audience, moment);
   const counted: CountedPerson[] = [];
-  for (const person of record.people) {
-    const roles = new Set<Role>();
-    const hasRole = (role: Role) => {
-      if (roles.size === 0) {
-        // Everyone in post is an officer of the learning.
-        roles.add("officer");
-        for (const held of person.roles) if (trueAt(held, moment)) roles.add(held.role);
-      }
-      return roles.has(role);
-    };
-    const posts: CountedPost[] = [];
-    for (const post of person.posts) {
-      if (!trueAt(post, moment)) continue;
-      if (population.units !== null && !population.units.has(post.unit)) continue;
-      if (population.group !== null && post.group !== population.group) continue;
-      if (population.rank !== null && rankOf(post.rank) !== population.rank) continue;
-      const fits =
-        audience === "everyone" ||
-        audience.some((clause) =>
-          fitsClause(clause, post, hasRole, (code) => below.get(code)?.has(post.unit) ?? false),
-        );
-      posts.push({ unit: post.unit, group: post.group, fits });
-    }
-    if (posts.length === 0) continue;
-    if (population.role !== null && !hasRole(population.role)) continue;
+  for (const person of compiledPeople(record)) {
+    const posts = postsIn(person, population, requirement.by, fits);
+    if (posts === null) continue;
+    const { record: facts } = person;
+    if (population.role !== null && !hasRole(facts, population.role, moment)) continue;
     if (population.service !== null) {
-      const joined = joinedOn(person, moment);
+      const joined = joinedOn(facts, moment);
       if (joined === null || serviceBand(joined, moment.day) !== population.service) continue;
     }
     counted.push(countOne(person, posts, rule, requirement, moment));
@@ -203,28 +183,91 @@ export function countPeople(
   return counted;
 }
 
+type FitsTest = (person: PersonRecord, post: PostFact) => boolean;
+
+function audienceTest(record: ForceRecord, audience: TargetAudience, moment: Moment): FitsTest {
+  if (audience === "everyone") return () => true;
+  const below = new Map<string, ReadonlySet<UnitId>>();
+  if (audience.some((clause) => clause.units)) {
+    const tree = unitTree(record, moment);
+    for (const code of audience.flatMap((clause) => clause.units ?? [])) {
+      const named = tree.flatMap((unit) => (unit.code === code ? [unit.id] : []));
+      below.set(code, withBelow(tree, named));
+    }
+  }
+  return (person, post) => {
+    for (const clause of audience)
+      if (
+        fitsClause(
+          clause,
+          post,
+          (role) => hasRole(person, role, moment),
+          (code) => below.get(code)?.has(post.unit) ?? false,
+        )
+      )
+        return true;
+    return false;
+  };
+}
+
+function hasRole(person: PersonRecord, role: Role, moment: Moment): boolean {
+  // Everyone in post is an officer of the learning.
+  return role === "officer" || person.roles.some((held) => held.role === role && trueAt(held, moment));
+}
+
+/** The posts of somebody that lie in the population; null where there is none. */
+function postsIn(
+  person: CompiledPerson,
+  population: Population,
+  at: MomentNumbers,
+  fits: FitsTest,
+): CountedPost[] | null {
+  let found: CountedPost[] | null = null;
+  const { posts } = person.record;
+  for (let place = 0; place < posts.length; place += 1) {
+    if (!postHolds(person.posts, place, at)) continue;
+    const post = posts[place] as PostFact;
+    if (population.units !== null && !population.units.has(post.unit)) continue;
+    if (population.group !== null && post.group !== population.group) continue;
+    if (population.rank !== null && rankOf(post.rank) !== population.rank) continue;
+    const one = { unit: post.unit, group: post.group, fits: fits(person.record, post) };
+    if (found === null) found = [one];
+    else found.push(one);
+  }
+  return found;
+}
+
+/** The first of the kinds, in their own order, that is true at the moment: where there are two at once, always the same. */
+function kindAt<Kind extends string>(
+  facts: readonly (Believed & { readonly kind: Kind })[],
+  kinds: readonly Kind[],
+  moment: Moment,
+): Kind | null {
+  if (facts.length === 0) return null;
+  const now = facts.filter((fact) => trueAt(fact, moment)).map((fact) => fact.kind);
+  return now.length === 0 ? null : (kinds.find((kind) => now.includes(kind)) ?? null);
+}
+
 function countOne(
-  person: PersonRecord,
+  person: CompiledPerson,
   posts: readonly CountedPost[],
   rule: CoverageRule,
   requirement: Requirement,
   moment: Moment,
 ): CountedPerson {
-  const absences = person.absences.filter((absence) => trueAt(absence, moment)).map((one) => one.kind);
-  const exemptions = person.exemptions.filter((one) => trueAt(one, moment)).map((one) => one.kind);
-  // Where there are two at once, the one that is named first everywhere.
-  const absence = ABSENCE_KINDS.find((kind) => absences.includes(kind)) ?? null;
-  const exemption = EXEMPTION_KINDS.find((kind) => exemptions.includes(kind)) ?? null;
-  const trained = met(person, requirement, moment.known, null);
+  const { record: facts } = person;
+  const absence = kindAt(facts.absences, ABSENCE_KINDS, moment);
+  const exemption = kindAt(facts.exemptions, EXEMPTION_KINDS, moment);
+  const trained = met(person, requirement, LAPSED_TOO);
   const here = absence === null && exemption === null;
   const hasGrace = rule.joiningDays !== null || rule.returningDays !== null;
   const notYetDue =
     hasGrace &&
     here &&
     !trained &&
-    inGrace(rule, ownDueDay(rule, joinedOn(person, moment), returnedOn(person, moment)), moment.day);
+    inGrace(rule, ownDueDay(rule, joinedOn(facts, moment), returnedOn(facts, moment)), moment.day);
   return {
-    person: person.person,
+    person: facts.person,
     posts,
     inAudience: posts.some((post) => post.fits),
     absence,
@@ -232,7 +275,7 @@ function countOne(
     notYetDue,
     available: here && !(notYetDue && rule.graceLeavesNet),
     trained,
-    current: trained && met(person, requirement, moment.known, moment.day),
+    current: trained && met(person, requirement, requirement.by.day),
   };
 }
 

@@ -6,10 +6,9 @@
 import {
   absenceFacts,
   awardFacts,
-  beliefMark,
   exemptionFacts,
-  lastSeq,
   postFacts,
+  recordMarks,
   roleFacts,
   unitFacts,
   withdrawnAwards,
@@ -30,7 +29,7 @@ interface Kept {
   readonly posts: Awaited<ReturnType<typeof postFacts>>;
   readonly absences: Awaited<ReturnType<typeof absenceFacts>>;
   readonly awards: Awards;
-  /** Exemptions, roles, withdrawals and units as they were read: few, and read each time. */
+  /** Roles as they were read, and the marks of exemptions, withdrawals and units. */
   readonly smallMark: string;
   readonly record: ForceRecord;
 }
@@ -59,18 +58,11 @@ export async function forceRecord(db: Db, forceId: ForceId): Promise<ForceRecord
 
 async function refresh(db: Db, forceId: ForceId, before: Kept | undefined): Promise<Kept> {
   // The marks are read before what they mark: what comes between is then read again, never missed.
-  const rosterMark = JSON.stringify([
-    await beliefMark(db, "posting", forceId),
-    await beliefMark(db, "absence", forceId),
-  ]);
-  const seq = await lastSeq(db);
-  const [exemptions, roles, units, withdrawn] = await Promise.all([
-    exemptionFacts(db, forceId),
-    roleFacts(db, forceId),
-    unitFacts(db, forceId),
-    withdrawnAwards(db, forceId),
-  ]);
-  const smallMark = JSON.stringify([exemptions, roles, units, withdrawn]);
+  const { seq, roster, small } = await recordMarks(db, forceId);
+  const roles = await roleFacts(db, forceId);
+  const rosterMark = roster;
+  const smallMark = JSON.stringify([small, roles]);
+  const sameSmall = before?.smallMark === smallMark;
   const sameRoster = before?.rosterMark === rosterMark;
   const posts = sameRoster ? before.posts : await postFacts(db, forceId);
   const absences = sameRoster ? before.absences : await absenceFacts(db, forceId);
@@ -78,8 +70,11 @@ async function refresh(db: Db, forceId: ForceId, before: Kept | undefined): Prom
   // A ledger that has become shorter is another ledger.
   const known = before && before.seq <= seq ? before : undefined;
   const news = known?.seq === seq ? [] : await awardFacts(db, forceId, known?.seq ?? 0);
-  if (known && sameRoster && news.length === 0 && known.smallMark === smallMark) return { ...known, seq };
+  if (known && sameRoster && news.length === 0 && sameSmall) return { ...known, seq };
 
+  const exemptions = await exemptionFacts(db, forceId);
+  const units = await unitFacts(db, forceId);
+  const withdrawn = await withdrawnAwards(db, forceId);
   const awards: Awards = new Map(known?.awards ?? []);
   for (const award of news) awards.set(award.id, award);
   for (const award of withdrawn) awards.set(award.id, award);
