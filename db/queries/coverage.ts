@@ -172,3 +172,29 @@ export async function factsOf(db: Db, person: PersonId) {
     .execute();
   return { posts, absences };
 }
+
+const NAMES_AT_ONCE = 1_000;
+
+/** What people were called on a day, as known now; somebody without a name then is left out. */
+export async function namesOf(db: Db, people: readonly PersonId[], day: Day) {
+  const found = [];
+  for (let at = 0; at < people.length; at += NAMES_AT_ONCE)
+    found.push(
+      ...(await db
+        .selectFrom("person_version")
+        .innerJoin("person", "person.id", "person_version.person_id")
+        .select([
+          "person.id as person",
+          "person.employee_number as number",
+          "person_version.forenames",
+          "person_version.surname",
+          "person_version.known_as as knownAs",
+        ])
+        .where("person.id", "in", people.slice(at, at + NAMES_AT_ONCE))
+        .where("person_version.known_to", "=", END_OF_TIME)
+        .where("person_version.valid_from", "<=", day)
+        .where("person_version.valid_to", ">", day)
+        .execute()),
+    );
+  return found;
+}

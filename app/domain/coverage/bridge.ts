@@ -33,6 +33,17 @@ export interface BridgeRow extends Bridged {
   readonly people: readonly PersonId[];
 }
 
+/** A step of a bridge without the people behind it. */
+export interface BridgeLine {
+  readonly cause: Cause;
+  readonly way: Way;
+  readonly words: string;
+  readonly people: number;
+  readonly net: number;
+  readonly trained: number;
+  readonly toTrain: number;
+}
+
 /** Who was looked at, and who was in post anywhere in the force, at one moment. */
 export interface BridgeEnd {
   readonly counted: readonly CountedPerson[];

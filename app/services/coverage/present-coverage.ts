@@ -1,7 +1,7 @@
 /** A coverage answer as a document, as CSV and as a table for the console. */
 import { STAFF_GROUP_NAMES } from "#app/domain/roster/workforce.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
-import type { CoverageAnswer } from "./read-coverage.server.ts";
+import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 
 /** The JSON form: `figures` holds the counts and the three rates (shares 0 to 1, null where there is nobody). */
 export function coverageDocument(force: { slug: string; name: string }, answer: CoverageAnswer) {
@@ -52,9 +52,10 @@ function cell(value: number | null, column: string, spoken: boolean): string {
   return spoken ? `${(value * 100).toFixed(1)}%` : value.toFixed(6);
 }
 
-/** One line for the whole, then one for each unit and each group. */
-export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): string {
-  const spoken = form === "table";
+export type Cell = string | number | null;
+
+/** A heading, then one line for the whole, one for each unit and one for each group. */
+export function coverageRows(answer: CoverageAnswer): Cell[][] {
   const whole = answer.unit?.name ?? "Whole force";
   const lines: [string, string, Figures][] = [
     ["total", whole, answer.figures],
@@ -65,7 +66,7 @@ export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): st
       row.figures,
     ]),
   ];
-  const rows = [
+  return [
     ["as_of", "known_at", "programme", "code", "name", ...COLUMNS],
     ...lines.map(([code, name, figures]) => [
       answer.asOf,
@@ -73,9 +74,18 @@ export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): st
       answer.programme.slug,
       code,
       name,
-      ...COLUMNS.map((column) => cell(figures[column], column, spoken)),
+      ...COLUMNS.map((column) => figures[column]),
     ]),
   ];
+}
+
+/** The rows as CSV, or as a table for the console. */
+export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): string {
+  const spoken = form === "table";
+  const columns = coverageRows(answer)[0] ?? [];
+  const rows = coverageRows(answer).map((row) =>
+    row.map((value, at) => (typeof value === "string" ? value : cell(value, String(columns[at]), spoken))),
+  );
   if (!spoken) return rows.map((row) => row.map(csvField).join(",")).join("\n");
   const shown = rows.map((row) => row.slice(3));
   const widths = shown[0]?.map((_, at) => Math.max(...shown.map((row) => row[at]?.length ?? 0))) ?? [];

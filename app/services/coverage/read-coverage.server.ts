@@ -9,16 +9,16 @@ import {
   requiredOn,
   type CountedPerson,
   type CoverageRule,
-  type Figures,
 } from "#app/domain/coverage/coverage.ts";
 import { unitTree, withBelow, type UnitNode } from "#app/domain/coverage/record.ts";
 import type { ServiceBand, TargetAudience } from "#app/domain/coverage/target.ts";
+import type { CoverageAnswer, UnitFigures } from "#app/domain/coverage/answer.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Role } from "#app/domain/identity/permissions.ts";
-import type { ForceId, UnitId } from "#app/domain/ids.ts";
+import type { ForceId } from "#app/domain/ids.ts";
 import { comingOf, type Programme } from "#app/domain/learning/programmes.ts";
 import type { Rank } from "#app/domain/roster/ranks.ts";
-import type { AbsenceKind, ExemptionKind, StaffGroup } from "#app/domain/roster/workforce.ts";
+import type { StaffGroup } from "#app/domain/roster/workforce.ts";
 import { dayOf, type Day, type Instant } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
@@ -43,44 +43,6 @@ export interface CoverageQuestion extends Scope {
   readonly programme?: string;
   readonly asOf: Day;
   readonly knownAt: Instant;
-}
-
-export interface UnitFigures {
-  readonly id: UnitId;
-  readonly code: string | null;
-  readonly name: string;
-  /** The unit above: "Kenbury BCU". */
-  readonly parent: string;
-  readonly figures: Figures;
-}
-
-export interface CoverageAnswer {
-  readonly programme: { readonly slug: string; readonly title: string };
-  readonly asOf: Day;
-  readonly knownAt: Instant;
-  readonly unit: UnitNode | null;
-  /** What was asked for; null: any. */
-  readonly target: string | null;
-  readonly group: StaffGroup | null;
-  readonly rank: Rank | null;
-  readonly role: Role | null;
-  readonly service: ServiceBand | null;
-  readonly required: readonly string[];
-  readonly figures: Figures;
-  readonly absences: readonly { readonly kind: AbsenceKind; readonly count: number }[];
-  readonly exemptions: readonly { readonly kind: ExemptionKind; readonly count: number }[];
-  /** Whether those who are not yet due have left `figures.net`. */
-  readonly graceLeavesNet: boolean;
-  /** Units with a code and somebody posted to them, by name; each without those below it. */
-  readonly units: readonly (UnitFigures & { readonly code: string })[];
-  /** The units right below the one asked about (of the force: its top), each with all below it. */
-  readonly children: readonly UnitFigures[];
-  /** From below the force down to the unit asked about, itself left out. */
-  readonly above: readonly UnitNode[];
-  /** Every group in the unit asked about, whatever the audience. */
-  readonly groups: readonly { readonly group: StaffGroup; readonly figures: Figures }[];
-  /** In post and looked at, but not in the audience. */
-  readonly notInAudience: number;
 }
 
 /** Everyone as counted, with what is needed to count again at another moment. */

@@ -7,7 +7,8 @@ import type { Day, Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { fingerprintOf } from "./freeze.server.ts";
 import { readBridge, type Bridge } from "./read-bridge.server.ts";
-import type { AskedRule, CoverageAnswer } from "./read-coverage.server.ts";
+import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
+import type { AskedRule } from "./read-coverage.server.ts";
 
 export interface Snapshot {
   readonly day: Day;

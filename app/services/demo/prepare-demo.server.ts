@@ -10,6 +10,7 @@ import { OWN_PEOPLE_MAP, OWN_TRAINING_MAP } from "#app/domain/roster/import-map.
 import type { StaffGroup } from "#app/domain/roster/workforce.ts";
 import { addDays, instantAt, parseDay, type Day } from "#app/domain/time.ts";
 import { CLOCK_OFFSET_SETTING, type Context } from "../context.server.ts";
+import { freezeDue } from "../coverage/freeze.server.ts";
 import { setTarget } from "../coverage/set-target.server.ts";
 import { createAccount, type Holder } from "../identity/create-account.server.ts";
 import { importTraining } from "../learning/import-training.server.ts";
@@ -78,13 +79,15 @@ export async function prepareDemo(
           by: BY,
         })
       : null;
+    if (at === 0) await setTargets(on(day, 8));
+    // What the site does by itself at the first interval after a month's end.
+    else await freezeEveryForce(on(day, 8));
     say(
       `${at + 1} of ${days.length}: people as at ${day}, ${people.rows} rows; ${training?.added ?? 0} training records`,
     );
   }
 
   const morning = on(DEMO_START, 8);
-  await setTargets(morning);
   const last = days.at(-1);
   if (!last)
     throw new AmendsError(
@@ -108,6 +111,11 @@ export async function setDemoClock(ctx: Context): Promise<void> {
   if ((await readSetting(ctx.db, CLOCK_OFFSET_SETTING)) === null) {
     await writeSetting(ctx.db, CLOCK_OFFSET_SETTING, String(offset));
   }
+}
+
+async function freezeEveryForce(ctx: Context): Promise<void> {
+  const force = await forceBySlug(ctx.db, FORCE);
+  if (force) await freezeDue(ctx, force.id, BY);
 }
 
 async function setTargets(ctx: Context): Promise<void> {
