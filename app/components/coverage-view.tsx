@@ -6,7 +6,7 @@ import type { Figures } from "#app/domain/coverage/coverage.ts";
 import type { Step } from "#app/domain/coverage/steps.ts";
 import { RANKS } from "#app/domain/roster/ranks.ts";
 import { STAFF_GROUP_NAMES, STAFF_GROUPS } from "#app/domain/roster/workforce.ts";
-import type { Day } from "#app/domain/time.ts";
+import { daysBetween, type Day } from "#app/domain/time.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { Block } from "./block.tsx";
 import { Button } from "./button.tsx";
@@ -312,10 +312,13 @@ function WhoIsLookedAt({ page, here }: { page: CoverageViewProps["page"]; here: 
 
 /** What has come since the last month's end, and what the month before it brought. */
 function paceWords(points: CoverageViewProps["page"]["burnUp"], people: string): string {
-  const [earlier, before, last] = points.length < 3 ? [undefined, ...points.slice(-2)] : points.slice(-3);
+  const last = points.at(-1);
+  // The first days of a month say little.
+  const ends = points.filter((point) => last && daysBetween(point.day, last.day) >= 7);
+  const [before, earlier] = [ends.at(-1), ends.at(-2)];
   if (!last || !before) return "";
-  const trained = (point: typeof last) => point.figures.trained_net;
-  const change = (from: typeof last, to: typeof last) => {
+  const trained = (point: NonNullable<typeof last>) => point.figures.trained_net;
+  const change = (from: NonNullable<typeof last>, to: NonNullable<typeof last>) => {
     const more = trained(to) - trained(from);
     return `${number(Math.abs(more))} ${more < 0 ? "fewer" : "more"}`;
   };

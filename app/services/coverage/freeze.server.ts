@@ -1,6 +1,7 @@
 import { frozenDays, insertSnapshot, snapshotsOf } from "#db/queries/snapshots.ts";
 import { audienceByUnit, audienceOf, figuresOf } from "#app/domain/coverage/coverage.ts";
 import { publish, type Publication } from "#app/domain/coverage/publish.ts";
+import { soleGroup } from "#app/domain/coverage/target.ts";
 import { factLines } from "#app/domain/coverage/record.ts";
 import type { ForceId } from "#app/domain/ids.ts";
 import { withIncluded } from "#app/domain/learning/programmes.ts";
@@ -64,7 +65,14 @@ export async function freezeDay(
   const { forceId, day, by } = input;
   refuseFuture(ctx, day);
   const made: Frozen[] = [];
-  for (const { slug } of await readTargets(ctx.read, forceId)) {
+  const told = new Set<string>();
+  for (const { slug, audience, programme } of await readTargets(ctx.read, forceId)) {
+    // Units are told of one whole group, and once for each programme: of audiences that overlap, the difference would
+    // be a small count.
+    const group = soleGroup(audience);
+    const whole = group !== null && Object.keys(audience[0] ?? {}).length === 1;
+    const mayTellUnits = whole && !told.has(`${group} ${programme}`);
+    if (mayTellUnits) told.add(`${group} ${programme}`);
     const known = ctx.now();
     const question = { forceId, target: slug, asOf: day, knownAt: known };
     const asked = await ruleOf(ctx, question);
@@ -87,7 +95,7 @@ export async function freezeDay(
     const published = publish(
       day,
       answer.figures,
-      units,
+      mayTellUnits ? units : [],
       before.map((one) => JSON.parse(one.published) as Publication),
     );
     const row = {

@@ -144,10 +144,17 @@ export async function readCoveragePage(
   };
 }
 
-/** What changed since the last month's end; where the unit did not exist then, nothing is compared. */
+/** In the first days of a month the last month's end says little: then the one before it is compared with. */
+const DAYS_ENOUGH = 7;
+
+/**
+ * What changed since the last month's end.
+ * @throws AmendsError as `readBridge`
+ */
 async function sinceLastMonth(ctx: Context, question: CoverageQuestion): Promise<CoveragePage["since"]> {
   const { asOf, knownAt, ...rest } = question;
-  const day = lastMonthEnd(asOf);
+  const end = lastMonthEnd(asOf);
+  const day = daysBetween(end, asOf) < DAYS_ENOUGH ? lastMonthEnd(end) : end;
   const found = await readBridge(ctx, {
     ...rest,
     from: { day, known: knownAt },
