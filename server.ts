@@ -110,13 +110,10 @@ async function serve(): Promise<void> {
   const stopSealing = startSealing(ctx);
   const stopForwarding = startForwarding(ctx);
   const stopAbandoning = startAbandoning(ctx);
-  const stop = () => {
-    server.close(() => {
-      void Promise.all([stopSealing(), stopForwarding(), stopAbandoning()])
   const stopFigures = startFigures(ctx);
   const stop = () => {
     server.close(() => {
-      void Promise.all([stopSealing(), stopForwarding(), stopFigures()])
+      void Promise.all([stopSealing(), stopForwarding(), stopAbandoning(), stopFigures()])
         .then(() => ctx.close())
         .then(() => process.exit(0));
     });

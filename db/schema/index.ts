@@ -31,7 +31,6 @@ import type { ContentLiveTable } from "./content-live.ts";
 import type { ProgrammeTable } from "./programme.ts";
 import type { ProgrammeModuleTable } from "./programme-module.ts";
 import type { TargetTable } from "./target.ts";
-import type { ExemptionTable } from "./exemption.ts";
 import type { SnapshotTable } from "./snapshot.ts";
 import type { CoverageDayTable } from "./coverage-day.ts";
 import type { AuditEventTable } from "./audit-event.ts";
@@ -88,7 +87,6 @@ export interface Database {
   programme: ProgrammeTable;
   programme_module: ProgrammeModuleTable;
   target: TargetTable;
-  exemption: ExemptionTable;
   snapshot: SnapshotTable;
   coverage_day: CoverageDayTable;
   audit_event: AuditEventTable;

@@ -2,6 +2,7 @@ import { forces } from "#db/queries/roster.ts";
 import { coverageDaysOf, writeCoverageDays } from "#db/queries/snapshots.ts";
 import { audienceOf, countPeople, figuresOf, requiredOn } from "#app/domain/coverage/coverage.ts";
 import type { ForceId } from "#app/domain/ids.ts";
+import { comingOf } from "#app/domain/learning/programmes.ts";
 import { STAFF_GROUPS, type StaffGroup } from "#app/domain/roster/workforce.ts";
 import { dayOf, type Day, type Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
@@ -14,7 +15,10 @@ const WHOLE = "*";
 async function rowsOf(ctx: Context, forceId: ForceId, day: Day, known: Instant) {
   const record = await forceRecord(ctx.read, forceId);
   const rows = [];
-  for (const { slug } of await readProgrammes(ctx.read)) {
+  const programmes = await readProgrammes(ctx.read);
+  for (const { slug } of programmes) {
+    // While a part of it is still being written nobody can hold it.
+    if (comingOf(programmes, slug).length > 0) continue;
     const { rule } = await ruleOf(ctx, { forceId, programme: slug, asOf: day, knownAt: known });
     if (requiredOn(rule, day).length === 0) continue;
     const people = countPeople(record, rule, { day, known });

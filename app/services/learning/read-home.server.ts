@@ -3,7 +3,7 @@ import type { AttemptKind } from "#app/domain/ledger/activities.ts";
 import { holding } from "#app/domain/learning/attained.ts";
 import type { CompiledModule } from "#app/domain/learning/lesson.ts";
 import { isFor, partsOn, type Programme } from "#app/domain/learning/programmes.ts";
-import { daysBetween, type Day } from "#app/domain/time.ts";
+import { daysBetween } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { readOwnTarget, type OwnTarget } from "../coverage/read-own-target.server.ts";
