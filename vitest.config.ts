@@ -25,8 +25,9 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts", "tests/integration/**/*.test.tsx"],
           globalSetup: ["tests/integration/postgres.setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Only a stop for what hangs: a busy machine publishes and imports slowly.
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -35,8 +36,8 @@ export default defineConfig({
           name: "conformance",
           include: ["tests/conformance/**/*.test.ts"],
           globalSetup: ["tests/conformance/server.setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
     ],

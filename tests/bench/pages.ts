@@ -303,7 +303,7 @@ async function clicks(server: Server, databaseUrl: string): Promise<void> {
     while (page.url().includes(lesson)) {
       const registration = await page.locator('input[name="registration"]').first().inputValue();
       const asked = await page
-        .locator('input[name="question"]')
+        .locator('.question input[name="question"]')
         .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
       for (const id of asked) {
         await fillRight(page, databaseUrl, registration, id);

@@ -21,7 +21,7 @@ async function readLessons(page: Page, databaseUrl: string, module: string): Pro
   while (page.url().includes("/lessons/")) {
     const registration = await page.locator('input[name="registration"]').first().inputValue();
     const asked = await page
-      .locator('input[name="question"]')
+      .locator('.question input[name="question"]')
       .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
     for (const id of asked) {
       await fillRight(page, databaseUrl, registration, id);

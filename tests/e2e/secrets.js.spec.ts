@@ -130,7 +130,7 @@ test("no key, no feedback and no score is in any response before it is earned", 
     await screenShown(page);
     const registration = await page.locator('input[name="registration"]').first().inputValue();
     const ids = await page
-      .locator('input[name="question"]')
+      .locator('.question input[name="question"]')
       .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
     for (const id of ids) {
       await fillRight(page, server.databaseUrl, registration, id);

@@ -32,7 +32,7 @@ async function workThrough(page: Page, databaseUrl: string): Promise<void> {
   await screenShown(page);
   const registration = await page.locator('input[name="registration"]').first().inputValue();
   const asked = await page
-    .locator('input[name="question"]')
+    .locator('.question input[name="question"]')
     .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
   for (const id of asked) {
     await fillRight(page, databaseUrl, registration, id);

@@ -388,6 +388,34 @@ onBothDatabases("a lesson", (open) => {
     }
   });
 
+  it("asks before it keeps what looks like somebody's number, and keeps it when told to", async () => {
+    const who = await learner(ctx, "leaver");
+    const registration = await beginModule(ctx, who, "what-rj-is");
+    const { module } = await pinned(ctx, who, registration);
+    const question = module.questions.find((one) => one.type === "reflection")?.id ?? "";
+    const text = "I rang her on 07700 900123.";
+    const answer = { registration, question, ordinal: 0, entries: [["text", text]] as [string, string][] };
+    const asked = await refusal(answerQuestion(ctx, who, answer));
+    expect([asked.code, asked.problems]).toEqual([
+      "bad-input",
+      [
+        {
+          text: "This looks like a telephone number (07700 900123). If it is a real one, take it out; if not, say so below and keep it.",
+          href: `#${question}`,
+        },
+      ],
+    ]);
+    const kept = () =>
+      ctx.read
+        .selectFrom("reflection")
+        .select("text")
+        .where("registration", "=", registration as never)
+        .execute();
+    expect(await kept()).toEqual([]);
+    await answerQuestion(ctx, who, { ...answer, sure: true });
+    expect(await kept()).toEqual([{ text }]);
+  });
+
   it("is where it was left, with what was answered", async () => {
     const someone = await principal(ctx, "otherSergeant");
     const who = await learner(ctx, "otherSergeant");

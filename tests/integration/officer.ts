@@ -188,7 +188,9 @@ export async function readThrough(ctx: Context, who: Learner, registration: stri
         const response = responseTo(question, true);
         if (question.type === "reflection") written.push(response as string);
         const entries = formOf(question, seed, response);
-        await answerQuestion(ctx, who, { registration, question: question.id, ordinal: 0, entries });
+        // A made-up text may look like a number by chance.
+        const answer = { registration, question: question.id, ordinal: 0, entries, sure: true };
+        await answerQuestion(ctx, who, answer);
       }
       await finishScreen(ctx, who, { registration, lesson: lesson.slug, screen: at + 1 });
     }

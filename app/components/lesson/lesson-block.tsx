@@ -2,6 +2,7 @@ import { Form, Link } from "@remix-run/react";
 import type { Feedback, PublicQuestion } from "#app/domain/learning/marking.ts";
 import { Button } from "../button.tsx";
 import { Details } from "../details.tsx";
+import { CheckboxCards } from "../forms/checkbox-cards.tsx";
 import { Html } from "../html.tsx";
 import { Panel } from "../panel.tsx";
 import type { FactDue } from "./facts-due.tsx";
@@ -32,9 +33,11 @@ interface LessonBlockProps {
   here: string;
   sending: boolean;
   error: string | null;
+  /** What was written and not kept, because of `error`. */
+  typed: string;
 }
 
-export function LessonBlock({ block, registration, here, sending, error }: LessonBlockProps) {
+export function LessonBlock({ block, registration, here, sending, error, typed }: LessonBlockProps) {
   switch (block.kind) {
     case "prose":
       return <Html className="prose" html={block.html} />;
@@ -97,17 +100,25 @@ export function LessonBlock({ block, registration, here, sending, error }: Lesso
             method="post"
             action={here}
             preventScrollReset
-            key={`${question.id}/${ordinal}/${feedback ? "seen" : "open"}`}
+            key={`${question.id}/${ordinal}/${feedback ? "seen" : "open"}/${typed ? "again" : ""}`}
           >
             <input type="hidden" name="registration" value={registration} />
             <input type="hidden" name="question" value={question.id} />
             <input type="hidden" name="ordinal" value={ordinal} />
             <QuestionFields
               question={question}
-              given={feedback || reflection ? given : {}}
+              given={typed ? { text: [typed] } : feedback || reflection ? given : {}}
               feedback={reflection ? null : feedback}
               error={error}
             />
+            {reflection && error && typed ? (
+              <CheckboxCards
+                name="sure"
+                id={`${question.id}-sure`}
+                legend="Is it a real one?"
+                options={[{ value: "yes", label: "No, it is nobody's. Keep what I wrote." }]}
+              />
+            ) : null}
             {feedback && !reflection ? null : (
               <div className="button-row">
                 <Button type="submit" variant="second" disabled={sending}>

@@ -53,7 +53,13 @@ export function action(args: ActionFunctionArgs) {
     try {
       if (typeof question === "string") {
         const ordinal = Number(form.get("ordinal"));
-        await answerQuestion(ctx, learner, { registration, question, ordinal, entries: form.entries() });
+        await answerQuestion(ctx, learner, {
+          registration,
+          question,
+          ordinal,
+          entries: form.entries(),
+          sure: form.has("sure"),
+        });
         return redirect(`${here}#${question}`);
       }
       const next = await finishScreen(ctx, learner, { registration, lesson, screen: screenNumber(screen) });
@@ -63,7 +69,12 @@ export function action(args: ActionFunctionArgs) {
     } catch (error) {
       if (!(error instanceof AmendsError) || error.code !== "bad-input") throw error;
       return data(
-        { problems: error.problems, question: typeof question === "string" ? question : null },
+        {
+          problems: error.problems,
+          question: typeof question === "string" ? question : null,
+          // What was written is not lost because something is asked about it.
+          typed: textField(form, "text"),
+        },
         { status: 400 },
       );
     }
@@ -107,6 +118,9 @@ export default function Lesson() {
                 block.kind === "question" && refused?.question === block.question.id
                   ? (refused.problems[0]?.text ?? null)
                   : null
+              }
+              typed={
+                block.kind === "question" && refused?.question === block.question.id ? refused.typed : ""
               }
             />
           ))}

@@ -2,6 +2,7 @@ import { answersOf, claim, updateSitting, writeReflection } from "#db/queries/le
 import { AmendsError } from "#app/domain/errors.ts";
 import { interactionOf, ledgerResponse } from "#app/domain/learning/interaction.ts";
 import { mark, parseResponse } from "#app/domain/learning/marking.ts";
+import { personalDataWarning } from "#app/domain/learning/personal-data.ts";
 import { questionAnswered } from "#app/domain/ledger/statements.ts";
 import type { Context } from "../context.server.ts";
 import { append } from "../ledger/append.server.ts";
@@ -23,6 +24,8 @@ export async function answerQuestion(
     question: string;
     ordinal: number;
     entries: Iterable<readonly [string, unknown]>;
+    /** The officer has seen the warning about personal data and keeps what they wrote. */
+    sure?: boolean;
   },
 ): Promise<void> {
   const known = await ownSitting(ctx.read, learner, input.registration, "module");
@@ -40,6 +43,11 @@ export async function answerQuestion(
     throw new AmendsError("bad-input", parsed.problem, "", [
       { text: parsed.problem, href: `#${question.id}` },
     ]);
+  }
+  const warning =
+    question.type === "reflection" && !input.sure ? personalDataWarning(parsed.response as string) : null;
+  if (warning) {
+    throw new AmendsError("bad-input", warning, "", [{ text: warning, href: `#${question.id}` }]);
   }
   await ctx.transact(async (trx) => {
     const sitting = await holdSitting(trx, learner, input.registration, "module");
