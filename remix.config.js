@@ -8,7 +8,8 @@ import { defineConfig } from "vite";
 import { compression } from "vite-plugin-compression2";
 
 /** Parts that an officer's pages never need; left to be split as they are used. */
-const ELSEWHERE = /components\/(charts|coverage|dead-letters|destination|group-table|ledger|lrs-)/;
+const ELSEWHERE =
+  /components\/(charts|columns-form|coverage|dead-letters|destination|exemptions|group-table|import-|ledger|lrs-|person-timeline|policy-entry|published-figures|roster-tabs|training-forms|wrong-rows)/;
 
 /**
  * Few requests, on lines where each one costs: what several pages share is one file,
@@ -18,6 +19,8 @@ const ELSEWHERE = /components\/(charts|coverage|dead-letters|destination|group-t
 function sharedFile(id) {
   // Changes with the framework only, so a browser keeps it through our own versions.
   if (/\/node_modules\/(react|react-dom|scheduler|@remix-run|react-router)/.test(id)) return "react";
+  // What answers questions, and keeps what was written: for pages that have such forms.
+  if (/\/app\/components\/(keeping|lesson)\//.test(id)) return "player";
   if (/\/app\/(components|http|domain)\//.test(id) && !ELSEWHERE.test(id)) return "parts";
   return undefined;
 }

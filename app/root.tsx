@@ -9,8 +9,9 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import type { ReactNode } from "react";
-import { Frame } from "./components/frame.tsx";
+import { useEffect, type ReactNode } from "react";
+import { Frame, useFrame } from "./components/frame.tsx";
+import { forgetOthers } from "./components/kept-storage.ts";
 import { useNonce } from "./components/nonce.tsx";
 import { FocusKeeper } from "./components/focus-keeper.tsx";
 import { open } from "./http/authorise.server.ts";
@@ -53,6 +54,10 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
+  const keeper = useFrame()?.keeper ?? null;
+  useEffect(() => {
+    if (keeper !== null) forgetOthers(keeper);
+  }, [keeper]);
   return (
     <>
       <FocusKeeper />

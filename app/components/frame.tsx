@@ -8,6 +8,13 @@ export interface FrameValues {
   readonly person: { readonly name: string } | null;
   readonly nav: readonly PageLink[];
   readonly demoNotice: string | null;
+  /** Under which this browser keeps what the account wrote; null when nobody is signed in. */
+  readonly keeper: string | null;
+}
+
+/** What the root loader knows of the visit; null where it could not say. */
+export function useFrame(): FrameValues | null {
+  return useRouteLoaderData<FrameValues>("root") ?? null;
 }
 
 const FOOTER: readonly PageLink[] = [
@@ -44,6 +51,5 @@ export function Frame({ frame, title, current, children }: FrameProps) {
 
 /** The frame of a page whose loader ran: it takes the values from the root loader. */
 export function FramedPage(props: Omit<FrameProps, "frame">) {
-  const frame = useRouteLoaderData<FrameValues>("root") ?? null;
-  return <Frame frame={frame} {...props} />;
+  return <Frame frame={useFrame()} {...props} />;
 }

@@ -1,6 +1,7 @@
 import { Form, Link } from "@remix-run/react";
-import type { ReactNode } from "react";
+import type { FormEvent, ReactNode } from "react";
 import { Icon } from "./icon.tsx";
+import { forgetAll, isAnyWaiting } from "./kept-storage.ts";
 import { Mark } from "./mark.tsx";
 import { Notice } from "./notice.tsx";
 import { SplitSeam } from "./seam.tsx";
@@ -154,11 +155,22 @@ function NavList({ nav, current }: { nav: readonly PageLink[]; current: string |
   );
 }
 
+/** What waits in this browser goes with whoever signs out; they are asked when that would lose something. */
+function leaving(event: FormEvent<HTMLFormElement>): void {
+  const sure =
+    !isAnyWaiting() ||
+    window.confirm(
+      "An answer of yours has not gone off yet. Signing out removes it from this computer. Sign out?",
+    );
+  if (sure) forgetAll();
+  else event.preventDefault();
+}
+
 function SignedIn({ name, fields }: { name: string; fields: ReactNode }) {
   return (
     <div className="signed-in">
       <strong>{name}</strong>
-      <Form method="post" action="/sign-out" reloadDocument>
+      <Form method="post" action="/sign-out" reloadDocument onSubmit={leaving}>
         {fields}
         <button className="link-button" type="submit">
           Sign out

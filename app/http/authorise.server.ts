@@ -9,6 +9,8 @@ import type { Context } from "#app/services/context.server.ts";
 import type { Principal } from "#app/services/identity/principal.server.ts";
 import { errorResponse } from "./errors.server.ts";
 
+const KEPT_HEADER = "X-Amends-Kept";
+
 export interface DoorArguments {
   readonly request: Request;
   readonly context: AppLoadContext;
@@ -31,6 +33,8 @@ export async function authorised<Result>(
 ): Promise<Result> {
   const principal = await context.principal();
   if (!principal) {
+    // An answer that a browser kept, sent in the background: it waits until somebody signs in.
+    if (request.headers.has(KEPT_HEADER)) throw new Response(null, { status: 401 });
     const url = new URL(request.url);
     const back =
       request.method === "GET" && url.pathname !== "/" ? `?back=${encodeURIComponent(url.pathname)}` : "";

@@ -93,6 +93,31 @@ onBothDatabases("a check", (open) => {
     expect(answered.map((one) => one.result?.success)).toEqual(EIGHT.map(() => true));
   });
 
+  it("leaves a changed answer alone when the one before it arrives again under its key", async () => {
+    const who = await learner(ctx, "leaver");
+    const registration = await beginCheck(ctx, who, "safe-enough");
+    const { questions, sitting } = await readCheck(ctx, who, registration);
+    const [question] = questions;
+    if (!question) throw new Error("There is no first question");
+    const fields = (right: boolean) => formOf(question, sitting.seed, responseTo(question, right));
+    const save = (sendKey: string, right: boolean) =>
+      saveAnswer(ctx, who, { registration, number: 1, entries: fields(right), sendKey });
+    const first = ctx.newId();
+    await save(first, false);
+    await save(ctx.newId(), true);
+    await save(first, false);
+    const { given } = (await readQuestion(ctx, who, registration, 1)) ?? {};
+    expect(
+      Object.values(given ?? {})
+        .flat()
+        .sort(),
+    ).toEqual(
+      fields(true)
+        .map(([, value]) => value)
+        .sort(),
+    );
+  });
+
   it("counts once when its end is sent twice, at once or later", async () => {
     const who = await learner(ctx, "pcso");
     const [registration, same] = await Promise.all([
@@ -261,11 +286,12 @@ onBothDatabases("a lesson", (open) => {
         for (const block of screen.blocks) {
           const question = module.questions.find((one) => block.kind === "question" && one.id === block.id);
           if (!question || question.type === "reflection") continue;
-          const send = (ordinal: number, right: boolean) =>
+          const send = (ordinal: number, right: boolean, sendKey: string | null = null) =>
             answerQuestion(ctx, who, {
               registration,
               question: question.id,
               ordinal,
+              sendKey,
               entries: formOf(question, seed, responseTo(question, right)),
             });
           return { registration, module, question, lesson, screen: at + 1, send };
@@ -350,6 +376,17 @@ onBothDatabases("a lesson", (open) => {
       { question: question.id, ordinal: 0 },
       { question: question.id, ordinal: 1 },
     ]);
+  });
+
+  it("writes once what is sent twice under one key, and loses nothing that waited while another was given", async () => {
+    const who = await learner(ctx, "absent");
+    const { registration, send } = await firstAsked(who, "what-rj-is");
+    const [first, other] = [ctx.newId(), ctx.newId()];
+    await Promise.all([1, 2, 3].map(() => send(0, false, first)));
+    await send(0, true, other);
+    await send(0, false, first);
+    const answered = (await statements(ctx, registration)).slice(2);
+    expect(answered.map((one) => one.result?.success)).toEqual([false, true]);
   });
 
   it("refuses an answer that is not there, a question of the check and a screen beyond the last", async () => {

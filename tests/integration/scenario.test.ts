@@ -217,4 +217,22 @@ onBothDatabases("a scenario", (open) => {
       }
     }
   });
+
+  it("answers a decision that arrives again under its key as it answered it first", async () => {
+    const who = await learner(ctx, "sergeant");
+    const registration = await beginScenario(ctx, who, SLUG);
+    const { play } = await readPlay(ctx, who, registration);
+    const [first, other] = play.at.kind === "scene" ? play.at.offered : [];
+    const send = (choice: string, sendKey: string) =>
+      decide(ctx, who, { registration, step: play.path.length, choice, sendKey });
+    const key = ctx.newId();
+    const before = (await verbs(ctx, registration)).length;
+    expect(await send(first?.id ?? "", key)).toBe(true);
+    const once = await verbs(ctx, registration);
+    expect(once.slice(before)[0]).toBe("selected");
+    expect(await send(first?.id ?? "", key)).toBe(true);
+    // A page of before, with a key of its own, changes nothing and is told so.
+    expect(await send(other?.id ?? "", ctx.newId())).toBe(false);
+    expect(await verbs(ctx, registration)).toEqual(once);
+  });
 });

@@ -1,9 +1,10 @@
-import { Form, Link } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import type { Feedback, PublicQuestion } from "#app/domain/learning/marking.ts";
 import { Button } from "../button.tsx";
 import { Details } from "../details.tsx";
 import { CheckboxCards } from "../forms/checkbox-cards.tsx";
 import { Html } from "../html.tsx";
+import { KeptForm } from "../keeping/kept-form.tsx";
 import { Panel } from "../panel.tsx";
 import type { FactDue } from "./facts-due.tsx";
 import { QuestionFeedback } from "./question-feedback.tsx";
@@ -29,6 +30,7 @@ export type ShownBlock =
 interface LessonBlockProps {
   block: ShownBlock;
   registration: string;
+  sendKey: string;
   /** The lesson screen's own address. */
   here: string;
   sending: boolean;
@@ -37,7 +39,7 @@ interface LessonBlockProps {
   typed: string;
 }
 
-export function LessonBlock({ block, registration, here, sending, error, typed }: LessonBlockProps) {
+export function LessonBlock({ block, registration, sendKey, here, sending, error, typed }: LessonBlockProps) {
   switch (block.kind) {
     case "prose":
       return <Html className="prose" html={block.html} />;
@@ -96,10 +98,11 @@ export function LessonBlock({ block, registration, here, sending, error, typed }
               ? "Think about it. Nobody marks this."
               : "Try it. This does not count towards anything."}
           </p>
-          <Form
-            method="post"
+          <KeptForm
+            name={`${registration}/${question.id}`}
             action={here}
-            preventScrollReset
+            sendKey={sendKey}
+            still
             key={`${question.id}/${ordinal}/${feedback ? "seen" : "open"}/${typed ? "again" : ""}`}
           >
             <input type="hidden" name="registration" value={registration} />
@@ -126,7 +129,7 @@ export function LessonBlock({ block, registration, here, sending, error, typed }
                 </Button>
               </div>
             )}
-          </Form>
+          </KeptForm>
           {feedback ? (
             <>
               <QuestionFeedback feedback={feedback} facts={block.facts} />

@@ -5,18 +5,22 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Icon } from "#app/components/icon.tsx";
+import { keepSent } from "#app/components/keeping/keep-sent.ts";
+import { KeptForm } from "#app/components/keeping/kept-form.tsx";
+import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
 import { ProgressSteps } from "#app/components/steps.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
 import { instantWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { screenNumber } from "#app/http/parse.ts";
+import { sendKeyOf } from "#app/http/sent-once.server.ts";
 import { saveAnswer } from "#app/services/learning/check-sitting.server.ts";
 import { readQuestion } from "#app/services/learning/read-check.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
@@ -33,7 +37,7 @@ export function loader(args: LoaderFunctionArgs) {
     const number = screenNumber(args.params.number);
     const page = await readQuestion(ctx, learnerOf(principal), registration, number);
     if (!page) throw redirect(`/checks/${registration}/result`);
-    return page;
+    return { ...page, sendKey: ctx.newId() };
   });
 }
 
@@ -48,6 +52,7 @@ export function action(args: ActionFunctionArgs) {
         registration,
         number,
         entries: form.entries(),
+        sendKey: sendKeyOf(form, principal),
       });
       const last = number >= check.questions.length || form.get("then") === "review";
       return redirect(`/checks/${registration}/${last ? "review" : `questions/${number + 1}`}`);
@@ -58,12 +63,15 @@ export function action(args: ActionFunctionArgs) {
   });
 }
 
+export const clientAction = keepSent;
+
 export default function CheckQuestion() {
   const page = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const here = `/checks/${page.registration}/questions/${page.number}`;
   return (
     <FramedPage current="/">
+      <KeptSender />
       <Breadcrumbs
         items={[
           { href: "/", label: "Home" },
@@ -79,7 +87,13 @@ export default function CheckQuestion() {
           label={`Question ${page.number} of ${page.of}`}
         />
         <ErrorSummary problems={refused?.problems ?? []} />
-        <Form method="post" action={here} key={here} className="question" noValidate>
+        <KeptForm
+          name={`${page.registration}/${page.question.id}`}
+          action={here}
+          sendKey={page.sendKey}
+          key={here}
+          className="question"
+        >
           <QuestionFields
             question={page.question}
             given={page.given}
@@ -94,7 +108,7 @@ export default function CheckQuestion() {
               </Button>
             ) : null}
           </div>
-        </Form>
+        </KeptForm>
         <nav className="pager" aria-label="Questions">
           {page.number > 1 ? (
             <Link className="arrow-link" to={`/checks/${page.registration}/questions/${page.number - 1}`}>

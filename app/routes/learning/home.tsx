@@ -5,6 +5,7 @@ import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Details } from "#app/components/details.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Icon } from "#app/components/icon.tsx";
+import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { listed, moduleTask, OpenProgramme, RequiredProgramme } from "#app/components/programme-tasks.tsx";
 import { ProgressSteps } from "#app/components/steps.tsx";
 import { TaskList } from "#app/components/task-list.tsx";
@@ -34,6 +35,7 @@ export default function Home() {
   const certificates = [...required, ...optional].filter((one) => one.code !== null);
   return (
     <FramedPage title="Your learning" current="/">
+      <KeptSender />
       <Block
         eyebrow={next ? next.eyebrow : "You are done"}
         title={

@@ -11,6 +11,8 @@ import { Button } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Icon } from "#app/components/icon.tsx";
+import { keepSent } from "#app/components/keeping/keep-sent.ts";
+import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { FactNotes } from "#app/components/lesson/fact-notes.tsx";
 import { FactsDue } from "#app/components/lesson/facts-due.tsx";
 import { LessonBlock } from "#app/components/lesson/lesson-block.tsx";
@@ -21,6 +23,7 @@ import { ProgressSteps } from "#app/components/steps.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { screenNumber, textField } from "#app/http/parse.ts";
+import { sendKeyOf } from "#app/http/sent-once.server.ts";
 import { answerQuestion } from "#app/services/learning/answer-question.server.ts";
 import { finishScreen } from "#app/services/learning/finish-screen.server.ts";
 import { readLesson } from "#app/services/learning/read-lesson.server.ts";
@@ -38,7 +41,8 @@ export function loader(args: LoaderFunctionArgs) {
     const page = await readLesson(ctx, principal, { module, lesson, screen: screenNumber(screen), again });
     if (!page) throw redirect(`/modules/${module}`);
     const subject = { kind: "module", subject: module, lesson, screen: page.screen.number } as const;
-    return { ...page, again, reports: await ownReports(ctx, learnerOf(principal), subject) };
+    const reports = await ownReports(ctx, learnerOf(principal), subject);
+    return { ...page, again, reports, sendKey: ctx.newId() };
   });
 }
 
@@ -59,6 +63,7 @@ export function action(args: ActionFunctionArgs) {
           ordinal,
           entries: form.entries(),
           sure: form.has("sure"),
+          sendKey: sendKeyOf(form, principal),
         });
         return redirect(`${here}#${question}`);
       }
@@ -81,6 +86,8 @@ export function action(args: ActionFunctionArgs) {
   });
 }
 
+export const clientAction = keepSent;
+
 export default function Lesson() {
   const page = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
@@ -89,6 +96,7 @@ export default function Lesson() {
   const here = `/modules/${module.slug}/lessons/${lesson.slug}/${screen.number}`;
   return (
     <FramedPage current="/">
+      <KeptSender />
       <Breadcrumbs
         items={[
           { href: "/", label: "Home" },
@@ -112,6 +120,7 @@ export default function Lesson() {
               key={at}
               block={block}
               registration={page.registration}
+              sendKey={page.sendKey}
               here={here}
               sending={sending}
               error={

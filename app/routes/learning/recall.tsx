@@ -1,14 +1,18 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
+import { keepSent } from "#app/components/keeping/keep-sent.ts";
+import { KeptForm } from "#app/components/keeping/kept-form.tsx";
+import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { QuestionFeedback } from "#app/components/lesson/question-feedback.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { textField } from "#app/http/parse.ts";
+import { sendKeyOf } from "#app/http/sent-once.server.ts";
 import { answerRecall, readRecall } from "#app/services/learning/recall.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Still there? - Amends" }];
@@ -16,6 +20,7 @@ export const meta: MetaFunction = () => [{ title: "Still there? - Amends" }];
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", async ({ ctx, principal }) => ({
     next: await readRecall(ctx, principal),
+    sendKey: ctx.newId(),
   }));
 }
 
@@ -23,6 +28,8 @@ export function loader(args: LoaderFunctionArgs) {
 export function action(args: ActionFunctionArgs) {
   return authorised(args, "learn", async ({ ctx, principal }) => {
     const form = await args.request.formData();
+    // The asking counts once by itself; this only makes sure who sends it.
+    sendKeyOf(form, principal);
     try {
       const answered = await answerRecall(ctx, principal, {
         module: textField(form, "module"),
@@ -38,12 +45,15 @@ export function action(args: ActionFunctionArgs) {
   });
 }
 
+export const clientAction = keepSent;
+
 export default function Recall() {
-  const { next } = useLoaderData<typeof loader>();
+  const { next, sendKey } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const answered = sent?.answered ?? null;
   return (
     <FramedPage current="/">
+      <KeptSender />
       <Breadcrumbs items={[{ href: "/", label: "Home" }, { label: "Still there?" }]} />
       <div className="reading">
         {answered ? (
@@ -76,7 +86,12 @@ export default function Recall() {
           <>
             <ErrorSummary problems={sent?.problems ?? []} />
             <p className="eyebrow">From {next.module.title}</p>
-            <Form method="post" className="question" noValidate>
+            <KeptForm
+              name={`recall/${next.module.slug}/${next.question.id}/${next.ordinal}`}
+              action="/recall"
+              sendKey={sendKey}
+              className="question"
+            >
               <input type="hidden" name="module" value={next.module.slug} />
               <input type="hidden" name="question" value={next.question.id} />
               <input type="hidden" name="ordinal" value={next.ordinal} />
@@ -89,7 +104,7 @@ export default function Recall() {
               <div className="button-row">
                 <Button type="submit">Answer</Button>
               </div>
-            </Form>
+            </KeptForm>
             <p className="hint">
               A question now and then keeps what you learnt. It counts towards nothing, and only you see how
               it goes.

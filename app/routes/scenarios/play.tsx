@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
 import { Details } from "#app/components/details.tsx";
@@ -13,10 +13,14 @@ import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { RadioCards } from "#app/components/forms/radio-cards.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Html } from "#app/components/html.tsx";
+import { keepSent } from "#app/components/keeping/keep-sent.ts";
+import { KeptForm } from "#app/components/keeping/kept-form.tsx";
+import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { Panel } from "#app/components/panel.tsx";
 import { Pips } from "#app/components/pips.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
+import { sendKeyOf } from "#app/http/sent-once.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { decide } from "#app/services/scenarios/play.server.ts";
 import { readScene } from "#app/services/scenarios/read-scenario.server.ts";
@@ -30,7 +34,7 @@ export function loader(args: LoaderFunctionArgs) {
     const registration = args.params.registration ?? "";
     const page = await readScene(ctx, learnerOf(principal), registration);
     if (page.ended) throw redirect(`/plays/${registration}/debrief`);
-    return { ...page, already: new URL(args.request.url).searchParams.has("already") };
+    return { ...page, sendKey: ctx.newId(), already: new URL(args.request.url).searchParams.has("already") };
   });
 }
 
@@ -47,10 +51,17 @@ export function action(args: ActionFunctionArgs) {
         { status: 400 },
       );
     }
-    const decided = await decide(ctx, learnerOf(principal), { registration, step, choice });
+    const decided = await decide(ctx, learnerOf(principal), {
+      registration,
+      step,
+      choice,
+      sendKey: sendKeyOf(form, principal),
+    });
     return redirect(`/plays/${registration}${decided ? "" : "?already=1"}`);
   });
 }
+
+export const clientAction = keepSent;
 
 export default function Play() {
   const page = useLoaderData<typeof loader>();
@@ -59,6 +70,7 @@ export default function Play() {
   const problems = refused && refused.step === page.step ? refused.problems : [];
   return (
     <FramedPage current="/">
+      <KeptSender />
       <Breadcrumbs
         items={[
           { href: "/", label: "Home" },
@@ -85,7 +97,12 @@ export default function Play() {
             {page.scene.when} · {page.scene.where}
           </p>
           <Html className="story" html={page.scene.text} />
-          <Form method="post" className="question" noValidate>
+          <KeptForm
+            name={`${page.registration}/${page.step}`}
+            action={`/plays/${page.registration}`}
+            sendKey={page.sendKey}
+            className="question"
+          >
             <input type="hidden" name="step" value={page.step} />
             <RadioCards
               name="choice"
@@ -106,7 +123,7 @@ export default function Play() {
                 who.
               </span>
             </div>
-          </Form>
+          </KeptForm>
         </div>
         <aside className="stack-large">
           <section>

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mayEver } from "#app/domain/identity/permissions.ts";
 import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
@@ -8,6 +9,12 @@ interface Frame {
   readonly person: { readonly name: string } | null;
   readonly nav: readonly { href: string; label: string }[];
   readonly demoNotice: string | null;
+  readonly keeper: string | null;
+}
+
+/** The opaque name under which a browser keeps what this account wrote and did not send. */
+export function keeperOf(principal: Principal): string {
+  return createHash("sha256").update(`kept for ${principal.accountId}`).digest("base64url").slice(0, 22);
 }
 
 /** The places a person may go, in the order of the header. */
@@ -46,5 +53,6 @@ export function readFrame(ctx: Context, principal: Principal | null): Frame {
       : moved
         ? moved.trim()
         : null,
+    keeper: principal ? keeperOf(principal) : null,
   };
 }

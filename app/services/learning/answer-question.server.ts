@@ -11,8 +11,8 @@ import { attemptContext, holdSitting, ownSitting, type Learner } from "./sitting
 
 /**
  * An answer to a question in a lesson: one `answered` statement for each submit,
- * none for the same submit sent twice. `ordinal` counts the answers the page
- * knew of. A reflection is kept for the officer alone; its statement says only
+ * none for the same submit sent twice. What was sent before is known by its key, or
+ * without one by `ordinal`, which counts the answers the page knew of. A reflection is kept for the officer alone; its statement says only
  * that something was written.
  * @throws AmendsError `bad-input` with the problem to show beside the question.
  */
@@ -26,6 +26,7 @@ export async function answerQuestion(
     entries: Iterable<readonly [string, unknown]>;
     /** The officer has seen the warning about personal data and keeps what they wrote. */
     sure?: boolean;
+    sendKey?: string | null;
   },
 ): Promise<void> {
   const known = await ownSitting(ctx.read, learner, input.registration, "module");
@@ -52,8 +53,12 @@ export async function answerQuestion(
   await ctx.transact(async (trx) => {
     const sitting = await holdSitting(trx, learner, input.registration, "module");
     const before = (await answersOf(trx, known.registration)).filter((one) => one.question === question.id);
-    if (input.ordinal !== before.length) return;
-    if (!(await claim(trx, known.registration, `answer:${question.id}:${before.length}`))) return;
+    // A keyed answer that waited for a connection counts even when another window answered meanwhile.
+    if (!input.sendKey && input.ordinal !== before.length) return;
+    const turn = input.sendKey
+      ? `sent:${question.id}:${input.sendKey}`
+      : `answer:${question.id}:${before.length}`;
+    if (!(await claim(trx, known.registration, turn))) return;
     const attempt = attemptContext(ctx, learner, sitting, version);
     const asked = {
       id: question.id,

@@ -1,7 +1,7 @@
 /** A check from its first question to the last draft answer. Finishing it is `finish-check.server.ts`. */
 import type { Db } from "#db/connect.ts";
 import { adjustmentsOf } from "#db/queries/adjustments.ts";
-import { attemptsOf, openSittings, updateSitting } from "#db/queries/learning.ts";
+import { attemptsOf, claim, openSittings, updateSitting } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Registration } from "#app/domain/ids.ts";
 import { endOfTime, mayBeginAgain } from "#app/domain/learning/check-time.ts";
@@ -119,13 +119,19 @@ export function questionAt(check: Check, number: number): CompiledQuestion {
 }
 
 /**
- * Keeps an answer until the check is finished; no statement is written.
+ * Keeps an answer until the check is finished; no statement is written. The same sending again changes nothing, also
+ * when the answer was changed in between.
  * @throws AmendsError `stale` when the check is finished, `bad-input` with the problem to show.
  */
 export async function saveAnswer(
   ctx: Context,
   learner: Learner,
-  input: { registration: string; number: number; entries: Iterable<readonly [string, unknown]> },
+  input: {
+    registration: string;
+    number: number;
+    entries: Iterable<readonly [string, unknown]>;
+    sendKey?: string | null;
+  },
 ): Promise<Check> {
   const check = await readCheck(ctx, learner, input.registration);
   const question = questionAt(check, input.number);
@@ -137,6 +143,8 @@ export async function saveAnswer(
   }
   await ctx.transact(async (trx) => {
     const held = await holdSitting(trx, learner, input.registration, "check");
+    const again = input.sendKey ? `sent:${question.id}:${input.sendKey}` : null;
+    if (again && !(await claim(trx, held.registration, again))) return;
     if (held.closed) throw finishedAlready();
     const sitting = await withDraft(ctx, trx, learner, held);
     if (await isTimeOver(ctx, trx, learner, sitting, check.version.module.document)) {

@@ -1,6 +1,6 @@
 /** Playing a scenario: beginning, where it stands, and deciding. */
 import type { Db } from "#db/connect.ts";
-import { claim, decisionsOf, updateSitting } from "#db/queries/learning.ts";
+import { claim, countClaimed, decisionsOf, updateSitting } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Registration, StatementId } from "#app/domain/ids.ts";
 import { plainText } from "#app/domain/learning/interaction.ts";
@@ -47,17 +47,20 @@ export async function readPlay(
 /**
  * Makes a decision, once: one statement, and at an ending what the play came to.
  * `step` is how many decisions the page knew of; a page from before a later
- * decision changes nothing and is told so by `false`.
+ * decision changes nothing and is told so by `false`. The same sending again is
+ * told what it was told first.
  * @throws AmendsError `bad-input` when the choice is not one of those offered.
  */
 export async function decide(
   ctx: Context,
   learner: Learner,
-  input: { registration: string; step: number; choice: string },
+  input: { registration: string; step: number; choice: string; sendKey?: string | null },
 ): Promise<boolean> {
   return ctx.transact(async (trx) => {
     const before = await readPlay(ctx, learner, input.registration, trx);
     const { sitting, version, play } = before;
+    const sent = input.sendKey ? `sent:${input.step}:${input.sendKey}` : null;
+    if (sent && (await countClaimed(trx, sitting.registration, [sent])) > 0) return true;
     if (play.at.kind !== "scene" || input.step !== play.path.length) return false;
     const { scene, offered } = play.at;
     const chosen = offered.find((one) => one.id === input.choice);
@@ -69,6 +72,7 @@ export async function decide(
       );
     }
     if (!(await claim(trx, sitting.registration, `decide:${input.step}`))) return false;
+    if (sent) await claim(trx, sitting.registration, sent);
     const attempt = attemptContext(ctx, learner, sitting, version);
     const choices = offered.map(({ id, text }) => ({ id, text: plainText(text) }));
     await append(ctx, trx, [
