@@ -8,6 +8,7 @@ export default [
 
   route("modules/:module", "routes/learning/module.tsx"),
   route("modules/:module/card", "routes/learning/card.tsx"),
+  route("media/:sha2", "routes/learning/media.ts"),
   route("modules/:module/lessons/:lesson/:screen", "routes/learning/lesson.tsx"),
   route("modules/:module/check", "routes/learning/check-start.tsx"),
   route("checks/:registration/questions/:number", "routes/learning/check-question.tsx"),

@@ -3,6 +3,7 @@ import type { SettingTable } from "./setting.ts";
 import type { UnitTable } from "./unit.ts";
 import type { UnitVersionTable } from "./unit-version.ts";
 import type { PersonTable } from "./person.ts";
+import type { MediaTable } from "./media.ts";
 import type { PersonVersionTable } from "./person-version.ts";
 import type { PostingTable } from "./posting.ts";
 import type { AbsenceTable } from "./absence.ts";
@@ -80,6 +81,7 @@ export interface Database {
   decision: DecisionTable;
   award: AwardTable;
   sitting: SittingTable;
+  media: MediaTable;
   submission: SubmissionTable;
   reflection: ReflectionTable;
   content_version: ContentVersionTable;

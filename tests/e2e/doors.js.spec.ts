@@ -23,6 +23,7 @@ const DOORS: Record<string, Door> = {
   "routes/learning/module.tsx": { asks: "learn", at: "/modules/what-rj-is" },
   "routes/learning/card.tsx": { asks: "learn", at: "/modules/right-to-know/card" },
   "routes/learning/lesson.tsx": { asks: "learn", at: "/modules/what-rj-is/lessons/harm-need-repair/1" },
+  "routes/learning/media.ts": { asks: "learn", at: `/media/${NOBODYS}`, gives: 404, bare: true },
   "routes/learning/check-start.tsx": { asks: "learn", at: "/modules/what-rj-is/check" },
   "routes/learning/check-question.tsx": { asks: "learn", at: `/checks/${NOBODYS}/questions/1`, gives: 404 },
   "routes/learning/check-review.tsx": { asks: "learn", at: `/checks/${NOBODYS}/review`, gives: 404 },

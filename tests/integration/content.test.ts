@@ -7,6 +7,7 @@ import { publicQuestion } from "#app/domain/learning/marking.ts";
 import type { VersionId } from "#app/domain/ids.ts";
 import { checkContent } from "#app/services/learning/check-content.server.ts";
 import { publishContent } from "#app/services/learning/publish-content.server.ts";
+import { readMedia } from "#app/services/learning/read-media.server.ts";
 import { listLive, liveVersion, loadVersion } from "#app/services/learning/read-content.server.ts";
 import { onBothDatabases } from "./databases.ts";
 
@@ -330,5 +331,49 @@ onBothDatabases("publishing content", (open) => {
           expect(seen).not.toContain(JSON.stringify(question.feedback).slice(1, -1));
       }
     }
+  });
+});
+
+/** Puts a sound and a film into a lesson of the copy. */
+async function addRecordings(): Promise<void> {
+  for (const name of ["tone.wav", "square.webm", "square.vtt"])
+    await cp(join(OURS, "tests/fixtures/recordings", name), join(root, "modules/what-rj-is", name));
+  await change(
+    "modules/what-rj-is/01-harm-need-repair.mdx",
+    '<Question id="not-rj" />',
+    '<Question id="not-rj" />\n\n<Audio src="./tone.wav" title="A tone">\n\nOne note.\n\n</Audio>\n\n' +
+      '<Video src="./square.webm" title="A square" captions="./square.vtt">\n\nA square turns black.\n\n</Video>',
+  );
+}
+
+it("names a recording that is not there, captions that are none, and one that is too large", async () => {
+  await addRecordings();
+  await rm(join(root, "modules/what-rj-is/tone.wav"));
+  await writeFile(join(root, "modules/what-rj-is/square.vtt"), "hello");
+  await writeFile(join(root, "modules/what-rj-is/long.mp4"), Buffer.alloc(20_000_001));
+  const { problems } = await checkContent(root);
+  expect(problems.map((one) => `${one.file}: ${one.message}`).sort()).toEqual([
+    'modules/what-rj-is/01-harm-need-repair.mdx: there is no recording "./tone.wav"',
+    "modules/what-rj-is/long.mp4: the recording is 21 MB",
+    "modules/what-rj-is/square.vtt: these are no WebVTT captions",
+  ]);
+});
+
+onBothDatabases("recordings", (open) => {
+  it("are published with their module and read whole, in part, and not beyond their end", async () => {
+    await addRecordings();
+    const ctx = await open({ now: "2018-06-04" });
+    await publishContent(ctx, { root, by: "operator:test" });
+    const media = (await liveVersion(ctx, "module", "what-rj-is"))?.compiled.media ?? {};
+    expect(Object.keys(media).sort()).toEqual(["square.vtt", "square.webm", "tone.wav"]);
+    const tone = media["tone.wav"]?.sha2 ?? "";
+    const bytes = await readFile(join(root, "modules/what-rj-is/tone.wav"));
+    const size = bytes.length;
+    expect(await readMedia(ctx, tone, null)).toEqual({ contentType: "audio/wav", size, range: null, bytes });
+    const part = await readMedia(ctx, tone, "bytes=40-1039");
+    expect(part).toMatchObject({ range: { from: 40, to: 1039 }, bytes: bytes.subarray(40, 1040) });
+    expect(await readMedia(ctx, tone, "bytes=-4")).toMatchObject({ bytes: bytes.subarray(size - 4) });
+    expect(await readMedia(ctx, tone, `bytes=${size}-`)).toMatchObject({ bytes: null });
+    await expect(readMedia(ctx, "0".repeat(64), null)).rejects.toMatchObject({ code: "not-found" });
   });
 });

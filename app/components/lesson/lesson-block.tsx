@@ -9,6 +9,7 @@ import { Panel } from "../panel.tsx";
 import type { FactDue } from "./facts-due.tsx";
 import { QuestionFeedback } from "./question-feedback.tsx";
 import { QuestionFields } from "./question-fields.tsx";
+import { Recording } from "./recording.tsx";
 
 /** A block as a lesson's page shows it: the values of `SeenBlock`. */
 export type ShownBlock =
@@ -16,6 +17,15 @@ export type ShownBlock =
   | { kind: "say" | "example" | "reveal"; title: string | null; html: string }
   | { kind: "compare"; sides: readonly { title: string; html: string }[] }
   | { kind: "figure"; src: string; alt: string; caption: string | null }
+  | {
+      kind: "audio" | "video";
+      title: string;
+      src: string;
+      type: string;
+      captions: string | null;
+      poster: string | null;
+      html: string;
+    }
   | { kind: "scenario"; slug: string; title: string; minutes: number }
   | {
       kind: "question";
@@ -80,6 +90,9 @@ export function LessonBlock({ block, registration, sendKey, here, sending, error
           {block.caption ? <figcaption className="hint">{block.caption}</figcaption> : null}
         </figure>
       );
+    case "audio":
+    case "video":
+      return <Recording {...block} />;
     case "scenario":
       return (
         <Panel eyebrow={`A scenario, up to ${block.minutes} minutes`} title={block.title}>

@@ -27,6 +27,15 @@ export type Block =
   | { readonly kind: "compare"; readonly sides: readonly ({ readonly title: string } & Prose)[] }
   | ({ readonly kind: "steps" } & Prose)
   | { readonly kind: "figure"; readonly src: string; readonly alt: string; readonly caption?: string }
+  | ({
+      readonly kind: "audio" | "video";
+      readonly title: string;
+      /** File names, as all here. */
+      readonly src: string;
+      readonly captions?: string;
+      readonly poster?: string;
+      /** What is said and shown, in words. */
+    } & Prose)
   | { readonly kind: "scenario"; readonly slug: string };
 
 export interface Screen {
@@ -54,12 +63,21 @@ export interface CompiledImage {
   readonly base64: string;
 }
 
+/** A sound or a film, its captions or its first picture; the bytes are kept apart, by their hash. */
+export interface CompiledMedia {
+  readonly type: string;
+  /** SHA-256, hex. */
+  readonly sha2: string;
+}
+
 export interface CompiledModule {
   readonly document: ModuleDocument;
   readonly lessons: readonly CompiledLesson[];
   readonly questions: readonly CompiledQuestion[];
   /** By file name: what a figure's `src` names. */
   readonly images: Readonly<Record<string, CompiledImage>>;
+  /** By file name: what `<Audio>` and `<Video>` name; left out where there is none. */
+  readonly media?: Readonly<Record<string, CompiledMedia>>;
   /** The lessons together, without the check. */
   readonly minutes: number;
 }

@@ -53,6 +53,8 @@ export function blockText(block: Block): string {
     case "say":
     case "example":
     case "reveal":
+    case "audio":
+    case "video":
       return [block.title, proseText(block)].filter(Boolean).join(": ");
     case "prose":
     case "steps":

@@ -13,7 +13,7 @@ import {
   type ProgrammeDocument,
 } from "#app/domain/learning/reference.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
-import { checkModule, isImage, type LoadedModule, type Reference } from "./check-module.ts";
+import { checkModule, isImage, isMedia, type LoadedModule, type Reference } from "./check-module.ts";
 import { checkPage, type LoadedPage } from "./check-page.ts";
 import { checkScenarioFile } from "./check-scenario.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
@@ -229,14 +229,18 @@ async function readDocument<Schema extends z.ZodType>(
   return yaml.value === undefined ? null : { document: yaml.value, source, yaml };
 }
 
-async function readModule(folder: string): Promise<[Record<string, string>, Record<string, Buffer>]> {
+async function readModule(
+  folder: string,
+): Promise<[Record<string, string>, Record<string, Buffer>, Record<string, Buffer>]> {
   const files: Record<string, string> = {};
   const images: Record<string, Buffer> = {};
+  const media: Record<string, Buffer> = {};
   for (const name of await namesIn(folder, "files")) {
     if (isImage(name)) images[name] = await readFile(join(folder, name));
+    else if (isMedia(name)) media[name] = await readFile(join(folder, name));
     else files[name] = await text(join(folder, name));
   }
-  return [files, images];
+  return [files, images, media];
 }
 
 /** Line ends as LF and no byte order mark, so that the same words have the same hash everywhere. */

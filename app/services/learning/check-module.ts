@@ -10,7 +10,7 @@ import {
 import { questionBank, type Question } from "#app/domain/learning/question.ts";
 import type { LessonSource } from "./compile-lesson.server.ts";
 import { inspectMarkdown, mapCard, mapQuestion } from "./markdown.ts";
-import { IMAGE_TYPES, inspectLesson } from "./restrict-mdx.ts";
+import { IMAGE_TYPES, inspectLesson, MEDIA_TYPES } from "./restrict-mdx.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 export interface LoadedModule {
@@ -18,6 +18,8 @@ export interface LoadedModule {
   readonly lessons: readonly LessonSource[];
   readonly questions: readonly Question[];
   readonly images: Readonly<Record<string, Buffer>>;
+  /** Sounds, films, captions and the pictures that stand before a film. */
+  readonly media: Readonly<Record<string, Buffer>>;
   /** Every text file by its name, line ends as LF: what the version's hash is made of. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -39,6 +41,7 @@ export interface ModuleFindings {
 
 const LESSON_FILE = /^(\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.mdx$/;
 const IMAGE_MOST = 500_000;
+const MEDIA_MOST = 20_000_000;
 
 interface Citing {
   readonly id: string;
@@ -52,6 +55,7 @@ export function checkModule(
   folder: string,
   files: Readonly<Record<string, string>>,
   images: Readonly<Record<string, Buffer>>,
+  sounds: Readonly<Record<string, Buffer>> = {},
 ): ModuleFindings {
   const problems: ContentProblem[] = [];
   const references: Reference[] = [];
@@ -71,6 +75,7 @@ export function checkModule(
 
   const lessons: LessonSource[] = [];
   const asked: Citing[] = [];
+  const posters = new Set<string>();
   for (const name of Object.keys(files).sort()) {
     if (name === "module.yaml" || name === "questions.yaml") continue;
     const file = `${folder}/${name}`;
@@ -79,7 +84,7 @@ export function checkModule(
       say(
         file,
         "this file is no part of a module",
-        "Name lessons as 01-what-it-is-about.mdx; put nothing else here but module.yaml, questions.yaml and images.",
+        "Name lessons as 01-what-it-is-about.mdx; put nothing else here but module.yaml, questions.yaml, images and recordings.",
       );
       continue;
     }
@@ -96,9 +101,17 @@ export function checkModule(
       if (component === "Term") references.push({ kind: "term", id: value, file, line, column });
       if (component === "Local") references.push({ kind: "policy", id: value, file, line, column });
       if (component === "Scenario") references.push({ kind: "scenario", id: value, file, line, column });
-      if (component === "Figure" && !Object.hasOwn(images, value.slice(2))) {
-        say(file, `there is no image "${value}"`, "Put the file in this folder, or correct its name.", line);
-      }
+      if (component !== "Figure" && component !== "Audio" && component !== "Video") continue;
+      const name = value.slice(2);
+      const what = isImage(name) ? "image" : name.endsWith(".vtt") ? "caption file" : "recording";
+      if (!Object.hasOwn(isImage(name) ? images : sounds, name))
+        say(
+          file,
+          `there is no ${what} "${value}"`,
+          "Put the file in this folder, or correct its name.",
+          line,
+        );
+      else if (component === "Video" && isImage(name)) posters.add(name);
     }
   }
   if (lessons.length === 0)
@@ -109,6 +122,21 @@ export function checkModule(
         `${folder}/${name}`,
         `the image is ${Math.ceil(bytes.length / 1000)} kB`,
         `Make it ${IMAGE_MOST / 1000} kB or less.`,
+      );
+  }
+
+  for (const [name, bytes] of Object.entries(sounds)) {
+    if (bytes.length > MEDIA_MOST)
+      say(
+        `${folder}/${name}`,
+        `the recording is ${Math.ceil(bytes.length / 1_000_000)} MB`,
+        `Make it ${MEDIA_MOST / 1_000_000} MB or less: most are watched on a poor line.`,
+      );
+    if (name.endsWith(".vtt") && !/^\uFEFF?WEBVTT(\s|$)/.test(bytes.subarray(0, 16).toString("utf8")))
+      say(
+        `${folder}/${name}`,
+        "these are no WebVTT captions",
+        "Begin the file with a line that says WEBVTT.",
       );
   }
 
@@ -149,10 +177,12 @@ export function checkModule(
     });
   }
   if (!head.value || !bank.value || problems.length > 0) return { problems, references };
+  const shown = Object.entries(images).filter(([name]) => posters.has(name));
+  const media = { ...sounds, ...Object.fromEntries(shown) };
   return {
     problems,
     references,
-    module: { document: head.value, lessons, questions: bank.value, images, files },
+    module: { document: head.value, lessons, questions: bank.value, images, media, files },
   };
 }
 
@@ -386,6 +416,9 @@ function checkBankSize(
   });
   return problems;
 }
+
+export const isMedia = (name: string): boolean =>
+  Object.hasOwn(MEDIA_TYPES, name.split(".").at(-1)?.toLowerCase() ?? "");
 
 export const isImage = (name: string): boolean =>
   Object.hasOwn(IMAGE_TYPES, name.split(".").at(-1)?.toLowerCase() ?? "");

@@ -9,7 +9,15 @@ import type { LoadedModule } from "./check-module.ts";
 import type { LoadedPage } from "./check-page.ts";
 import { compileLesson } from "./compile-lesson.server.ts";
 import { mapCard, mapQuestion, mapScenario, renderPage, toHtml } from "./markdown.ts";
-import { IMAGE_TYPES } from "./restrict-mdx.ts";
+import { IMAGE_TYPES, MEDIA_TYPES } from "./restrict-mdx.ts";
+
+/** A recording, or what goes with it, kept apart from the module that shows it. */
+export interface MediaFile {
+  /** SHA-256, hex. */
+  readonly sha2: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
 
 export interface CompiledThing {
   readonly kind: ContentKind;
@@ -22,6 +30,7 @@ export interface CompiledThing {
   readonly hash: string;
   /** JSON, as `CompiledOf` says. */
   readonly compiled: string;
+  readonly media: readonly MediaFile[];
 }
 
 /** Raise it when the compiled form changes, so that the same source is published anew. */
@@ -40,6 +49,7 @@ export async function compileContent(
     files: Record<string, string>,
     compiled: unknown,
     change: "wording" | "substance" = "wording",
+    media: readonly MediaFile[] = [],
   ): void => {
     const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
     const source = JSON.stringify({ format: FORMAT, files: sorted });
@@ -51,6 +61,7 @@ export async function compileContent(
       source,
       hash: sha256(source),
       compiled: JSON.stringify(compiled),
+      media,
     });
     onProgress?.(`${kind} ${slug}`);
   };
@@ -71,8 +82,12 @@ export async function compileContent(
     );
   }
   for (const module of content.modules) {
+    const media = Object.entries(module.media).map(([name, bytes]) => mediaFile(name, bytes));
     const images = Object.fromEntries(
-      Object.entries(module.images).map(([name, bytes]) => [name, `sha256 ${sha256(bytes)}`]),
+      Object.entries({ ...module.images, ...module.media }).map(([name, bytes]) => [
+        name,
+        `sha256 ${sha256(bytes)}`,
+      ]),
     );
     add(
       "module",
@@ -81,12 +96,21 @@ export async function compileContent(
       { ...module.files, ...images },
       await compileModule(module),
       module.document.change,
+      media,
     );
   }
   return things;
 }
 
 const sha256 = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");
+
+const ending = (name: string): string => name.split(".").at(-1)?.toLowerCase() ?? "";
+
+const mediaFile = (name: string, bytes: Buffer): MediaFile => ({
+  sha2: sha256(bytes),
+  type: MEDIA_TYPES[ending(name)] ?? IMAGE_TYPES[ending(name)] ?? "application/octet-stream",
+  bytes,
+});
 
 async function compileModule(module: LoadedModule): Promise<CompiledModule> {
   const lessons = await Promise.all(module.lessons.map(compileLesson));
@@ -98,11 +122,19 @@ async function compileModule(module: LoadedModule): Promise<CompiledModule> {
       Object.entries(module.images).map(([name, bytes]) => [
         name,
         {
-          type: IMAGE_TYPES[name.split(".").at(-1)?.toLowerCase() ?? ""] ?? "application/octet-stream",
+          type: IMAGE_TYPES[ending(name)] ?? "application/octet-stream",
           base64: bytes.toString("base64"),
         },
       ]),
     ),
+    ...(Object.keys(module.media).length > 0 && {
+      media: Object.fromEntries(
+        Object.entries(module.media).map(([name, bytes]) => {
+          const { type, sha2 } = mediaFile(name, bytes);
+          return [name, { type, sha2 }];
+        }),
+      ),
+    }),
     minutes: lessons.reduce((sum, lesson) => sum + lesson.minutes, 0),
   };
 }

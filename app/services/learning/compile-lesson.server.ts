@@ -39,6 +39,8 @@ interface Attributes {
   readonly src?: string;
   readonly alt?: string;
   readonly caption?: string;
+  readonly captions?: string;
+  readonly poster?: string;
   readonly children?: ReactNode;
 }
 type Components = Record<ComponentName, FunctionComponent<Attributes>>;
@@ -123,12 +125,20 @@ function slotOf(node: LessonElement): Slot | null {
   return null;
 }
 
+/** A file's name without the `./` that says it is of this folder. */
+const bare = (file: string): string => file.replace(/^\.\//, "");
+
 function blockOf(node: ReactNode): Block | null {
   if (!isValidElement<Attributes>(node)) return null;
-  const { id = "", title, slug = "", src = "", alt = "", caption, children } = node.props;
+  const { id = "", title, slug = "", src = "", alt = "", caption, captions, poster, children } = node.props;
   if (is(node, "Question")) return { kind: "question", id };
   if (is(node, "Scenario")) return { kind: "scenario", slug };
-  if (is(node, "Figure")) return { kind: "figure", src: src.replace(/^\.\//, ""), alt, caption };
+  if (is(node, "Figure")) return { kind: "figure", src: bare(src), alt, caption };
+  if (is(node, "Audio")) return { kind: "audio", title: title ?? "", src: bare(src), ...prose(children) };
+  if (is(node, "Video")) {
+    const files = { src: bare(src), captions: captions && bare(captions), poster: poster && bare(poster) };
+    return { kind: "video", title: title ?? "", ...files, ...prose(children) };
+  }
   if (is(node, "Say")) return { kind: "say", ...prose(children) };
   if (is(node, "Example")) return { kind: "example", title, ...prose(children) };
   if (is(node, "Reveal")) return { kind: "reveal", title, ...prose(children) };

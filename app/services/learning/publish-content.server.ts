@@ -1,4 +1,5 @@
 /** `amends content publish`: what is authored becomes immutable versions, all of it or nothing. */
+import { insertMedia } from "#db/queries/media.ts";
 import {
   insertVersion,
   lastVersionNumber,
@@ -55,13 +56,22 @@ export async function publishContent(
   const at = ctx.now();
   return ctx.transact(async (trx) => {
     const published: Published[] = [];
-    for (const { kind, slug, title, change, source, hash, compiled } of things) {
+    for (const { kind, slug, title, change, source, hash, compiled, media } of things) {
       const known = await versionByHash(trx, kind, slug, hash);
       const version = known ?? {
         id: ctx.newId<VersionId>(),
         number: (await lastVersionNumber(trx, kind, slug)) + 1,
       };
       if (!known) {
+        await insertMedia(
+          trx,
+          media.map(({ sha2, type, bytes }) => ({
+            sha2,
+            content_type: type,
+            size: bytes.length,
+            content: bytes,
+          })),
+        );
         await insertVersion(trx, {
           ...version,
           kind,

@@ -39,6 +39,16 @@ export type SeenBlock =
   | { readonly kind: "say" | "example" | "reveal"; readonly title: string | null; readonly html: string }
   | { readonly kind: "compare"; readonly sides: readonly { readonly title: string; readonly html: string }[] }
   | { readonly kind: "figure"; readonly src: string; readonly alt: string; readonly caption: string | null }
+  | {
+      readonly kind: "audio" | "video";
+      readonly title: string;
+      readonly src: string;
+      readonly type: string;
+      readonly captions: string | null;
+      readonly poster: string | null;
+      /** The transcript. */
+      readonly html: string;
+    }
   | { readonly kind: "scenario"; readonly slug: string; readonly title: string; readonly minutes: number }
   | ({ readonly kind: "question" } & AskedQuestion);
 
@@ -129,6 +139,23 @@ export async function readLesson(
         const image = module.images[block.src.replace(/^\.\//, "")];
         const src = image ? `data:${image.type};base64,${image.base64}` : "";
         return { kind: "figure", src, alt: block.alt, caption: block.caption ?? null };
+      }
+      case "audio":
+      case "video": {
+        const at = (name: string | undefined) => {
+          const file = name === undefined ? undefined : module.media?.[name];
+          return file ? { address: `/media/${file.sha2}`, type: file.type } : null;
+        };
+        const recording = at(block.src);
+        return {
+          kind: block.kind,
+          title: block.title,
+          src: recording?.address ?? "",
+          type: recording?.type ?? "",
+          captions: at(block.captions)?.address ?? null,
+          poster: at(block.poster)?.address ?? null,
+          html: filler.fill(block),
+        };
       }
       case "scenario": {
         const live = await liveScenario(ctx, block.slug);

@@ -49,6 +49,24 @@ const HOSTILE: [name: string, body: string, message: RegExp][] = [
   ["a figure from another folder", '<Figure src="./../a.png" alt="a" />', /cannot be right/],
   ["an SVG figure", '<Figure src="./a.svg" alt="a" />', /cannot be right/],
   ["a figure by script", '<Figure src="javascript:alert(1)" alt="a" />', /cannot be right/],
+  ["a sound without a transcript", '<Audio src="./a.mp3" title="A" />', /<Audio> has no transcript/],
+  ["a film without captions", '<Video src="./a.mp4" title="A">\n\nHi\n\n</Video>', /no captions/],
+  [
+    "a film without a transcript",
+    '<Video src="./a.mp4" title="A" captions="./a.vtt">\n\n</Video>',
+    /<Video> has no transcript/,
+  ],
+  [
+    "a film from elsewhere",
+    '<Video src="https://example.org/a.mp4" title="A" captions="./a.vtt">\n\nHi\n\n</Video>',
+    /cannot be right/,
+  ],
+  [
+    "a film that plays by itself",
+    '<Video src="./a.mp4" title="A" captions="./a.vtt" autoplay="x">\n\nHi\n\n</Video>',
+    /unknown attribute/,
+  ],
+  ["a sound that is a page", '<Audio src="./a.html" title="A">\n\nHi\n\n</Audio>', /cannot be right/],
   ["a tag left open", "<Say>\n\nHi", /cannot be read/],
   ["an HTML comment", "<!-- hi -->", /cannot be read/],
   ["a component within another", '<Say>\n\n<Question id="a" />\n\n</Say>', /inside something else/],
@@ -123,6 +141,25 @@ describe("a compiled lesson", () => {
     ]);
     expect(lesson.screens[1]?.blocks[1]).toMatchObject({ src: "plan.png", alt: "A plan" });
     expect(lesson.minutes).toBe(1);
+  });
+
+  it("keeps a recording with its files by name and its transcript as prose", async () => {
+    const lesson = await compile(
+      screen(
+        '<Video src="./talk.webm" title="A talk" captions="./talk.vtt" poster="./first.png">\n\nShe says *no*. <Fact id="F2" />\n\n</Video>',
+      ),
+    );
+    expect(lesson.screens[0]?.blocks).toEqual([
+      {
+        kind: "video",
+        title: "A talk",
+        src: "talk.webm",
+        captions: "talk.vtt",
+        poster: "first.png",
+        html: "<p>She says <em>no</em>. <!--slot:0--></p>",
+        slots: [{ kind: "fact", id: "F2" }],
+      },
+    ]);
   });
 });
 

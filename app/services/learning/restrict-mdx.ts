@@ -13,7 +13,7 @@ interface Rule {
   readonly attributes: Readonly<Record<string, RegExp>>;
   readonly optional?: readonly string[];
   readonly place: "top" | "in Compare" | "in text";
-  readonly holds: "nothing" | "prose" | "words" | "sides";
+  readonly holds: "nothing" | "prose" | "transcript" | "words" | "sides";
 }
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -26,7 +26,27 @@ export const IMAGE_TYPES: Readonly<Record<string, string>> = {
   webp: "image/webp",
   avif: "image/avif",
 };
+/** Kinds of sound and film, and of captions; each is what a browser plays without anything else. */
+export const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  mp3: "audio/mpeg",
+  m4a: "audio/mp4",
+  ogg: "audio/ogg",
+  wav: "audio/wav",
+  mp4: "video/mp4",
+  webm: "video/webm",
+  vtt: "text/vtt; charset=utf-8",
+};
+const AUDIO_FILE = /^\.\/[A-Za-z0-9][\w.-]*\.(mp3|m4a|ogg|wav)$/;
+const VIDEO_FILE = /^\.\/[A-Za-z0-9][\w.-]*\.(mp4|webm)$/;
+const CAPTIONS_FILE = /^\.\/[A-Za-z0-9][\w.-]*\.vtt$/;
 const IMAGE_FILE = /^\.\/[A-Za-z0-9][\w.-]*\.(png|jpe?g|webp|avif)$/;
+
+const FILE_KINDS = new Map<RegExp, { example: string; listed: string }>([
+  [IMAGE_FILE, { example: "plan.png", listed: "png, jpg, webp or avif" }],
+  [AUDIO_FILE, { example: "call.mp3", listed: "mp3, m4a, ogg or wav" }],
+  [VIDEO_FILE, { example: "meeting.mp4", listed: "mp4 or webm" }],
+  [CAPTIONS_FILE, { example: "meeting.vtt", listed: "vtt" }],
+]);
 
 export const COMPONENTS = {
   Question: { attributes: { id: SLUG }, place: "top", holds: "nothing" },
@@ -41,6 +61,17 @@ export const COMPONENTS = {
     optional: ["caption"],
     place: "top",
     holds: "nothing",
+  },
+  Audio: {
+    attributes: { src: AUDIO_FILE, title: TEXT },
+    place: "top",
+    holds: "transcript",
+  },
+  Video: {
+    attributes: { src: VIDEO_FILE, title: TEXT, captions: CAPTIONS_FILE, poster: IMAGE_FILE },
+    optional: ["poster"],
+    place: "top",
+    holds: "transcript",
   },
   Scenario: { attributes: { slug: SLUG }, place: "top", holds: "nothing" },
   Fact: { attributes: { id: /^F\d+$/ }, place: "in text", holds: "nothing" },
@@ -155,12 +186,12 @@ export function inspectMdx(tree: Node): MdxFindings {
           `Write ${key}="…" with plain text in quotation marks.`,
         );
       } else if (!form.test(attribute.value)) {
-        const cure =
-          key === "src"
-            ? 'Name a file of this folder: src="./plan.png" (png, jpg, webp or avif).'
-            : form === TEXT
-              ? `Write some text in ${key}="…".`
-              : `Use the form ${form === SLUG ? "of an id: lower-case letters, digits and hyphens" : "F7"}.`;
+        const kinds = FILE_KINDS.get(form);
+        const cure = kinds
+          ? `Name a file of this folder: ${key}="./${kinds.example}" (${kinds.listed}).`
+          : form === TEXT
+            ? `Write some text in ${key}="…".`
+            : `Use the form ${form === SLUG ? "of an id: lower-case letters, digits and hyphens" : "F7"}.`;
         say(
           at,
           key === "alt"
@@ -168,7 +199,7 @@ export function inspectMdx(tree: Node): MdxFindings {
             : `<${name}> ${key}="${attribute.value}" cannot be right`,
           cure,
         );
-      } else if (["id", "slug", "key", "src"].includes(key)) {
+      } else if (["id", "slug", "key"].includes(key) || FILE_KINDS.has(form)) {
         citations.push({
           component: name,
           value: attribute.value,
@@ -181,6 +212,8 @@ export function inspectMdx(tree: Node): MdxFindings {
     for (const key of Object.keys(rule.attributes)) {
       if (seen.has(key) || rule.optional?.includes(key)) continue;
       if (key === "alt") say(node, "the image has no alt text", 'Add alt="what the image shows".');
+      else if (key === "captions")
+        say(node, `<${name}> has no captions`, 'Add captions="./words.vtt": what is said, with its times.');
       else say(node, `<${name}> has no ${key}`, `Add ${key}="…".`);
     }
   };
@@ -236,6 +269,12 @@ export function inspectMdx(tree: Node): MdxFindings {
       say(node, `<${name}> needs plain words inside`, `Write <${name} id="…">the words</${name}>.`);
     if (rule.holds === "prose" && inside.length === 0)
       say(node, `<${name}> is empty`, "Write some text inside, or remove it.");
+    if (rule.holds === "transcript" && inside.length === 0)
+      say(
+        node,
+        `<${name}> has no transcript`,
+        `Write what is said${name === "Video" ? " and shown" : ""} between <${name} …> and </${name}>.`,
+      );
     if (rule.holds === "sides" && (inside.length < 2 || inside.some((child) => child.name !== "Side")))
       say(node, "<Compare> holds two or more <Side> and nothing else", 'Put each part in <Side title="…">.');
     if (name === "Steps" && !inside.some((child) => child.type === "list" && child.ordered === true))
