@@ -36,6 +36,7 @@ function taskOf({ name, meaning, from, held, of, left, coming }: AttainmentValue
       </>
     ),
     state: from ? "done" : held > 0 ? "progress" : "none",
-    stateText: from ? `Since ${dayWords(from)}` : `${held} of ${of} held`,
+    // Parts that nobody can learn yet are parts all the same: "4 of 4" would look done.
+    stateText: from ? `Since ${dayWords(from)}` : `${held} of ${of + coming.length} held`,
   };
 }

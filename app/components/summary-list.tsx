@@ -10,12 +10,14 @@ export interface SummaryRow {
 
 export interface SummaryListProps {
   rows: readonly SummaryRow[];
+  /** The names are sentences, and the values a few words. */
+  long?: boolean;
 }
 
 /** What is known about one thing: a name and a value a row. */
-export function SummaryList({ rows }: SummaryListProps) {
+export function SummaryList({ rows, long }: SummaryListProps) {
   return (
-    <dl className="summary-list">
+    <dl className={long ? "summary-list summary-long" : "summary-list"}>
       {rows.map((row) => (
         <div key={row.key} className="summary-row">
           <dt>{row.key}</dt>

@@ -77,6 +77,7 @@ export default function CheckResult() {
       <div className="reading section">
         <h2>By outcome</h2>
         <SummaryList
+          long
           rows={page.outcomes.map((outcome) => ({
             key: outcome.text,
             value: (
