@@ -49,6 +49,7 @@ export default [
   route("people/:person", "routes/roster/person.tsx"),
   route("studio", "routes/learning/studio.tsx"),
   route("studio/reports", "routes/learning/reports.tsx"),
+  route("studio/reflections", "routes/learning/reflections.tsx"),
   route("settings/adjustments", "routes/learning/adjustments.tsx"),
   route("settings/policy", "routes/learning/policy.tsx"),
   route("activities/*", "routes/ledger/activity.ts"),

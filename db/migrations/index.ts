@@ -12,6 +12,7 @@ import * as corrections from "./0010-corrections.ts";
 import * as targets from "./0011-targets.ts";
 import * as snapshots from "./0012-snapshots.ts";
 import * as media from "./0018-media.ts";
+import * as sharedReflections from "./0019-shared-reflections.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   "0011-targets": targets,
   "0012-snapshots": snapshots,
   "0018-media": media,
+  "0019-shared-reflections": sharedReflections,
 };

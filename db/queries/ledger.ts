@@ -254,6 +254,25 @@ export async function applyEffects(db: Db, effects: readonly Effect[]): Promise<
     answered_at: one.at,
   }));
   for (const part of chunks(recalled)) await db.insertInto("recall_answer").values(part).execute();
+  const shared = only(effects, "sharing").map((one) => ({
+    statement_id: one.statementId,
+    actor: one.actor,
+    registration: one.registration,
+    module: one.module,
+    question: one.question,
+    named: Number(one.named),
+    shared_at: one.at,
+    withdrawn: null,
+  }));
+  for (const part of chunks(shared)) await db.insertInto("shared_reflection").values(part).execute();
+  for (const one of only(effects, "sharing-withdrawn")) {
+    await db
+      .updateTable("shared_reflection")
+      .set({ withdrawn: one.stored })
+      .where("statement_id", "=", one.statementId)
+      .where("withdrawn", "is", null)
+      .execute();
+  }
   const decisions = only(effects, "decision").map((one) => ({
     registration: one.registration,
     ordinal: one.ordinal,

@@ -18,6 +18,7 @@ const KEYS = {
   award: { statement_id: "text" },
   claim: { basis: "text", module: "text" },
   recall_answer: { statement_id: "text" },
+  shared_reflection: { statement_id: "text" },
 } as const satisfies Record<string, OrderedTable["key"]>;
 export type ReadingName = keyof typeof KEYS;
 export const READINGS = Object.keys(KEYS) as ReadingName[];
@@ -51,6 +52,7 @@ const VALUES: Record<ReadingName, readonly string[]> = {
     ...["provider", "version", "code", "basis", "withdrawn"],
   ],
   recall_answer: ["actor", "module", "question", "ordinal", "success", "answered_at"],
+  shared_reflection: ["actor", "registration", "module", "question", "named", "shared_at", "withdrawn"],
   claim: ["statement_id", "actor", "outcome", "day", "source", "reason", "stored"],
 };
 

@@ -25,6 +25,7 @@ import type { AnswerTable } from "./answer.ts";
 import type { DecisionTable } from "./decision.ts";
 import type { AwardTable } from "./award.ts";
 import type { SittingTable } from "./sitting.ts";
+import type { SharedReflectionTable } from "./shared-reflection.ts";
 import type { SubmissionTable } from "./submission.ts";
 import type { ReflectionTable } from "./reflection.ts";
 import type { ContentVersionTable } from "./content-version.ts";
@@ -107,6 +108,7 @@ export interface Database {
   policy_choice: PolicyChoiceTable;
   adjustment: AdjustmentTable;
   recall_answer: RecallAnswerTable;
+  shared_reflection: SharedReflectionTable;
   cpd_entry: CpdEntryTable;
   content_report: ContentReportTable;
 }

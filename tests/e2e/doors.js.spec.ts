@@ -87,6 +87,7 @@ const DOORS: Record<string, Door> = {
   "routes/roster/import.tsx": { asks: "people.read", at: `/people/imports/${NOBODYS}`, gives: 404 },
   "routes/learning/studio.tsx": { asks: "content.read", at: "/studio" },
   "routes/learning/reports.tsx": { asks: "report.answer", at: "/studio/reports" },
+  "routes/learning/reflections.tsx": { asks: "reflection.read", at: "/studio/reflections" },
   "routes/learning/report.tsx": { asks: "learn", at: "/reports" },
   "routes/learning/policy.tsx": { asks: "policy.manage", at: "/settings/policy" },
   "routes/learning/adjustments.tsx": { asks: "adjustment.manage", at: "/settings/adjustments" },

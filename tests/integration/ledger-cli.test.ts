@@ -14,10 +14,11 @@ import { beginCheck } from "#app/services/learning/check-sitting.server.ts";
 import { finishCheck } from "#app/services/learning/finish-check.server.ts";
 import { beginModule } from "#app/services/learning/module-sitting.server.ts";
 import { readRecall } from "#app/services/learning/recall.server.ts";
+import { shareReflection } from "#app/services/learning/share-reflection.server.ts";
 import { beginScenario, decide, readPlay } from "#app/services/scenarios/play.server.ts";
 import { makeKey, send } from "./bearer.ts";
 import { onBothDatabases } from "./databases.ts";
-import { answerCheck, learner, principal, readThrough, recallAnswer, ROOT } from "./officer.ts";
+import { answerCheck, learner, pinned, principal, readThrough, recallAnswer, ROOT } from "./officer.ts";
 
 interface Said {
   readonly code: number | null;
@@ -52,7 +53,11 @@ function ledger(ctx: Context | null, ...words: string[]): Promise<Said> {
 /** A ledger from which every reading has rows. */
 async function fill(ctx: Context): Promise<void> {
   const who = await learner(ctx, "constable");
-  await readThrough(ctx, who, await beginModule(ctx, who, "safe-enough"));
+  const lessons = await beginModule(ctx, who, "safe-enough");
+  await readThrough(ctx, who, lessons);
+  const { module } = await pinned(ctx, who, lessons);
+  const reflection = module.questions.find((one) => one.type === "reflection")?.id ?? "";
+  await shareReflection(ctx, who, { registration: lessons, question: reflection, named: false });
   const check = await beginCheck(ctx, who, "safe-enough");
   await answerCheck(ctx, who, check, true);
   await finishCheck(ctx, who, check);
@@ -99,6 +104,7 @@ const ALTERED: Record<ReadingName, [column: string, value: string | number]> = {
   award: ["day_from", "2017-01-01"],
   claim: ["reason", "altered"],
   recall_answer: ["question", "altered"],
+  shared_reflection: ["named", 7],
 };
 
 /** Each command is a process that starts from nothing. */

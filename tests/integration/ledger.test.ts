@@ -133,7 +133,8 @@ onBothDatabases("the ledger", (open) => {
     expect(report.disagreements).toEqual([]);
     expect(report.statements).toBe((await statements(ctx)).length);
     // Claims and statements about statements come from other systems: claims.test.ts, lrs.test.ts. Recall: recall.test.ts.
-    const others = ["claim", "statement_target", "recall_answer"];
+    // What is shared: share-reflection.test.ts.
+    const others = ["claim", "statement_target", "recall_answer", "shared_reflection"];
     for (const [reading, rows] of Object.entries(report.rows))
       expect([reading, rows > 0]).toEqual([reading, !others.includes(reading)]);
   });

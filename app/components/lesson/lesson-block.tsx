@@ -10,6 +10,7 @@ import type { FactDue } from "./facts-due.tsx";
 import { QuestionFeedback } from "./question-feedback.tsx";
 import { QuestionFields } from "./question-fields.tsx";
 import { Recording } from "./recording.tsx";
+import { ShareReflection, type Sharing } from "./share-reflection.tsx";
 
 /** A block as a lesson's page shows it: the values of `SeenBlock`. */
 export type ShownBlock =
@@ -35,6 +36,7 @@ export type ShownBlock =
       feedback: Feedback | null;
       facts: readonly FactDue[];
       text: string | null;
+      shared: Sharing | null;
     };
 
 interface LessonBlockProps {
@@ -143,6 +145,15 @@ export function LessonBlock({ block, registration, sendKey, here, sending, error
               </div>
             )}
           </KeptForm>
+          {reflection && block.text !== null ? (
+            <ShareReflection
+              key={`${question.id}/${block.shared?.named ?? "private"}`}
+              registration={registration}
+              question={question.id}
+              here={here}
+              shared={block.shared}
+            />
+          ) : null}
           {feedback ? (
             <>
               <QuestionFeedback feedback={feedback} facts={block.facts} />

@@ -26,6 +26,7 @@ export type Permission =
   | "content.read"
   | "content.publish"
   | "report.answer"
+  | "reflection.read"
   | "policy.manage"
   | "adjustment.manage"
   | "people.import"
@@ -46,7 +47,13 @@ export type Reach = "own" | "unit" | "force";
 export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
   officer: { learn: "own", "record.read-own": "own", "activity.read": "force" },
   supervisor: { "unit.read-progress": "unit" },
-  trainer: { "content.read": "force", "report.answer": "force", "activity.read": "force" },
+  trainer: {
+    "content.read": "force",
+    "report.answer": "force",
+    // Only what officers share.
+    "reflection.read": "force",
+    "activity.read": "force",
+  },
   publisher: {
     "content.read": "force",
     "content.publish": "force",

@@ -85,6 +85,17 @@ export type Effect =
       readonly code: string;
       readonly basis: StatementId | null;
     }
+  | {
+      readonly reading: "sharing";
+      readonly statementId: StatementId;
+      readonly actor: ActorName;
+      readonly registration: Registration;
+      readonly module: string;
+      readonly question: string;
+      readonly named: boolean;
+      readonly at: Instant;
+    }
+  | { readonly reading: "sharing-withdrawn"; readonly statementId: StatementId; readonly stored: Instant }
   | { readonly reading: "award-withdrawn"; readonly statementId: StatementId; readonly stored: Instant }
   | {
       readonly reading: "claim";
@@ -140,12 +151,14 @@ export function effectsOf(statement: XapiStatement, iriBase: string, defines = t
 
 function withdrawals(statement: XapiStatement): Effect[] {
   if (statement.verb.id !== VERBS.voided.id || statement.object.objectType !== "StatementRef") return [];
+  const told = {
+    statementId: statement.object.id as StatementId,
+    stored: statement.stored as Instant,
+  };
+  // Which of them it was, the reading knows.
   return [
-    {
-      reading: "award-withdrawn",
-      statementId: statement.object.id as StatementId,
-      stored: statement.stored as Instant,
-    },
+    { reading: "award-withdrawn", ...told },
+    { reading: "sharing-withdrawn", ...told },
   ];
 }
 
@@ -213,6 +226,21 @@ function effectsOfOurs(statement: StoredStatement, iriBase: string): Effect[] {
           success: statement.result?.success ?? null,
           at,
           statementId,
+        });
+      }
+      break;
+    case VERBS.shared.id:
+      if (ref.kind === "question" && registration) {
+        const sharing = (extensions?.[own.sharing] ?? {}) as Extensions;
+        effects.push({
+          reading: "sharing",
+          statementId,
+          actor,
+          registration,
+          module: ref.module,
+          question: ref.question,
+          named: sharing.named === true,
+          at,
         });
       }
       break;

@@ -84,7 +84,7 @@ function statement(
   attempt: AttemptContext,
   verb: VerbName,
   object: Activity,
-  more: { result?: Statement["result"]; extensions?: Record<string, number | string | boolean> } = {},
+  more: { result?: Statement["result"]; extensions?: Extensions } = {},
 ): Statement {
   const parent = object.id === subjectActivity(attempt).id ? undefined : [subjectActivity(attempt)];
   const grouping =
@@ -165,20 +165,16 @@ export function attemptAbandoned(attempt: AttemptContext, duration: string): Sta
   return statement(attempt, "abandoned", subjectActivity(attempt), { result: { duration } });
 }
 
-/**
- * A question was answered. `response` is in the interaction's own form (xAPI
- * Part Two, "Response Patterns"); free text gives `{ written }` in its place.
- */
-export function questionAnswered(
-  attempt: AttemptContext,
-  question: { id: string; module: string; interaction: Interaction; ordinal: number; recall?: boolean },
-  answer: { response: string; success: boolean } | { written: boolean },
-): Statement {
-  const own = ownExtensions(attempt.iriBase);
-  const { interaction } = question;
-  const object = activityOf(
+interface Asked {
+  readonly id: string;
+  readonly module: string;
+  readonly interaction: Interaction;
+}
+
+function questionActivity(attempt: AttemptContext, { id, module, interaction }: Asked): Activity {
+  return activityOf(
     attempt.iriBase,
-    { kind: "question", module: question.module, question: question.id },
+    { kind: "question", module, question: id },
     {
       description: english(interaction.stem),
       interactionType: interaction.type,
@@ -187,7 +183,35 @@ export function questionAnswered(
       ...(interaction.target && { target: components(interaction.target) }),
     },
   );
-  return statement(attempt, "answered", object, {
+}
+
+/**
+ * What was written in answer to a question is shared with the trainers of the force; `answer` says that it was written.
+ * The words themselves stay outside the ledger. Taking it back voids this statement.
+ */
+export function reflectionShared(
+  attempt: AttemptContext,
+  question: Asked,
+  sharing: { named: boolean },
+  answer: StatementId,
+): Statement {
+  const shared = statement(attempt, "shared", questionActivity(attempt, question), {
+    extensions: { [ownExtensions(attempt.iriBase).sharing]: { with: "trainers", named: sharing.named } },
+  });
+  return { ...shared, context: { ...shared.context, statement: { objectType: "StatementRef", id: answer } } };
+}
+
+/**
+ * A question was answered. `response` is in the interaction's own form (xAPI
+ * Part Two, "Response Patterns"); free text gives `{ written }` in its place.
+ */
+export function questionAnswered(
+  attempt: AttemptContext,
+  question: Asked & { readonly ordinal: number; readonly recall?: boolean },
+  answer: { response: string; success: boolean } | { written: boolean },
+): Statement {
+  const own = ownExtensions(attempt.iriBase);
+  return statement(attempt, "answered", questionActivity(attempt, question), {
     result:
       "written" in answer
         ? { completion: answer.written, extensions: { [own.written]: answer.written } }

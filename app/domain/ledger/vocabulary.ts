@@ -17,6 +17,7 @@ export const VERBS = {
   abandoned: verb("https://w3id.org/xapi/adl/verbs/abandoned", "abandoned"),
   attended: verb("http://adlnet.gov/expapi/verbs/attended", "attended"),
   earned: verb("http://id.tincanapi.com/verb/earned", "earned"),
+  shared: verb("http://adlnet.gov/expapi/verbs/shared", "shared"),
   rejected: verb("http://activitystrea.ms/schema/1.0/reject", "rejected"),
   erased: verb("http://activitystrea.ms/schema/1.0/delete", "erased"),
   voided: verb("http://adlnet.gov/expapi/verbs/voided", "voided"),
@@ -61,6 +62,8 @@ export function ownExtensions(iriBase: string) {
     criticalMissed: `${iriBase}/extensions/critical-missed`,
     /** True when a question was asked again after the module was held, to see whether it is still known. */
     recall: `${iriBase}/extensions/recall`,
+    /** Whom something is shared with, and whether with the name of who wrote it. */
+    sharing: `${iriBase}/extensions/sharing`,
     /** Who gave the training, for training done elsewhere. */
     provider: `${iriBase}/extensions/provider`,
   } as const;

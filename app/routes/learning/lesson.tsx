@@ -28,7 +28,9 @@ import { answerQuestion } from "#app/services/learning/answer-question.server.ts
 import { finishScreen } from "#app/services/learning/finish-screen.server.ts";
 import { readLesson } from "#app/services/learning/read-lesson.server.ts";
 import { ownReports } from "#app/services/learning/report-content.server.ts";
-import { learnerOf } from "#app/services/learning/sitting.server.ts";
+import { shareReflection, takeReflectionBack } from "#app/services/learning/share-reflection.server.ts";
+import { learnerOf, type Learner } from "#app/services/learning/sitting.server.ts";
+import type { Context } from "#app/services/context.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: page ? `${page.screen.title} - ${page.lesson.title} - Amends` : "Lesson - Amends" },
@@ -55,6 +57,11 @@ export function action(args: ActionFunctionArgs) {
     const here = `/modules/${module}/lessons/${lesson}/${screen}`;
     const question = form.get("question");
     try {
+      const reflection = textField(form, "reflection");
+      if (reflection) {
+        await changeSharing(ctx, learner, { registration, question: reflection }, form.getAll("share"));
+        return redirect(`${here}#${reflection}`);
+      }
       if (typeof question === "string") {
         const ordinal = Number(form.get("ordinal"));
         await answerQuestion(ctx, learner, {
@@ -84,6 +91,21 @@ export function action(args: ActionFunctionArgs) {
       );
     }
   });
+}
+
+/** Shares a reflection, or takes it back. */
+async function changeSharing(
+  ctx: Context,
+  learner: Learner,
+  where: { registration: string; question: string },
+  chosen: readonly FormDataEntryValue[],
+): Promise<void> {
+  if (chosen.includes("back")) return takeReflectionBack(ctx, learner, where);
+  if (!chosen.includes("trainers")) {
+    const text = "Tick “Share with the trainers of my force” to share it";
+    throw new AmendsError("bad-input", text, "", [{ text, href: `#${where.question}-share` }]);
+  }
+  return shareReflection(ctx, learner, { ...where, named: chosen.includes("named") });
 }
 
 export const clientAction = keepSent;

@@ -3,6 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { FramedPage } from "#app/components/frame.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { countOpen } from "#app/services/learning/answer-reports.server.ts";
+import { countSharedFor } from "#app/services/learning/share-reflection.server.ts";
 import { readStudio } from "#app/services/learning/read-studio.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Studio: what is published - Amends" }];
@@ -11,11 +12,12 @@ export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "content.read", async ({ ctx, principal }) => ({
     ...(await readStudio(ctx)),
     reports: await countOpen(ctx, principal),
+    reflections: await countSharedFor(ctx, principal),
   }));
 }
 
 export default function Studio() {
-  const { pieces, overdue, reports } = useLoaderData<typeof loader>();
+  const { pieces, overdue, reports, reflections } = useLoaderData<typeof loader>();
   return (
     <FramedPage title="Studio: what is published" current="/studio">
       <p className="lead">
@@ -26,6 +28,13 @@ export default function Studio() {
         <p>
           <Link className="arrow-link" to="/studio/reports">
             What people say is wrong: {reports} open
+          </Link>
+        </p>
+      )}
+      {reflections === null ? null : (
+        <p>
+          <Link className="arrow-link" to="/studio/reflections">
+            What officers share of their reflections: {reflections}
           </Link>
         </p>
       )}

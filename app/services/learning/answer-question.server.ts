@@ -1,4 +1,4 @@
-import { answersOf, claim, updateSitting, writeReflection } from "#db/queries/learning.ts";
+import { answersOf, claim, reflectionsOf, updateSitting, writeReflection } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { interactionOf, ledgerResponse } from "#app/domain/learning/interaction.ts";
 import { mark, parseResponse } from "#app/domain/learning/marking.ts";
@@ -7,13 +7,14 @@ import { questionAnswered } from "#app/domain/ledger/statements.ts";
 import type { Context } from "../context.server.ts";
 import { append } from "../ledger/append.server.ts";
 import { pinnedModule } from "./pinned.server.ts";
+import { withdrawSharing } from "./share-reflection.server.ts";
 import { attemptContext, holdSitting, ownSitting, type Learner } from "./sitting.server.ts";
 
 /**
  * An answer to a question in a lesson: one `answered` statement for each submit,
  * none for the same submit sent twice. What was sent before is known by its key, or
  * without one by `ordinal`, which counts the answers the page knew of. A reflection is kept for the officer alone; its statement says only
- * that something was written.
+ * that something was written. Other words than those it held are private again.
  * @throws AmendsError `bad-input` with the problem to show beside the question.
  */
 export async function answerQuestion(
@@ -67,10 +68,15 @@ export async function answerQuestion(
       ordinal: before.length,
     };
     if (question.type === "reflection") {
+      const text = parsed.response as string;
+      const kept = (await reflectionsOf(trx, sitting.registration)).find(
+        (one) => one.question === question.id,
+      );
+      if (kept && kept.text !== text) await withdrawSharing(ctx, trx, sitting, question.id);
       await writeReflection(trx, {
         registration: sitting.registration,
         question: question.id,
-        text: parsed.response as string,
+        text,
         written_at: ctx.now(),
       });
       await append(ctx, trx, [questionAnswered(attempt, asked, { written: true })]);

@@ -1,4 +1,5 @@
 import { answersOf, progressOf, reflectionsOf, updateSitting } from "#db/queries/learning.ts";
+import { sharedIn } from "#db/queries/reflections.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Block } from "#app/domain/learning/lesson.ts";
 import {
@@ -11,6 +12,8 @@ import {
 import type { LocalRule } from "#app/domain/learning/policy.ts";
 import { shuffled } from "#app/domain/learning/shuffle.ts";
 import type { Question } from "#app/domain/learning/question.ts";
+import { dayOf } from "#app/domain/time.ts";
+import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { slotFiller } from "./fill-slots.server.ts";
@@ -32,6 +35,8 @@ export interface AskedQuestion {
   readonly facts: readonly FactNote[];
   /** What was written, for a reflection. */
   readonly text: string | null;
+  /** How a reflection is shared with trainers; null: it is private. */
+  readonly shared: { readonly named: boolean; readonly on: string } | null;
 }
 
 export type SeenBlock =
@@ -98,9 +103,10 @@ export async function readLesson(
     throw new AmendsError("not-found", "There is no such screen", "Choose a lesson from the module's page.");
   if (!sitting) return null;
 
-  const [answers, reflections, progress, filler] = await Promise.all([
+  const [answers, reflections, sharings, progress, filler] = await Promise.all([
     answersOf(ctx.read, sitting.registration),
     reflectionsOf(ctx.read, sitting.registration),
+    sharedIn(ctx.read, sitting.registration),
     progressOf(ctx.read, learner.actor),
     slotFiller(ctx, principal.force.id),
   ]);
@@ -109,6 +115,7 @@ export async function readLesson(
   const ask = (question: Question): AskedQuestion => {
     const ordinal = answers.filter((one) => one.question === question.id).length;
     const text = reflections.find((one) => one.question === question.id)?.text ?? null;
+    const sharing = sharings.find((one) => one.question === question.id);
     const response = question.type === "reflection" ? text : sitting.draft.answers[question.id];
     const answered = ordinal > 0 && response !== undefined && response !== null;
     const seen = answered && where.again !== question.id;
@@ -119,6 +126,7 @@ export async function readLesson(
       feedback: seen ? feedbackFor(question, response) : null,
       facts: seen ? overdueAmong(question.facts, filler.note) : [],
       text,
+      shared: sharing ? { named: sharing.named === 1, on: dayWords(dayOf(sharing.shared_at)) } : null,
     };
   };
   const see = async (block: Block): Promise<SeenBlock> => {
