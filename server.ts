@@ -17,6 +17,7 @@ import { xapiEndpoint } from "#app/http/xapi/endpoint.server.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { openReady } from "#app/services/open-ready.server.ts";
 import { startSealing } from "#app/services/ledger/seal-at-intervals.server.ts";
+import { startFigures } from "#app/services/coverage/figures-at-intervals.server.ts";
 import { startForwarding } from "#app/services/ledger/start-forwarding.server.ts";
 import { startAbandoning } from "#app/services/learning/abandon-at-intervals.server.ts";
 import { readConfig } from "#app/services/config.server.ts";
@@ -109,9 +110,10 @@ async function serve(): Promise<void> {
   const stopSealing = startSealing(ctx);
   const stopForwarding = startForwarding(ctx);
   const stopAbandoning = startAbandoning(ctx);
+  const stopFigures = startFigures(ctx);
   const stop = () => {
     server.close(() => {
-      void Promise.all([stopSealing(), stopForwarding(), stopAbandoning()])
+      void Promise.all([stopSealing(), stopForwarding(), stopAbandoning(), stopFigures()])
         .then(() => ctx.close())
         .then(() => process.exit(0));
     });

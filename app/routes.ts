@@ -29,6 +29,9 @@ export default [
   route("glossary", "routes/learning/glossary.tsx"),
 
   route("coverage", "routes/coverage/coverage.tsx"),
+  route("coverage/units/:unit", "routes/coverage/unit.tsx"),
+  route("coverage/people", "routes/coverage/step-people.tsx"),
+  route("coverage/published", "routes/coverage/published.tsx"),
   route("coverage/:file", "routes/coverage/figures.ts"),
   route("unit", "routes/coverage/unit-progress.tsx"),
   route("people", "routes/roster/people.tsx"),

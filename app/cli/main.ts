@@ -15,6 +15,7 @@ import { register as migrate } from "./migrate.ts";
 import { register as people } from "./people.ts";
 import { register as policy } from "./policy.ts";
 import { register as scenario } from "./scenario.ts";
+import { register as target } from "./target.ts";
 
 const program = new Command("amends").description(
   "Amends: restorative justice training for police, and its figure",
@@ -32,6 +33,7 @@ for (const register of [
   destination,
   policy,
   checks,
+  target,
   account,
   demo,
 ])

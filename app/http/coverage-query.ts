@@ -1,30 +1,97 @@
-/** The coverage page's whole view lives in its address: `?on=DAY&known=DAY`. */
-import type { Problem } from "#app/domain/errors.ts";
+/**
+ * The coverage page's whole view lives in its address: `?target=SLUG&on=DAY&known=DAY`, and who is looked at:
+ * `group`, `rank`, `role`, `service`.
+ */
+import { SERVICE_BANDS, type ServiceBand } from "#app/domain/coverage/target.ts";
+import { STEPS, type Step } from "#app/domain/coverage/steps.ts";
+import { AmendsError, type Problem } from "#app/domain/errors.ts";
+import { ROLES, type Role } from "#app/domain/identity/permissions.ts";
+import { RANKS, type Rank } from "#app/domain/roster/ranks.ts";
+import { STAFF_GROUPS, type StaffGroup } from "#app/domain/roster/workforce.ts";
 import { dayOf, endOfDay, isDay, type Day, type Instant } from "#app/domain/time.ts";
+import { dayWords } from "#app/domain/words.ts";
 
 export interface CoverageAsked {
+  /** Null: the first target there is. */
+  readonly target: string | null;
   readonly asOf: Day;
   readonly knownAt: Instant;
   /** The day whose end `knownAt` is; today's stands for now. */
   readonly knownOn: Day;
+  readonly group: StaffGroup | null;
+  readonly rank: Rank | null;
+  readonly role: Role | null;
+  readonly service: ServiceBand | null;
   readonly problems: readonly Problem[];
 }
 
-/** What is asked; a day that does not exist is told, and today taken in its place. */
+/** What is asked; a day that does not exist or has not come is told, and today taken in its place. */
 export function coverageAsked(url: URL, now: Instant): CoverageAsked {
   const today = dayOf(now);
   const problems: Problem[] = [];
+  const said = (name: string) => url.searchParams.get(name)?.trim() ?? "";
   const day = (name: "on" | "known", label: string): Day => {
-    const text = url.searchParams.get(name) ?? "";
+    const text = said(name);
     if (text === "") return today;
-    if (isDay(text)) return text;
-    problems.push({
-      text: `${label}: "${text.slice(0, 20)}" is not a day; today is shown`,
-      href: `#${name}`,
-    });
-    return today;
+    if (!isDay(text)) {
+      problems.push({
+        text: `${label}: "${text.slice(0, 20)}" is not a day; today is shown`,
+        href: `#${name}`,
+      });
+      return today;
+    }
+    if (text > today && name === "on") {
+      problems.push({
+        text: `${label}: ${dayWords(text)} has not come yet; today is shown`,
+        href: `#${name}`,
+      });
+      return today;
+    }
+    return text;
+  };
+  const oneOf = <Word extends string>(name: string, words: readonly Word[]): Word | null => {
+    const text = said(name);
+    if (text === "") return null;
+    const word = words.find((one) => one === text);
+    if (word === undefined)
+      problems.push({ text: `"${text.slice(0, 30)}" is no ${name}; everyone is shown`, href: `#${name}` });
+    return word ?? null;
   };
   const asOf = day("on", "As of");
   const knownOn = day("known", "As known on");
-  return { asOf, knownOn, knownAt: knownOn >= today ? now : endOfDay(knownOn), problems };
+  return {
+    target: said("target") || null,
+    asOf,
+    knownOn,
+    knownAt: knownOn >= today ? now : endOfDay(knownOn),
+    group: oneOf("group", STAFF_GROUPS),
+    rank: oneOf("rank", RANKS),
+    role: oneOf("role", ROLES),
+    service: oneOf("service", SERVICE_BANDS),
+    problems,
+  };
+}
+
+/** The same view as an address says it, without the question mark; days always, so that a link keeps its figures. */
+export function coverageSearch(asked: Omit<CoverageAsked, "knownAt" | "problems">): string {
+  const search = new URLSearchParams();
+  const put = (name: string, value: string | null) => {
+    if (value !== null) search.set(name, value);
+  };
+  put("target", asked.target);
+  put("on", asked.asOf);
+  put("known", asked.knownOn);
+  put("group", asked.group);
+  put("rank", asked.rank);
+  put("role", asked.role);
+  put("service", asked.service);
+  return search.toString();
+}
+
+/** @throws AmendsError `bad-input` for a step that is none. */
+export function stepAsked(url: URL): Step {
+  const said = url.searchParams.get("step") ?? "to-train";
+  const step = STEPS.find((one) => one === said);
+  if (step) return step;
+  throw new AmendsError("bad-input", `"${said.slice(0, 30)}" is no step`, `Use one of ${STEPS.join(", ")}.`);
 }

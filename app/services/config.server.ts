@@ -27,6 +27,8 @@ export interface Config {
   readonly secretKey: Buffer | null;
   /** Minutes between two sealings of the ledger by the site; 0: it seals nothing by itself. */
   readonly sealMinutes: number;
+  /** Minutes between two looks at whether a month's figures are to be frozen and today's folded; 0: never by itself. */
+  readonly figureMinutes: number;
   /** The force that the first import founds when it names none. */
   readonly force: { readonly slug: string; readonly name: string };
 }
@@ -75,6 +77,7 @@ const environment = z
     AMENDS_NOW: moment.optional(),
     AMENDS_SECRET_KEY: secretKey.optional(),
     AMENDS_SEAL_MINUTES: z.coerce.number().int().min(0).max(LONGEST_INTERVAL_MINUTES).default(60),
+    AMENDS_FIGURE_MINUTES: z.coerce.number().int().min(0).max(LONGEST_INTERVAL_MINUTES).default(60),
     AMENDS_XAPI_ORIGINS: z
       .string()
       .transform((text) => text.split(/[\s,]+/).filter(Boolean))
@@ -129,6 +132,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     now: values.AMENDS_NOW ?? null,
     secretKey: values.AMENDS_SECRET_KEY ?? null,
     sealMinutes: values.AMENDS_SEAL_MINUTES,
+    figureMinutes: values.AMENDS_FIGURE_MINUTES,
     xapi: {
       origins: values.AMENDS_XAPI_ORIGINS.map((origin) => origin.replace(/\/+$/, "")),
       bodyLimit: values.AMENDS_XAPI_BODY_LIMIT,

@@ -9,6 +9,8 @@ import * as contentReport from "./0007-content-report.ts";
 import * as cpd from "./0008-cpd.ts";
 import * as importMaps from "./0009-import-maps.ts";
 import * as corrections from "./0010-corrections.ts";
+import * as targets from "./0011-targets.ts";
+import * as snapshots from "./0012-snapshots.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
@@ -20,4 +22,6 @@ export const migrations: Record<string, Migration> = {
   "0008-cpd": cpd,
   "0009-import-maps": importMaps,
   "0010-corrections": corrections,
+  "0011-targets": targets,
+  "0012-snapshots": snapshots,
 };

@@ -1,7 +1,7 @@
 /** Sittings, and the readings a learner's own pages are made of. */
 import type { Insertable } from "kysely";
 import type { AttemptKind } from "#app/domain/ledger/activities.ts";
-import type { ActorName, ForceId, PersonId, Registration } from "#app/domain/ids.ts";
+import type { ActorName, PersonId, Registration } from "#app/domain/ids.ts";
 import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 import type { SittingTable } from "../schema/sitting.ts";
@@ -213,25 +213,6 @@ export function requiredModules(db: Db, programme: string, day: Day) {
     .where("programme_module.required_from", "<=", day)
     .where("programme_module.required_to", ">", day)
     .orderBy("programme_module.position")
-    .execute();
-}
-
-export function targetsOf(db: Db, forceId: ForceId) {
-  return db
-    .selectFrom("target")
-    .innerJoin("programme", "programme.id", "target.programme_id")
-    .select([
-      "target.slug",
-      "target.title",
-      "target.staff_group as group",
-      "target.due_on as dueOn",
-      "target.share",
-      "programme.slug as programme",
-      "programme.title as programmeTitle",
-    ])
-    .where("target.force_id", "=", forceId)
-    .orderBy("target.due_on")
-    .orderBy("target.slug")
     .execute();
 }
 

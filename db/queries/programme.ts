@@ -1,7 +1,6 @@
 import type { Insertable } from "kysely";
 import type { Db } from "../connect.ts";
 import type { ProgrammeTable } from "../schema/programme.ts";
-import type { TargetTable } from "../schema/target.ts";
 
 /** The programme's id: its own when it is there already. */
 export async function upsertProgramme(db: Db, programme: Insertable<ProgrammeTable>): Promise<string> {
@@ -46,16 +45,4 @@ export function programmes(db: Db) {
 /** What every programme asks, in order: modules, courses, and what is coming. */
 export function programmeParts(db: Db) {
   return db.selectFrom("programme_module").selectAll().orderBy("programme_id").orderBy("position").execute();
-}
-
-/** A target; said again under the same slug, it is changed. */
-export async function upsertTarget(db: Db, target: Insertable<TargetTable>): Promise<void> {
-  const { title, due_on, share, staff_group, programme_id } = target;
-  await db
-    .insertInto("target")
-    .values(target)
-    .onConflict((conflict) =>
-      conflict.columns(["force_id", "slug"]).doUpdateSet({ title, due_on, share, staff_group, programme_id }),
-    )
-    .execute();
 }

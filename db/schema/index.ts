@@ -31,6 +31,8 @@ import type { ContentLiveTable } from "./content-live.ts";
 import type { ProgrammeTable } from "./programme.ts";
 import type { ProgrammeModuleTable } from "./programme-module.ts";
 import type { TargetTable } from "./target.ts";
+import type { SnapshotTable } from "./snapshot.ts";
+import type { CoverageDayTable } from "./coverage-day.ts";
 import type { AuditEventTable } from "./audit-event.ts";
 import type { StatementAgentTable } from "./statement-agent.ts";
 import type { StatementActivityTable } from "./statement-activity.ts";
@@ -85,6 +87,8 @@ export interface Database {
   programme: ProgrammeTable;
   programme_module: ProgrammeModuleTable;
   target: TargetTable;
+  snapshot: SnapshotTable;
+  coverage_day: CoverageDayTable;
   audit_event: AuditEventTable;
   statement_agent: StatementAgentTable;
   statement_activity: StatementActivityTable;

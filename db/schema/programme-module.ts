@@ -9,6 +9,8 @@ export interface ProgrammeModuleTable {
   position: number;
   required_from: Day;
   required_to: Day;
+  /** Until this day, whoever held all that was required on the day before it is taken to hold it too. */
+  honoured_until: Day | null;
   kind: PartKind;
   /** For what has no module to take its title from. */
   title: string | null;

@@ -1,16 +1,22 @@
 import type { ForceId } from "#app/domain/ids.ts";
 import type { Day, Instant } from "#app/domain/time.ts";
-import type { StaffGroup } from "#app/domain/roster/workforce.ts";
 
-/** The promise: an audience holds a programme by a day. */
+/** The promise: an audience holds a programme by a day, or so many days after joining. */
 export interface TargetTable {
   id: string;
   force_id: ForceId;
   slug: string;
   title: string;
   programme_id: string;
-  staff_group: StaffGroup;
-  due_on: Day;
+  /** JSON: clauses of a `TargetAudience`; null: everyone in post. */
+  audience: string | null;
+  due_on: Day | null;
+  /** Days that somebody who joined has; alone, the due day. */
+  joining_days: number | null;
+  /** Days that somebody who was away has from their first day back. */
+  returning_days: number | null;
+  /** 1 when those given longer leave the net figure until their own day. */
+  grace_leaves_net: number;
   share: number;
   created_at: Instant;
 }

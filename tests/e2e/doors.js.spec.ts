@@ -54,6 +54,9 @@ const DOORS: Record<string, Door> = {
   "routes/learning/verify.tsx": { asks: "open", at: "/verify/AMND-XXXX-XXXX", gives: 404 },
   "routes/learning/glossary.tsx": { asks: "signed-in", at: "/glossary" },
   "routes/coverage/coverage.tsx": { asks: "coverage.read", at: "/coverage" },
+  "routes/coverage/unit.tsx": { asks: "coverage.read", at: "/coverage/units/KR" },
+  "routes/coverage/step-people.tsx": { asks: "people.read", at: "/coverage/people?step=to-train" },
+  "routes/coverage/published.tsx": { asks: "coverage.read", at: "/coverage/published" },
   "routes/coverage/figures.ts": { asks: "coverage.read", at: "/coverage/figures.json", bare: true },
   "routes/coverage/unit-progress.tsx": { asks: "unit.read-progress", at: "/unit" },
   "routes/roster/people.tsx": { asks: "people.read", at: "/people?q=hale" },
@@ -170,10 +173,20 @@ test("a supervisor sees only the people of their own unit, and a commissioner se
   await expect(page.getByText(PEOPLE.pcso)).toHaveCount(0);
   await signOut(page);
   await signIn(page, "commissioner");
-  for (const address of ["/coverage", "/coverage/figures.json", "/coverage/figures.csv"]) {
+  const addresses = [
+    ...["/coverage", "/coverage/units/KR", "/coverage/published", "/coverage?role=supervisor&unit=KR"],
+    ...["json", "csv"].map((form) => `/coverage/figures.${form}`),
+    "/coverage?_data=routes%2Fcoverage%2Fcoverage",
+    "/coverage/units/KR?_data=routes%2Fcoverage%2Funit",
+    "/coverage.data",
+  ];
+  for (const address of addresses) {
     const text = await (await page.request.get(address)).text();
-    for (const name of [PEOPLE.constable, PEOPLE.pcso, "DEMO-00"]) expect(text).not.toContain(name);
+    for (const name of [PEOPLE.constable, PEOPLE.pcso, "DEMO-00", "/coverage/people"])
+      expect(text, address).not.toContain(name);
   }
+  for (const step of ["in-post", "net", "suspended"])
+    expect((await page.request.get(`/coverage/people?step=${step}`)).status(), step).toBe(403);
 });
 
 test("the pages work at 320 pixels without scrolling sideways", async ({ page }) => {

@@ -12,8 +12,10 @@ import {
   type Day,
   type Instant,
 } from "#app/domain/time.ts";
+import { BRIDGED } from "#app/domain/coverage/bridge.ts";
 import { STAFF_GROUPS, type StaffGroup } from "#app/domain/roster/workforce.ts";
 import type { Context } from "#app/services/context.server.ts";
+import { readBridge } from "#app/services/coverage/read-bridge.server.ts";
 import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
 import { importTraining } from "#app/services/learning/import-training.server.ts";
 import { ensureProgrammes } from "#app/services/learning/ensure-programmes.server.ts";
@@ -134,6 +136,28 @@ onBothDatabases("the Marlshire records add up to truth.json", (open) => {
     const now = truth.filter((one) => one.known === "now");
     expect(now.length).toBeGreaterThan(5);
     for (const one of now) expect(await countsOf(ctx, one, ctx.now())).toEqual(one.by_unit);
+  });
+
+  it("explains every month, and every late correction, by a bridge that adds up", async () => {
+    const force = await forceBySlug(ctx.read, "marlshire");
+    if (!force) throw new Error("The force is missing");
+    const ask = { forceId: force.id, programme: "core", group: "officer" as const };
+    const named = new Set<string>();
+    const known = truth.filter((one) => one.known !== "now");
+    for (const [at, one] of known.entries()) {
+      const to = { day: parseDay(one.as_of), known: endOfDay(parseDay(one.known)) };
+      const before = known[at - 1];
+      const froms = [{ day: to.day, known: ctx.now() }];
+      if (before) froms.push({ day: parseDay(before.as_of), known: endOfDay(parseDay(before.known)) });
+      for (const from of froms) {
+        const { before: start, after, rows } = await readBridge(ctx, { ...ask, from, to });
+        expect(only(after)).toEqual(one.by_unit["*"]?.officer);
+        for (const name of BRIDGED)
+          expect(rows.reduce((sum, row) => sum + row[name], start[name])).toBe(after[name]);
+        for (const row of rows) named.add(row.cause);
+      }
+    }
+    expect([...named].sort()).toEqual(["absence", "audience", "completion", "expiry", "joiner", "leaver"]);
   });
 
   it("reports each wrong row by line and column", () => {

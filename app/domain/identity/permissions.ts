@@ -22,6 +22,7 @@ export type Permission =
   | "activity.read"
   | "unit.read-progress"
   | "coverage.read"
+  | "target.manage"
   | "content.read"
   | "content.publish"
   | "report.answer"
@@ -60,6 +61,7 @@ export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
     "account.manage": "force",
     "policy.manage": "force",
     "adjustment.manage": "force",
+    "target.manage": "force",
     "content.read": "force",
     "coverage.read": "force",
     "ledger.manage": "force",
@@ -76,6 +78,7 @@ export const OPERATOR_PERMISSIONS: readonly Permission[] = [
   "people.correct",
   "account.manage",
   "coverage.read",
+  "target.manage",
   "content.read",
   "content.publish",
   "policy.manage",

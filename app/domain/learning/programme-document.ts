@@ -12,6 +12,8 @@ const period = {
   requiredFrom: day,
   /** The first day on which it is no longer required. */
   requiredTo: day.nullable().default(null),
+  /** Until this day it is not asked of those who held the whole programme on the day before `requiredFrom`. */
+  earlierHoldersUntil: day.nullable().default(null),
 };
 
 /** All that is said must fit. */

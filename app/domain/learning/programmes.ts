@@ -17,6 +17,8 @@ export interface ProgrammePart {
   readonly requiredFrom: Day;
   /** The first day on which it is no longer required. */
   readonly requiredTo: Day;
+  /** Until this day, whoever held all that was required on the day before it is taken to hold it too. */
+  readonly honouredUntil?: Day | null;
 }
 
 /** Whoever fits everything that is said here. */

@@ -35,6 +35,11 @@ export const ABSENCE_NAMES: Record<AbsenceKind, string> = {
 export const EXEMPTION_KINDS = ["exemption", "deferral"] as const;
 export type ExemptionKind = (typeof EXEMPTION_KINDS)[number];
 
+export const EXEMPTION_NAMES: Record<ExemptionKind, string> = {
+  exemption: "Exempt",
+  deferral: "Deferred",
+};
+
 /** Why somebody need not hold it, or not yet: a category, never a medical detail. */
 export const EXEMPTION_REASONS = {
   "role-without-contact": "A role without contact with victims or suspects",

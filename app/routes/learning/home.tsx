@@ -148,12 +148,15 @@ export default function Home() {
   );
 }
 
-function WhyThen({ target }: { target: { title: string; dueOn: Day } | null }) {
+function WhyThen({ target }: { target: { title: string; dueOn: Day; own: boolean } | null }) {
   return target ? (
     <Details summary={`Why ${dayWords(target.dueOn)}?`}>
       <p>
-        Your force has said: {target.title}. It is the same day for everyone in your group. If you are away on
-        long leave, you are not counted while you are away.
+        Your force has said: {target.title}.{" "}
+        {target.own
+          ? "Your own day is later, because you joined or came back too late for that."
+          : "It is the same day for everyone whom it asks."}{" "}
+        While you are away on long leave you are not counted.
       </p>
     </Details>
   ) : null;

@@ -1,21 +1,27 @@
 /** A coverage answer as a document, as CSV and as a table for the console. */
 import { STAFF_GROUP_NAMES } from "#app/domain/roster/workforce.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
-import type { CoverageAnswer } from "./read-coverage.server.ts";
+import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 
 /** The JSON form: `figures` holds the counts and the three rates (shares 0 to 1, null where there is nobody). */
 export function coverageDocument(force: { slug: string; name: string }, answer: CoverageAnswer) {
   return {
     force: force.slug,
     force_name: force.name,
+    target: answer.target,
     programme: answer.programme.slug,
     as_of: answer.asOf,
     known_at: answer.knownAt,
     unit: answer.unit?.code ?? null,
     group: answer.group,
+    rank: answer.rank,
+    role: answer.role,
+    service: answer.service,
     required_modules: answer.required,
+    in_post_not_in_audience: answer.notInAudience,
     figures: answer.figures,
     absences: Object.fromEntries(answer.absences.map((one) => [one.kind, one.count])),
+    exemptions: Object.fromEntries(answer.exemptions.map((one) => [one.kind, one.count])),
     units: answer.units.map((unit) => ({
       code: unit.code,
       name: unit.name,
@@ -29,9 +35,12 @@ export function coverageDocument(force: { slug: string; name: string }, answer: 
 const COLUMNS = [
   "in_post",
   "absent",
+  "exempt",
+  "not_yet_due",
   "net",
   "trained_in_post",
   "trained_net",
+  "current_net",
   "gross_rate",
   "net_rate",
   "current_rate",
@@ -43,9 +52,10 @@ function cell(value: number | null, column: string, spoken: boolean): string {
   return spoken ? `${(value * 100).toFixed(1)}%` : value.toFixed(6);
 }
 
-/** One line for the whole, then one for each unit and each group. */
-export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): string {
-  const spoken = form === "table";
+export type Cell = string | number | null;
+
+/** A heading, then one line for the whole, one for each unit and one for each group. */
+export function coverageRows(answer: CoverageAnswer): Cell[][] {
   const whole = answer.unit?.name ?? "Whole force";
   const lines: [string, string, Figures][] = [
     ["total", whole, answer.figures],
@@ -56,7 +66,7 @@ export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): st
       row.figures,
     ]),
   ];
-  const rows = [
+  return [
     ["as_of", "known_at", "programme", "code", "name", ...COLUMNS],
     ...lines.map(([code, name, figures]) => [
       answer.asOf,
@@ -64,9 +74,18 @@ export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): st
       answer.programme.slug,
       code,
       name,
-      ...COLUMNS.map((column) => cell(figures[column], column, spoken)),
+      ...COLUMNS.map((column) => figures[column]),
     ]),
   ];
+}
+
+/** The rows as CSV, or as a table for the console. */
+export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): string {
+  const spoken = form === "table";
+  const columns = coverageRows(answer)[0] ?? [];
+  const rows = coverageRows(answer).map((row) =>
+    row.map((value, at) => (typeof value === "string" ? value : cell(value, String(columns[at]), spoken))),
+  );
   if (!spoken) return rows.map((row) => row.map(csvField).join(",")).join("\n");
   const shown = rows.map((row) => row.slice(3));
   const widths = shown[0]?.map((_, at) => Math.max(...shown.map((row) => row[at]?.length ?? 0))) ?? [];

@@ -1,153 +1,224 @@
-import { absencesOn, awardsBy, postsOn, unitTreeOn } from "#db/queries/coverage.ts";
 import {
   absencesByKind,
-  countedPeople,
+  audienceByUnit,
+  audienceOf,
+  countPeople,
+  exemptionsByKind,
   figuresByGroup,
   figuresOf,
-  peopleIn,
+  requiredOn,
   type CountedPerson,
-  type Figures,
+  type CoverageRule,
 } from "#app/domain/coverage/coverage.ts";
+import { unitTree, withBelow, type UnitNode } from "#app/domain/coverage/record.ts";
+import type { ServiceBand, TargetAudience } from "#app/domain/coverage/target.ts";
+import type { CoverageAnswer, UnitFigures } from "#app/domain/coverage/answer.ts";
 import { AmendsError } from "#app/domain/errors.ts";
-import type { ForceId, UnitId } from "#app/domain/ids.ts";
-import { meets } from "#app/domain/learning/attained.ts";
-import { comingOf, partsOn } from "#app/domain/learning/programmes.ts";
-import type { AbsenceKind, StaffGroup } from "#app/domain/roster/workforce.ts";
-import type { Day, Instant } from "#app/domain/time.ts";
+import type { Role } from "#app/domain/identity/permissions.ts";
+import type { ForceId } from "#app/domain/ids.ts";
+import { comingOf, type Programme } from "#app/domain/learning/programmes.ts";
+import type { Rank } from "#app/domain/roster/ranks.ts";
+import type { StaffGroup } from "#app/domain/roster/workforce.ts";
+import { dayOf, type Day, type Instant } from "#app/domain/time.ts";
+import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { readProgrammes } from "../learning/read-programmes.server.ts";
+import { forceRecord } from "./force-record.server.ts";
+import { readTargets } from "./read-targets.server.ts";
 
-export interface CoverageQuestion {
-  readonly forceId: ForceId;
-  readonly programme: string;
-  readonly asOf: Day;
-  readonly knownAt: Instant;
-  /** A unit's code; its children count with it. */
+/** Who is looked at, of those in post. */
+export interface Scope {
+  /** A unit's code or id; those below it count with it. */
   readonly unit?: string;
   readonly group?: StaffGroup;
+  readonly rank?: Rank;
+  readonly role?: Role;
+  readonly service?: ServiceBand;
 }
 
-export interface UnitFigures {
-  readonly code: string;
-  readonly name: string;
-  /** The unit above: "Kenbury BCU". */
-  readonly parent: string;
-  readonly figures: Figures;
-}
-
-export interface CoverageAnswer {
-  readonly programme: { readonly slug: string; readonly title: string };
+export interface CoverageQuestion extends Scope {
+  readonly forceId: ForceId;
+  /** A target's slug; or a programme's, and then `group` is the audience. */
+  readonly target?: string;
+  readonly programme?: string;
   readonly asOf: Day;
   readonly knownAt: Instant;
-  readonly unit: { readonly code: string; readonly name: string } | null;
-  readonly group: StaffGroup | null;
-  readonly required: readonly string[];
-  readonly figures: Figures;
-  readonly absences: readonly { readonly kind: AbsenceKind; readonly count: number }[];
-  /** Units with a code, by name; those without anybody are left out. */
-  readonly units: readonly UnitFigures[];
-  /** Every group in the unit asked about, whatever group was asked about. */
-  readonly groups: readonly { readonly group: StaffGroup; readonly figures: Figures }[];
-  /** In post, of other groups than the one asked about. */
-  readonly notInAudience: number;
 }
 
-/** A unit with those below it. */
-function withChildren(tree: readonly { id: UnitId; parentId: UnitId | null }[], top: UnitId): Set<UnitId> {
-  const inside = new Set([top]);
-  for (let before = 0; before !== inside.size;) {
-    before = inside.size;
-    for (const unit of tree) if (unit.parentId !== null && inside.has(unit.parentId)) inside.add(unit.id);
-  }
-  return inside;
+/** Everyone as counted, with what is needed to count again at another moment. */
+export interface CoverageCount {
+  readonly people: readonly CountedPerson[];
+  readonly tree: readonly UnitNode[];
+  readonly unit: UnitNode | null;
+}
+
+/** The rule of a question, and what it is called. */
+export interface AskedRule {
+  readonly rule: CoverageRule;
+  readonly programme: { readonly slug: string; readonly title: string };
 }
 
 /**
- * The figure: as of a day, as known at an instant, for a unit and a group.
- * A course in person counts only from a register that names who gave it.
- * @throws AmendsError `not-found` for a programme or a unit that is not there, naming those that are; `conflict` for a
- * programme of which a part is still being written: nobody can hold it yet.
+ * The rule that a target, or a programme and a group, gives.
+ * @throws AmendsError `not-found` for a target or a programme that is not there, naming those that are.
  */
-export async function readCoverage(ctx: Context, question: CoverageQuestion): Promise<CoverageAnswer> {
-  const { forceId, asOf, knownAt } = question;
-  const known = await readProgrammes(ctx.read);
-  const programme = known.find((one) => one.slug === question.programme);
-  if (!programme) {
+export async function ruleOf(ctx: Context, question: CoverageQuestion): Promise<AskedRule> {
+  const programmes = await readProgrammes(ctx.read);
+  const called = (slug: string) => {
+    const found = programmes.find((one) => one.slug === slug);
+    if (found) {
+      refuseUnfinished(programmes, found);
+      return { slug: found.slug, title: found.title };
+    }
     throw new AmendsError(
       "not-found",
-      `No programme is called "${question.programme}"`,
-      `Name one of: ${known.map((one) => one.slug).join(", ")}.`,
+      `No programme is called "${slug}"`,
+      `Name one of: ${programmes.map((one) => one.slug).join(", ")}.`,
     );
+  };
+  if (question.target === undefined) {
+    const programme = called(question.programme ?? "");
+    const audience: TargetAudience = question.group ? [{ groups: [question.group] }] : "everyone";
+    const due = { dueOn: null, joiningDays: null, returningDays: null, graceLeavesNet: false };
+    return { programme, rule: { programmes, programme: programme.slug, audience, ...due } };
   }
-  const coming = comingOf(known, programme.slug);
-  if (coming.length > 0) {
-    throw new AmendsError(
-      "conflict",
-      `${programme.title} is not whole yet: ${coming.map((part) => part.title ?? part.module).join(", ")} to come`,
-      "Nobody can hold it yet, so it has no figure. Ask for a programme that is part of it.",
-    );
-  }
-  const parts = partsOn(known, programme.slug, asOf);
-  const required = parts.map((part) => part.module).sort();
-  const [posts, absences, earned, tree] = await Promise.all([
-    postsOn(ctx.read, forceId, asOf, knownAt),
-    absencesOn(ctx.read, forceId, asOf, knownAt),
-    awardsBy(ctx.read, forceId, asOf, knownAt, required),
-    unitTreeOn(ctx.read, forceId, asOf, knownAt),
-  ]);
-  const awards = earned.filter((award) => parts.some((part) => meets(part, award)));
-  const people = countedPeople({ asOf, posts, absences, awards, required });
-  const group = question.group ?? null;
-
-  const unit = question.unit === undefined ? null : tree.find((one) => one.code === question.unit);
-  if (unit === undefined) {
-    const codes = tree.flatMap((one) => one.code ?? []).sort();
+  const targets = await readTargets(ctx.read, question.forceId);
+  const target = targets.find((one) => one.slug === question.target);
+  if (!target) {
     throw new AmendsError(
       "not-found",
-      `No unit has the code "${question.unit}"`,
-      `Use one of: ${codes.join(", ")}.`,
+      `No target is called "${question.target}"`,
+      targets.length === 0
+        ? "None is set: amends target set."
+        : `Name one of: ${targets.map((one) => one.slug).join(", ")}.`,
     );
   }
-  const inside = unit === null ? null : withChildren(tree, unit.id);
-  const asked = peopleIn(people, group, inside);
+  const { audience, dueOn, joiningDays, returningDays, graceLeavesNet } = target;
   return {
-    programme: { slug: programme.slug, title: programme.title },
-    asOf,
-    knownAt,
-    unit: unit?.code ? { code: unit.code, name: unit.name } : null,
-    group,
-    required,
-    figures: figuresOf(asked),
-    absences: absencesByKind(asked),
-    units: unitRows(people, group, tree, inside),
-    groups: figuresByGroup(people, inside),
-    notInAudience: peopleIn(people, null, inside).length - asked.length,
+    programme: called(target.programme),
+    rule: {
+      programmes,
+      programme: target.programme,
+      audience,
+      dueOn,
+      joiningDays,
+      returningDays,
+      graceLeavesNet,
+    },
   };
 }
 
-/** One pass over the people, so that the cost does not grow with the number of units. */
-function unitRows(
-  people: readonly CountedPerson[],
-  group: StaffGroup | null,
-  tree: readonly { id: UnitId; code: string | null; name: string; parentId: UnitId | null }[],
-  inside: ReadonlySet<UnitId> | null,
-): UnitFigures[] {
-  const peopleOf = new Map<UnitId, Set<CountedPerson>>();
-  for (const person of people) {
-    for (const post of person.posts) {
-      if (group !== null && post.group !== group) continue;
-      const there = peopleOf.get(post.unit) ?? new Set();
-      there.add(person);
-      peopleOf.set(post.unit, there);
-    }
-  }
-  const names = new Map(tree.map((unit) => [unit.id, unit.name]));
-  return tree
-    .flatMap((unit) => {
-      const there = peopleOf.get(unit.id);
-      if (!there || unit.code === null || (inside && !inside.has(unit.id))) return [];
-      const parent = unit.parentId === null ? "" : (names.get(unit.parentId) ?? "");
-      return [{ code: unit.code, name: unit.name, parent, figures: figuresOf([...there]) }];
-    })
-    .sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
+/** @throws AmendsError `conflict` for a programme of which a part is still being written: nobody can hold it yet. */
+function refuseUnfinished(programmes: readonly Programme[], programme: Programme): void {
+  const coming = comingOf(programmes, programme.slug);
+  if (coming.length === 0) return;
+  throw new AmendsError(
+    "conflict",
+    `${programme.title} is not whole yet: ${coming.map((part) => part.title ?? part.module).join(", ")} to come`,
+    "Nobody can hold it yet, so it has no figure. Ask for a programme that is part of it.",
+  );
+}
+
+/** @throws AmendsError `bad-input` for a day that has not come: nobody knows yet who will be in post on it. */
+export function refuseFuture(ctx: Context, asOf: Day): void {
+  const today = dayOf(ctx.now());
+  if (asOf <= today) return;
+  throw new AmendsError(
+    "bad-input",
+    `${dayWords(asOf)} has not come yet`,
+    `Ask for a day up to today, ${dayWords(today)}; what is likely later is the forecast's to say.`,
+  );
+}
+
+/**
+ * Everyone that the question looks at, counted one by one.
+ * @throws AmendsError `not-found` for a unit that is not there, naming those that are; `bad-input` for a day to come.
+ */
+export async function countAsked(
+  ctx: Context,
+  { rule }: AskedRule,
+  question: CoverageQuestion,
+): Promise<CoverageCount> {
+  refuseFuture(ctx, question.asOf);
+  const record = await forceRecord(ctx.read, question.forceId);
+  const moment = { day: question.asOf, known: question.knownAt };
+  const tree = unitTree(record, moment);
+  const unit = question.unit === undefined ? null : unitNamed(tree, question.unit);
+  const people = countPeople(record, rule, moment, {
+    units: unit === null ? null : withBelow(tree, [unit.id]),
+    // Without a target the group is the audience, so that those of other groups can be told.
+    group: question.target === undefined ? null : (question.group ?? null),
+    rank: question.rank ?? null,
+    role: question.role ?? null,
+    service: question.service ?? null,
+  });
+  return { people, tree, unit };
+}
+
+export function unitNamed(tree: readonly UnitNode[], name: string): UnitNode {
+  const unit = tree.find((one) => one.code === name) ?? tree.find((one) => one.id === name);
+  if (unit) return unit;
+  const codes = tree.flatMap((one) => one.code ?? []).sort();
+  throw new AmendsError("not-found", `No unit has the code "${name}"`, `Use one of: ${codes.join(", ")}.`);
+}
+
+/**
+ * The figure: as of a day, as known at an instant, for whoever is looked at.
+ * @throws AmendsError `not-found` for a target, programme or unit that is not there, naming those that are;
+ *   `bad-input` for a day that has not come.
+ */
+export async function readCoverage(ctx: Context, question: CoverageQuestion): Promise<CoverageAnswer> {
+  const asked = await ruleOf(ctx, question);
+  const { people, tree, unit } = await countAsked(ctx, asked, question);
+  const audience = audienceOf(people);
+  const byUnit = audienceByUnit(audience);
+  const names = new Map(tree.map((one) => [one.id, one]));
+  const parentOf = (one: UnitNode) => (one.parentId === null ? undefined : names.get(one.parentId));
+  const row = (one: UnitNode, there: readonly CountedPerson[]): UnitFigures => ({
+    id: one.id,
+    code: one.code,
+    name: one.name,
+    parent: parentOf(one)?.name ?? "",
+    figures: figuresOf(there),
+  });
+  const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, "en-GB");
+  const tops = tree.filter((one) => !parentOf(one));
+  // The force itself is the top of its tree; whole pages are about it already.
+  const top = tops.length === 1 ? tops[0] : undefined;
+  const at = unit ?? top;
+  const above: UnitNode[] = [];
+  for (let one = unit && parentOf(unit); one && one !== top && !above.includes(one); one = parentOf(one))
+    above.unshift(one);
+  return {
+    programme: asked.programme,
+    asOf: question.asOf,
+    knownAt: question.knownAt,
+    unit,
+    target: question.target ?? null,
+    group: question.group ?? null,
+    rank: question.rank ?? null,
+    role: question.role ?? null,
+    service: question.service ?? null,
+    required: requiredOn(asked.rule, question.asOf),
+    figures: figuresOf(audience),
+    absences: absencesByKind(audience),
+    exemptions: exemptionsByKind(audience),
+    graceLeavesNet: asked.rule.graceLeavesNet,
+    units: tree
+      .flatMap((one) => {
+        const there = byUnit.get(one.id);
+        return there && one.code !== null ? [{ ...row(one, there), code: one.code }] : [];
+      })
+      .sort(byName),
+    children: tree
+      .filter((one) => (at ? one.parentId === at.id : tops.includes(one)))
+      .flatMap((one) => {
+        const below = [...withBelow(tree, [one.id])].flatMap((id) => byUnit.get(id) ?? []);
+        return below.length === 0 ? [] : [row(one, [...new Set(below)])];
+      })
+      .sort(byName),
+    above,
+    groups: figuresByGroup(people),
+    notInAudience: people.length - audience.length,
+  };
 }

@@ -1,7 +1,6 @@
 /** Makes the demonstration force: Marlshire, from its own records, up to the morning of 4 June 2018. */
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { programmes, upsertTarget } from "#db/queries/programme.ts";
 import { readSetting, writeSetting } from "#db/queries/setting.ts";
 import { forceBySlug } from "#db/queries/account.ts";
 import { AmendsError } from "#app/domain/errors.ts";
@@ -11,6 +10,8 @@ import { OWN_PEOPLE_MAP, OWN_TRAINING_MAP } from "#app/domain/roster/import-map.
 import type { StaffGroup } from "#app/domain/roster/workforce.ts";
 import { addDays, instantAt, parseDay, type Day } from "#app/domain/time.ts";
 import { CLOCK_OFFSET_SETTING, type Context } from "../context.server.ts";
+import { freezeDue } from "../coverage/freeze.server.ts";
+import { setTarget } from "../coverage/set-target.server.ts";
 import { createAccount, type Holder } from "../identity/create-account.server.ts";
 import { importTraining } from "../learning/import-training.server.ts";
 import { publishContent } from "../learning/publish-content.server.ts";
@@ -21,6 +22,9 @@ import { DEMO_PASSWORD, PERSONAS_SETTING, type Persona } from "./personas.server
 const FORCE = "marlshire";
 export const DEMO_START = parseDay("2018-06-04");
 const TARGET_DAY = parseDay("2018-06-30");
+/** What recruits, and those who come back from an absence, are given by the invented force. */
+const JOINING_DAYS = 90;
+const RETURNING_DAYS = 60;
 const PREPARED_SETTING = "demo-prepared";
 const BY = "demonstration";
 
@@ -75,13 +79,15 @@ export async function prepareDemo(
           by: BY,
         })
       : null;
+    if (at === 0) await setTargets(on(day, 8));
+    // What the site does by itself at the first interval after a month's end.
+    else await freezeEveryForce(on(day, 8));
     say(
       `${at + 1} of ${days.length}: people as at ${day}, ${people.rows} rows; ${training?.added ?? 0} training records`,
     );
   }
 
   const morning = on(DEMO_START, 8);
-  await setTargets(morning);
   const last = days.at(-1);
   if (!last)
     throw new AmendsError(
@@ -107,11 +113,19 @@ export async function setDemoClock(ctx: Context): Promise<void> {
   }
 }
 
+async function freezeEveryForce(ctx: Context): Promise<void> {
+  const force = await forceBySlug(ctx.db, FORCE);
+  if (force) await freezeDue(ctx, force.id, BY);
+}
+
 async function setTargets(ctx: Context): Promise<void> {
   const force = await forceBySlug(ctx.db, FORCE);
-  const core = (await programmes(ctx.db)).find((one) => one.slug === "core");
-  if (!force || !core)
-    throw new AmendsError("misconfigured", "The core programme is missing", "Run: npm run amends -- migrate");
+  if (!force)
+    throw new AmendsError(
+      "misconfigured",
+      "The demonstration's force is missing",
+      "Clone the repository again.",
+    );
   const targets: readonly [StaffGroup, string, Day][] = [
     ["officer", "all officers hold the core programme by 30 June 2018", TARGET_DAY],
     ["pcso", "all PCSOs hold the core programme by 30 June 2018", TARGET_DAY],
@@ -119,16 +133,20 @@ async function setTargets(ctx: Context): Promise<void> {
     ["staff", "staff in scope hold the core programme by 30 September 2018", addDays(TARGET_DAY, 92)],
   ];
   for (const [group, title, dueOn] of targets) {
-    await upsertTarget(ctx.db, {
-      id: ctx.newId(),
-      force_id: force.id,
-      slug: `${group}-core`,
-      title,
-      programme_id: core.id,
-      staff_group: group,
-      due_on: dueOn,
-      share: 1,
-      created_at: ctx.now(),
+    await setTarget(ctx, {
+      forceId: force.id,
+      by: BY,
+      target: {
+        slug: `${group}-core`,
+        title,
+        programme: "core",
+        audience: [{ groups: [group] }],
+        dueOn,
+        joiningDays: JOINING_DAYS,
+        returningDays: RETURNING_DAYS,
+        graceLeavesNet: false,
+        share: 1,
+      },
     });
   }
 }

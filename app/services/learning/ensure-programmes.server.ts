@@ -82,6 +82,7 @@ function partsOf(programme: ProgrammeDocument) {
       // Required on no day.
       required_from: END_OF_DAYS,
       required_to: END_OF_DAYS,
+      honoured_until: null,
     })),
     ...programme.inPerson.map((one) => ({
       kind: "in-person" as const,
@@ -92,6 +93,10 @@ function partsOf(programme: ProgrammeDocument) {
   ];
 }
 
-function period({ requiredFrom, requiredTo }: { requiredFrom: Day; requiredTo: Day | null }) {
-  return { required_from: requiredFrom, required_to: requiredTo ?? END_OF_DAYS };
+function period(said: { requiredFrom: Day; requiredTo: Day | null; earlierHoldersUntil: Day | null }) {
+  return {
+    required_from: said.requiredFrom,
+    required_to: said.requiredTo ?? END_OF_DAYS,
+    honoured_until: said.earlierHoldersUntil,
+  };
 }

@@ -1,11 +1,12 @@
-import { attemptsOf, awardsOf, openSittings, progressOf, targetsOf } from "#db/queries/learning.ts";
+import { attemptsOf, awardsOf, openSittings, progressOf } from "#db/queries/learning.ts";
 import type { AttemptKind } from "#app/domain/ledger/activities.ts";
 import { holding } from "#app/domain/learning/attained.ts";
 import type { CompiledModule } from "#app/domain/learning/lesson.ts";
 import { isFor, partsOn, type Programme } from "#app/domain/learning/programmes.ts";
-import { daysBetween, type Day } from "#app/domain/time.ts";
+import { daysBetween } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
+import { readOwnTarget, type OwnTarget } from "../coverage/read-own-target.server.ts";
 import { liveModule } from "./pinned.server.ts";
 import { programmeLineOf, type ModuleLine, type ProgrammeLine } from "./programme-lines.ts";
 import { heldAward } from "./read-attainments.server.ts";
@@ -37,7 +38,7 @@ export interface Home {
   readonly optional: readonly ModuleLine[];
   /** Courses in person that are required of them and that they do not hold, by title. */
   readonly inPerson: readonly string[];
-  readonly target: { readonly title: string; readonly dueOn: Day; readonly daysLeft: number } | null;
+  readonly target: (OwnTarget & { readonly daysLeft: number }) | null;
   readonly programme: string;
   /** The module that a question is due from today; null: none is. */
   readonly recall: string | null;
@@ -55,13 +56,13 @@ interface OpenSitting {
 /** An officer's start page: one next step, then what is required of them and what is not. */
 export async function readHome(ctx: Context, principal: Principal): Promise<Home> {
   const learner = learnerOf(principal);
-  const [awards, progress, attempts, sittings, known, targets, live] = await Promise.all([
+  const [awards, progress, attempts, sittings, known, target, live] = await Promise.all([
     awardsOf(ctx.read, learner.actor),
     progressOf(ctx.read, learner.actor),
     attemptsOf(ctx.read, learner.actor),
     openSittings(ctx.read, learner.personId),
     readProgrammes(ctx.read),
-    targetsOf(ctx.read, principal.force.id),
+    readOwnTarget(ctx, principal, CORE),
     listLive(ctx, "module"),
   ]);
   const recall = await readRecall(ctx, principal);
@@ -103,7 +104,6 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
   const optional = [...modules.keys()]
     .filter((slug) => !requiredSlugs.includes(slug))
     .flatMap((slug) => line(slug) ?? []);
-  const target = targets.find((one) => one.group === principal.posting?.group && one.programme === CORE);
   const open = sittings.map((one) => ({ ...one, bookmark: fromBookmark(one.bookmark) }));
   return {
     next: nextStep(open, requiredLines, modules),
@@ -116,9 +116,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     ),
     recall: recall?.module.title ?? null,
     programme: requiredOfThem[0]?.title ?? "The core programme",
-    target: target
-      ? { title: target.title, dueOn: target.dueOn, daysLeft: daysBetween(principal.today, target.dueOn) }
-      : null,
+    target: target ? { ...target, daysLeft: daysBetween(principal.today, target.dueOn) } : null,
   };
 }
 

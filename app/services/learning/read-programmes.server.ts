@@ -20,6 +20,7 @@ export async function readProgrammes(db: Db): Promise<Programme[]> {
         title: part.title,
         requiredFrom: part.required_from,
         requiredTo: part.required_to,
+        honouredUntil: part.honoured_until,
       })),
   }));
 }

@@ -1,0 +1,344 @@
+import { Form, Link } from "@remix-run/react";
+import type { BridgeLine } from "#app/domain/coverage/bridge.ts";
+import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
+import { SERVICE_BANDS, SERVICE_NAMES } from "#app/domain/coverage/target.ts";
+import type { Figures } from "#app/domain/coverage/coverage.ts";
+import type { Step } from "#app/domain/coverage/steps.ts";
+import { RANKS } from "#app/domain/roster/ranks.ts";
+import { STAFF_GROUP_NAMES, STAFF_GROUPS } from "#app/domain/roster/workforce.ts";
+import { daysBetween, type Day } from "#app/domain/time.ts";
+import { countWords, dayWords } from "#app/domain/words.ts";
+import { Block } from "./block.tsx";
+import { Button } from "./button.tsx";
+import { BridgeTable } from "./charts/bridge-table.tsx";
+import { BurnUp, type BurnUpProps } from "./charts/burn-up.tsx";
+import { percentWords } from "./charts/percent.ts";
+import { RateStrip } from "./charts/rate-strip.tsx";
+import { UnitBars } from "./charts/unit-bars.tsx";
+import { CoverageLedger } from "./coverage-ledger.tsx";
+import { Details } from "./details.tsx";
+import { DateField } from "./forms/date-field.tsx";
+import { SelectField } from "./forms/select-field.tsx";
+import { GroupTable } from "./group-table.tsx";
+import { Panel } from "./panel.tsx";
+
+export interface CoverageViewProps {
+  page: {
+    force: { name: string; short: string };
+    target: {
+      slug: string;
+      title: string;
+      groupName: string;
+      people: string;
+      dueOn: Day | null;
+      joiningDays: number | null;
+      returningDays: number | null;
+      share: number;
+      daysLeft: number | null;
+    };
+    targets: readonly { slug: string; name: string }[];
+    answer: CoverageAnswer;
+    knownOn: Day;
+    groups: readonly { name: string; figures: Figures; dueOn: Day | null }[];
+    burnUp: readonly { day: Day; figures: Figures }[];
+    since: { day: Day; before: Figures; lines: readonly BridgeLine[] };
+  };
+  /** This view as an address says it, without the question mark. */
+  search: string;
+  forecast: BurnUpProps["forecast"];
+  /** Whether whoever looks may see people; never a commissioner. */
+  mayOpenPeople: boolean;
+}
+
+const number = (people: number) => people.toLocaleString("en-GB");
+
+/** The figure of a target, of the force or of one unit: the sentence first, then all that it rests on. */
+export function CoverageView({ page, search, forecast, mayOpenPeople }: CoverageViewProps) {
+  const { answer, target, force, since } = page;
+  const { figures, unit } = answer;
+  const toTrain = figures.net - figures.trained_net;
+  const people = target.people;
+  const when = dayWords(answer.asOf);
+  const place = unit === null ? force.short : unit.name;
+  const here = unit === null ? "/coverage" : `/coverage/units/${unit.id}`;
+  const inUnit = unit === null ? search : `${search}&unit=${encodeURIComponent(unit.code ?? unit.id)}`;
+  const direct = unit === null || answer.children.length > 0 ? answer.children : [];
+  const rows = [...(unit === null ? answer.units : direct)].sort(
+    (a, b) => (a.figures.net_rate ?? 2) - (b.figures.net_rate ?? 2) || b.figures.net - a.figures.net,
+  );
+  const below = rows.filter((row) => (row.figures.net_rate ?? 1) < (figures.net_rate ?? 0));
+  const others = rows.filter((row) => !below.includes(row));
+  return (
+    <>
+      <Block
+        headingLevel={1}
+        eyebrow={`${target.groupName} · ${answer.programme.title.toLowerCase()} · ${unit === null ? force.name : unit.name}`}
+        figure={figures.net === 0 ? "–" : percentWords(figures.net_rate)}
+        title={`of ${place}’s ${number(figures.net)} available ${people} were trained on ${when}.`}
+        aside={
+          <Form method="get" action={here} className="stack" noValidate>
+            <DateField name="on" label="As of" defaultValue={answer.asOf} />
+            <DateField name="known" label="As known on" defaultValue={page.knownOn} />
+            <input type="hidden" name="target" value={target.slug} />
+            {answer.group ? <input type="hidden" name="group" value={answer.group} /> : null}
+            {answer.rank ? <input type="hidden" name="rank" value={answer.rank} /> : null}
+            {answer.service ? <input type="hidden" name="service" value={answer.service} /> : null}
+            <Button type="submit" variant="amber">
+              Show
+            </Button>
+            <p className="hint">What was known that day, before later corrections.</p>
+          </Form>
+        }
+      >
+        <p>
+          That is {figures.in_post === 0 ? "–" : percentWords(figures.gross_rate)} of all{" "}
+          {number(figures.in_post)} in post. The promise: {target.title}. {number(toTrain)} of those available{" "}
+          {toTrain === 1 ? "is" : "are"} still to train
+          {target.daysLeft === null
+            ? "."
+            : target.daysLeft >= 0
+              ? `, with ${countWords(target.daysLeft, "day")} to go.`
+              : `; the day was ${countWords(-target.daysLeft, "day")} ago.`}
+        </p>
+      </Block>
+
+      <div className="section">
+        <h2 className="visually-hidden">The three rates</h2>
+        <RateStrip
+          items={[
+            {
+              name: "Gross",
+              share: figures.gross_rate,
+              detail: `${number(figures.trained_in_post)} of ${number(figures.in_post)} in post`,
+            },
+            {
+              name: "Net",
+              share: figures.net_rate,
+              detail: `${number(figures.trained_net)} of ${number(figures.net)} available. The published rate.`,
+              main: true,
+            },
+            {
+              name: "Current",
+              share: figures.current_rate,
+              detail: `${number(figures.current_net)} of ${number(figures.net)}, none of it lapsed`,
+            },
+          ]}
+        />
+        <WhoIsLookedAt page={page} here={here} />
+      </div>
+
+      <section className="section">
+        <h2>{target.dueOn ? `On the way to ${dayWords(target.dueOn)}` : "Over time"}</h2>
+        <p>{paceWords(page.burnUp, people)}</p>
+        <BurnUp
+          people={people}
+          points={page.burnUp.map(({ day, figures: then }) => ({
+            day,
+            inPost: then.in_post,
+            net: then.net,
+            trained: then.trained_net,
+          }))}
+          target={
+            target.dueOn && target.dueOn > (page.burnUp[0]?.day ?? target.dueOn)
+              ? { day: target.dueOn, count: Math.ceil(figures.net * target.share) }
+              : null
+          }
+          forecast={forecast}
+        />
+      </section>
+
+      {rows.length > 0 ? (
+        <section className="section">
+          <h2>Where the gaps are</h2>
+          <p>
+            Each bar is a unit&#8217;s net rate on {when}, lowest first; the mark across it is{" "}
+            {unit === null ? "the force" : unit.name}&#8217;s {percentWords(figures.net_rate)}.
+          </p>
+          <UnitBars
+            force={{ share: figures.net_rate }}
+            caption={`Available ${people} trained on ${when}, unit by unit`}
+            rows={(below.length > 0 ? below : rows).map((row) => unitRow(row, search))}
+          />
+          {below.length > 0 && others.length > 0 ? (
+            <Details
+              summary={`${countWords(others.length, "unit")} at or above ${percentWords(figures.net_rate)}`}
+            >
+              <UnitBars
+                force={{ share: figures.net_rate }}
+                caption={`Units at or above the rate of ${unit === null ? "the force" : unit.name}`}
+                rows={others.map((row) => unitRow(row, search))}
+              />
+            </Details>
+          ) : null}
+          {unit === null && answer.children.length > 0 ? (
+            <p>
+              By area:{" "}
+              {answer.children.map((child, at) => (
+                <span key={child.id}>
+                  {at > 0 ? ", " : ""}
+                  <Link to={`/coverage/units/${child.id}?${search}`}>{child.name}</Link>{" "}
+                  {child.figures.net === 0 ? "–" : percentWords(child.figures.net_rate)}
+                </span>
+              ))}
+              .
+            </p>
+          ) : null}
+        </section>
+      ) : null}
+
+      <section className="section">
+        <h2>Who</h2>
+        <GroupTable rows={page.groups} asOf={when} />
+      </section>
+
+      <section className="section">
+        <h2>What changed since {dayWords(since.day)}</h2>
+        <p>{changeWords(since.before, figures, since.lines, when)}</p>
+        {since.lines.length > 0 ? (
+          <BridgeTable
+            caption={`From ${dayWords(since.day)} to ${when}, cause by cause`}
+            before={{
+              label: `To train on ${dayWords(since.day)}`,
+              net: since.before.net,
+              trained: since.before.trained_net,
+            }}
+            after={{ label: `To train on ${when}`, net: figures.net, trained: figures.trained_net }}
+            lines={since.lines}
+          />
+        ) : null}
+      </section>
+
+      <div className="columns section">
+        <section>
+          <h2>Who is counted</h2>
+          <p className="hint">Every step opens to its rule and its source.</p>
+          <CoverageLedger
+            answer={answer}
+            when={when}
+            knownOn={dayWords(page.knownOn)}
+            people={people}
+            grace={target}
+            peopleAt={mayOpenPeople ? (step: Step) => `/coverage/people?${inUnit}&step=${step}` : null}
+          />
+        </section>
+        <aside>
+          <Panel title="Take it with you">
+            <ul className="bare-list">
+              {(["csv", "xlsx", "json"] as const).map((form) => (
+                <li key={form}>
+                  <a href={`/coverage/figures.${form}?${inUnit}`}>Figures as {form.toUpperCase()}</a>
+                </li>
+              ))}
+              <li>
+                <a href={`${here}?${search}`}>A link to exactly this view</a>
+              </li>
+              <li>
+                <Link to={`/coverage/published?target=${target.slug}`}>What may be published</Link>
+              </li>
+            </ul>
+            <p className="hint">
+              An internal view: unit counts are exact. What may be published has units under ten people merged
+              and unit counts rounded to five.
+            </p>
+          </Panel>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function unitRow(row: CoverageAnswer["units"][number] | CoverageAnswer["children"][number], search: string) {
+  return {
+    to: `/coverage/units/${row.id}?${search}`,
+    name: row.name,
+    parent: row.parent,
+    share: row.figures.net_rate,
+    trained: row.figures.trained_net,
+    net: row.figures.net,
+    toTrain: row.figures.net - row.figures.trained_net,
+  };
+}
+
+/** Which target, and which of its people: a form that needs no script. */
+function WhoIsLookedAt({ page, here }: { page: CoverageViewProps["page"]; here: string }) {
+  const { answer, target, targets } = page;
+  const any = { value: "", label: "Any" };
+  const narrowed = answer.group !== null || answer.rank !== null || answer.service !== null;
+  return (
+    <Details
+      summary={narrowed ? "Some people only: change who is shown" : "Another target, or some people only"}
+      open={narrowed}
+    >
+      <Form method="get" action={here} className="coverage-filter">
+        <input type="hidden" name="on" value={answer.asOf} />
+        <input type="hidden" name="known" value={page.knownOn} />
+        <SelectField
+          name="target"
+          label="Target"
+          defaultValue={target.slug}
+          options={targets.map((one) => ({ value: one.slug, label: one.name }))}
+        />
+        <SelectField
+          name="group"
+          label="Group"
+          defaultValue={answer.group ?? ""}
+          options={[any, ...STAFF_GROUPS.map((group) => ({ value: group, label: STAFF_GROUP_NAMES[group] }))]}
+        />
+        <SelectField
+          name="rank"
+          label="Rank"
+          defaultValue={answer.rank ?? ""}
+          options={[
+            any,
+            ...RANKS.map((rank) => ({
+              value: rank,
+              label: rank.charAt(0).toUpperCase() + rank.slice(1).replaceAll("-", " "),
+            })),
+          ]}
+        />
+        <SelectField
+          name="service"
+          label="Time in the force"
+          defaultValue={answer.service ?? ""}
+          options={[any, ...SERVICE_BANDS.map((band) => ({ value: band, label: SERVICE_NAMES[band] }))]}
+        />
+        <Button type="submit" variant="second">
+          Show these
+        </Button>
+      </Form>
+    </Details>
+  );
+}
+
+/** What has come since the last month's end, and what the month before it brought. */
+function paceWords(points: CoverageViewProps["page"]["burnUp"], people: string): string {
+  const last = points.at(-1);
+  // The first days of a month say little.
+  const ends = points.filter((point) => last && daysBetween(point.day, last.day) >= 7);
+  const [before, earlier] = [ends.at(-1), ends.at(-2)];
+  if (!last || !before) return "";
+  const trained = (point: NonNullable<typeof last>) => point.figures.trained_net;
+  const change = (from: NonNullable<typeof last>, to: NonNullable<typeof last>) => {
+    const more = trained(to) - trained(from);
+    return `${number(Math.abs(more))} ${more < 0 ? "fewer" : "more"}`;
+  };
+  const since = `${number(trained(last))} available ${people} are trained, ${change(before, last)} than on ${dayWords(before.day)}`;
+  return earlier ? `${since}; the month before that brought ${change(earlier, before)}.` : `${since}.`;
+}
+
+function changeWords(before: Figures, now: Figures, lines: readonly BridgeLine[], when: string): string {
+  if (lines.length === 0) return `Nothing has changed up to ${when}.`;
+  const finished = lines
+    .filter((line) => line.cause === "completion")
+    .reduce((sum, line) => sum + line.trained, 0);
+  const change = now.net - now.trained_net - (before.net - before.trained_net);
+  const moved =
+    change === 0
+      ? "As many are left to train"
+      : `${number(Math.abs(change))} ${change < 0 ? "fewer" : "more"} are left to train`;
+  const rates =
+    before.net_rate === null || now.net_rate === null
+      ? ""
+      : ` The rate went from ${percentWords(before.net_rate)} to ${percentWords(now.net_rate)}.`;
+  return `${moved}. ${number(finished)} finished; the rest came and went.${rates}`;
+}

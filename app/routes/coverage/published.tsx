@@ -1,0 +1,26 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
+import { FramedPage } from "#app/components/frame.tsx";
+import { PublishedFigures } from "#app/components/published-figures.tsx";
+import { authorised } from "#app/http/authorise.server.ts";
+import { readPublishedPage } from "#app/services/coverage/read-published-page.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "What may be published - Coverage - Amends" }];
+
+export function loader(args: LoaderFunctionArgs) {
+  return authorised(args, "coverage.read", async ({ ctx, principal }) => {
+    const target = new URL(args.request.url).searchParams.get("target");
+    return readPublishedPage(ctx, principal.force, target);
+  });
+}
+
+export default function Published() {
+  const page = useLoaderData<typeof loader>();
+  return (
+    <FramedPage current="/coverage">
+      <Breadcrumbs items={[{ href: "/coverage", label: "Coverage" }, { label: "What may be published" }]} />
+      <PublishedFigures {...page} />
+    </FramedPage>
+  );
+}

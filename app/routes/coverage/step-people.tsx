@@ -1,0 +1,64 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
+import { FramedPage } from "#app/components/frame.tsx";
+import { AmendsError } from "#app/domain/errors.ts";
+import { countWords, dayWords } from "#app/domain/words.ts";
+import { authorised } from "#app/http/authorise.server.ts";
+import { coverageAsked, coverageSearch, stepAsked } from "#app/http/coverage-query.ts";
+import { readStepPeople } from "#app/services/coverage/read-step-people.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Who is counted - Coverage - Amends" }];
+
+export function loader(args: LoaderFunctionArgs) {
+  return authorised(args, "people.read", async ({ ctx, principal }) => {
+    const url = new URL(args.request.url);
+    const { problems, ...asked } = coverageAsked(url, ctx.now());
+    const [problem] = problems;
+    if (problem)
+      throw new AmendsError("bad-input", problem.text, "Go back to the figure and open the step again.");
+    const step = stepAsked(url);
+    const unit = url.searchParams.get("unit") ?? undefined;
+    const found = await readStepPeople(ctx, principal.force.id, { ...asked, unit }, step);
+    return { ...found, asOf: asked.asOf, knownOn: asked.knownOn, search: coverageSearch(asked) };
+  });
+}
+
+export default function StepPeople() {
+  const { people, target, step, asOf, knownOn, search } = useLoaderData<typeof loader>();
+  return (
+    <FramedPage current="/coverage">
+      <Breadcrumbs items={[{ href: `/coverage?${search}`, label: "Coverage" }, { label: step }]} />
+      <h1>{step}</h1>
+      <p className="lead">
+        {countWords(people.length, "person", "people")} on {dayWords(asOf)}, as known on {dayWords(knownOn)}.
+        The target: {target}.
+      </p>
+      {people.length === 0 ? null : (
+        <div className="scroll-x" role="region" aria-label="People of this step" tabIndex={0}>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">Employee number</th>
+                <th scope="col">Unit</th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.map((person, at) => (
+                <tr key={at}>
+                  <th scope="row">{person.name}</th>
+                  <td>{person.number ?? "–"}</td>
+                  <td>{person.units}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <p className="hint">
+        For administrators only. Commissioners see counts, never a person; nobody sees answers or scores here.
+      </p>
+    </FramedPage>
+  );
+}

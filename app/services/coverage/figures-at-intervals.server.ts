@@ -1,0 +1,48 @@
+import { forces } from "#db/queries/roster.ts";
+import { whenAlone } from "#db/dialect.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { Context } from "../context.server.ts";
+import { foldDay } from "./fold-day.server.ts";
+import { freezeDue } from "./freeze.server.ts";
+
+const MINUTE_MS = 60_000;
+const BY = "interval";
+
+/**
+ * Freezes the months that have ended and folds the day now, and then looks every `AMENDS_FIGURE_MINUTES` (0: never). What goes wrong is
+ * told on standard error, each time, and does not end the process. The function that is returned stops it, after the
+ * work under way.
+ */
+export function startFigures(ctx: Context): () => Promise<void> {
+  const { figureMinutes } = ctx.config;
+  if (figureMinutes === 0) return () => Promise.resolve();
+  let stopped = false;
+  const look = async () => {
+    if (stopped) return;
+    try {
+      await whenAlone(ctx.db, "figures", async () => {
+        for (const force of await forces(ctx.read)) {
+          if (stopped) return;
+          await freezeDue(ctx, force.id, BY);
+          await foldDay(ctx, force.id);
+        }
+      });
+    } catch (error) {
+      console.error(
+        error instanceof AmendsError
+          ? `The figures: ${error.message}. ${error.wayOut}`
+          : `The figures failed: ${String(error)}`,
+      );
+    }
+  };
+  let underWay = look();
+  const timer = setInterval(() => {
+    underWay = underWay.then(look);
+  }, figureMinutes * MINUTE_MS);
+  timer.unref();
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await underWay;
+  };
+}

@@ -1,0 +1,131 @@
+import { frozenDays, insertSnapshot, snapshotsOf } from "#db/queries/snapshots.ts";
+import { audienceByUnit, audienceOf, figuresOf } from "#app/domain/coverage/coverage.ts";
+import { publish, type Publication } from "#app/domain/coverage/publish.ts";
+import { soleGroup } from "#app/domain/coverage/target.ts";
+import { factLines } from "#app/domain/coverage/record.ts";
+import type { ForceId } from "#app/domain/ids.ts";
+import { withIncluded } from "#app/domain/learning/programmes.ts";
+import { addDays, addMonths, dayOf, type Day, type Instant } from "#app/domain/time.ts";
+import type { Context } from "../context.server.ts";
+import { sha256 } from "../ledger/sha256.server.ts";
+import { forceRecord } from "./force-record.server.ts";
+import { countAsked, readCoverage, ruleOf, refuseFuture, type AskedRule } from "./read-coverage.server.ts";
+import { readTargets } from "./read-targets.server.ts";
+
+/** The last day of the month before the one that a day is in. */
+export function lastMonthEnd(day: Day): Day {
+  return addDays(`${day.slice(0, 7)}-01` as Day, -1);
+}
+
+/** The ends of the months from after one month's end to another, both ends of months. */
+function monthEnds(after: Day, to: Day): Day[] {
+  const found: Day[] = [];
+  const first = (day: Day) => addDays(day, 1);
+  for (let next = addMonths(first(after), 1); addDays(next, -1) <= to; next = addMonths(next, 1))
+    found.push(addDays(next, -1));
+  return found;
+}
+
+/** SHA-256 of the rule and of every fact counted at a moment, sorted; base64url. */
+export async function fingerprintOf(
+  ctx: Context,
+  forceId: ForceId,
+  rule: string,
+  moment: { day: Day; known: Instant },
+): Promise<string> {
+  const { audience } = (JSON.parse(rule) as AskedRule).rule;
+  const withRoles = audience !== "everyone" && audience.some((clause) => clause.roles);
+  const lines = factLines(await forceRecord(ctx.read, forceId), moment, withRoles);
+  return Buffer.from(sha256(Buffer.from([rule, ...lines].join("\n")))).toString("base64url");
+}
+
+/** A rule as it is kept: with the programmes that it rests on and no others. */
+function ruleText(asked: AskedRule): string {
+  const { rule, programme } = asked;
+  return JSON.stringify({
+    programme,
+    rule: { ...rule, programmes: withIncluded(rule.programmes, rule.programme) },
+  });
+}
+
+export interface Frozen {
+  readonly target: string;
+  readonly day: Day;
+}
+
+/**
+ * Freezes a month's end for every target of a force, as it is known now. What is frozen already stays as it is.
+ * Returns what was frozen.
+ * @throws AmendsError `bad-input` for a day that has not come.
+ */
+export async function freezeDay(
+  ctx: Context,
+  input: { forceId: ForceId; day: Day; by: string },
+): Promise<Frozen[]> {
+  const { forceId, day, by } = input;
+  refuseFuture(ctx, day);
+  const made: Frozen[] = [];
+  const told = new Set<string>();
+  for (const { slug, audience, programme } of await readTargets(ctx.read, forceId)) {
+    // Units are told of one whole group, and once for each programme: of audiences that overlap, the difference would
+    // be a small count.
+    const group = soleGroup(audience);
+    const whole = group !== null && Object.keys(audience[0] ?? {}).length === 1;
+    const mayTellUnits = whole && !told.has(`${group} ${programme}`);
+    if (mayTellUnits) told.add(`${group} ${programme}`);
+    const known = ctx.now();
+    const question = { forceId, target: slug, asOf: day, knownAt: known };
+    const asked = await ruleOf(ctx, question);
+    const rule = ruleText(asked);
+    const answer = await readCoverage(ctx, question);
+    const { people, tree } = await countAsked(ctx, asked, question);
+    const names = new Map(tree.map((unit) => [unit.id, unit]));
+    const units = [...audienceByUnit(audienceOf(people))].map(([id, there]) => {
+      const unit = names.get(id);
+      const { net, trained_net } = figuresOf(there);
+      return {
+        unit: id,
+        name: unit?.name ?? "Unit no longer in the tree",
+        parent: (unit?.parentId && names.get(unit.parentId)?.name) || "",
+        net,
+        trained: trained_net,
+      };
+    });
+    const before = await snapshotsOf(ctx.read, forceId, slug);
+    const published = publish(
+      day,
+      answer.figures,
+      mayTellUnits ? units : [],
+      before.map((one) => JSON.parse(one.published) as Publication),
+    );
+    const row = {
+      id: ctx.newId(),
+      force_id: forceId,
+      target: slug,
+      day,
+      known_at: known,
+      made_by: by,
+      rule,
+      figures: JSON.stringify(answer),
+      published: JSON.stringify(published),
+      fingerprint: await fingerprintOf(ctx, forceId, rule, { day, known }),
+    };
+    if (await ctx.transact((trx) => insertSnapshot(trx, row))) made.push({ target: slug, day });
+  }
+  return made;
+}
+
+/**
+ * Freezes what is due: the last month's end, and the ends of the months since the last one frozen.
+ * Returns what was frozen.
+ */
+export async function freezeDue(ctx: Context, forceId: ForceId, by: string): Promise<Frozen[]> {
+  const due = lastMonthEnd(dayOf(ctx.now()));
+  const frozen = await frozenDays(ctx.read, forceId);
+  if ((await forceRecord(ctx.read, forceId)).people.length === 0) return [];
+  const last = frozen.reduce<Day>((latest, { day }) => (day > latest ? day : latest), "" as Day);
+  const made: Frozen[] = [];
+  for (const day of last === "" ? [due] : [...new Set([...monthEnds(last, due), due])])
+    made.push(...(await freezeDay(ctx, { forceId, day, by })));
+  return made;
+}

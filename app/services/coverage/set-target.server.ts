@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { unitTreeOn } from "#db/queries/coverage.ts";
+import { insertAudit } from "#db/queries/identity.ts";
+import { programmes } from "#db/queries/programme.ts";
+import { deleteTarget, targetsOf, upsertTarget } from "#db/queries/targets.ts";
+import { CLAUSE_WORDS } from "#app/domain/coverage/target.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { ForceId } from "#app/domain/ids.ts";
+import { dayOf, isDay } from "#app/domain/time.ts";
+import type { Context } from "../context.server.ts";
+
+const clause = z
+  .strictObject({
+    groups: z.array(z.enum(CLAUSE_WORDS.groups)).min(1).optional(),
+    ranks: z.array(z.enum(CLAUSE_WORDS.ranks)).min(1).optional(),
+    roles: z.array(z.enum(CLAUSE_WORDS.roles)).min(1).optional(),
+    units: z.array(z.string().min(1)).min(1).optional(),
+  })
+  .refine((said) => Object.values(said).some((part) => part !== undefined), {
+    message: "say groups, ranks, roles or units",
+  });
+
+const days = z.int("write a whole number of days").min(1).max(3660).nullable();
+
+const targetInput = z
+  .strictObject({
+    slug: z
+      .string()
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use small letters, digits and hyphens, as in officer-core"),
+    title: z.string().trim().min(1, "say the promise in words"),
+    programme: z.string(),
+    audience: z.union([z.literal("everyone"), z.array(clause).min(1)]),
+    dueOn: z
+      .string()
+      .refine(isDay, { error: (issue) => `"${String(issue.input)}" is not a day; write it as YYYY-MM-DD` })
+      .nullable(),
+    joiningDays: days,
+    returningDays: days,
+    graceLeavesNet: z.boolean(),
+    share: z.number().gt(0, "a share is above 0").max(1, "a share is at most 1"),
+  })
+  .refine((said) => said.dueOn !== null || said.joiningDays !== null, {
+    path: ["dueOn"],
+    message: "give a due day, or the days that somebody has after joining",
+  });
+
+export type TargetInput = z.input<typeof targetInput>;
+
+/**
+ * Sets a target, or changes the one of that slug; the change is in the audit trail, and a figure asked for from now on
+ * follows it, whatever its day. Returns whether anything changed.
+ * @throws AmendsError `bad-input` naming every field that is wrong; `not-found` for a programme or a unit that is none.
+ */
+export async function setTarget(
+  ctx: Context,
+  input: { forceId: ForceId; target: TargetInput; by: string },
+): Promise<boolean> {
+  const parsed = targetInput.safeParse(input.target);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => ({
+      text: `${issue.path.join(".") || "target"}: ${issue.message}`,
+      href: `#${String(issue.path[0] ?? "slug")}`,
+    }));
+    throw new AmendsError(
+      "bad-input",
+      problems.map((one) => one.text).join("; "),
+      "Put it right and send it again.",
+      problems,
+    );
+  }
+  const target = parsed.data;
+  const { forceId, by } = input;
+  return ctx.transact(async (trx) => {
+    const known = await programmes(trx);
+    const programme = known.find((one) => one.slug === target.programme);
+    if (!programme)
+      throw new AmendsError(
+        "not-found",
+        `No programme is called "${target.programme}"`,
+        `Name one of: ${known.map((one) => one.slug).join(", ")}.`,
+      );
+    const at = ctx.now();
+    const codes = new Set((await unitTreeOn(trx, forceId, dayOf(at), at)).map((unit) => unit.code));
+    const asked = target.audience === "everyone" ? [] : target.audience.flatMap((one) => one.units ?? []);
+    const missing = asked.filter((code) => !codes.has(code));
+    if (missing.length > 0)
+      throw new AmendsError(
+        "not-found",
+        `No unit has the code "${missing.join('", "')}"`,
+        `Use codes of units there are today: ${[...codes].filter(Boolean).sort().join(", ")}.`,
+      );
+    const before = (await targetsOf(trx, forceId)).find((one) => one.slug === target.slug);
+    const row = {
+      title: target.title,
+      audience: target.audience === "everyone" ? null : JSON.stringify(target.audience),
+      due_on: target.dueOn,
+      joining_days: target.joiningDays,
+      returning_days: target.returningDays,
+      grace_leaves_net: target.graceLeavesNet ? 1 : 0,
+      share: target.share,
+    };
+    const same =
+      before?.programme === target.programme &&
+      before.title === row.title &&
+      before.audience === row.audience &&
+      before.dueOn === row.due_on &&
+      before.joiningDays === row.joining_days &&
+      before.returningDays === row.returning_days &&
+      before.graceLeavesNet === row.grace_leaves_net &&
+      before.share === row.share;
+    if (same) return false;
+    await upsertTarget(trx, {
+      id: before?.id ?? ctx.newId(),
+      force_id: forceId,
+      slug: target.slug,
+      programme_id: programme.id,
+      created_at: at,
+      ...row,
+    });
+    await insertAudit(trx, {
+      id: ctx.newId(),
+      at,
+      by,
+      action: "target.set",
+      subject: target.slug,
+      detail: JSON.stringify({ from: before ?? null, to: target }),
+    });
+    return true;
+  });
+}
+
+/** @throws AmendsError `not-found` for a target that is not there. */
+export async function removeTarget(
+  ctx: Context,
+  input: { forceId: ForceId; slug: string; by: string },
+): Promise<void> {
+  await ctx.transact(async (trx) => {
+    if (!(await deleteTarget(trx, input.forceId, input.slug)))
+      throw new AmendsError("not-found", `No target is called "${input.slug}"`, "See: amends target list.");
+    await insertAudit(trx, {
+      id: ctx.newId(),
+      at: ctx.now(),
+      by: input.by,
+      action: "target.remove",
+      subject: input.slug,
+      detail: "{}",
+    });
+  });
+}

@@ -1,0 +1,65 @@
+import type { Insertable } from "kysely";
+import type { ForceId } from "#app/domain/ids.ts";
+import type { Day } from "#app/domain/time.ts";
+import type { Db } from "../connect.ts";
+import type { CoverageDayTable } from "../schema/coverage-day.ts";
+import type { SnapshotTable } from "../schema/snapshot.ts";
+
+/** A target's snapshots, the earliest first. */
+export function snapshotsOf(db: Db, forceId: ForceId, target: string) {
+  return db
+    .selectFrom("snapshot")
+    .selectAll()
+    .where("force_id", "=", forceId)
+    .where("target", "=", target)
+    .orderBy("day")
+    .execute();
+}
+
+/** Which months of which targets are frozen. */
+export function frozenDays(db: Db, forceId: ForceId) {
+  return db.selectFrom("snapshot").select(["target", "day"]).where("force_id", "=", forceId).execute();
+}
+
+/** True when it was not there yet; one that is there is never changed. */
+export async function insertSnapshot(db: Db, row: Insertable<SnapshotTable>): Promise<boolean> {
+  const done = await db
+    .insertInto("snapshot")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["force_id", "target", "day"]).doNothing())
+    .executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function writeCoverageDays(
+  db: Db,
+  forceId: ForceId,
+  day: Day,
+  rows: readonly Insertable<CoverageDayTable>[],
+): Promise<void> {
+  await db.deleteFrom("coverage_day").where("force_id", "=", forceId).where("day", "=", day).execute();
+  if (rows.length > 0) await db.insertInto("coverage_day").values(rows).execute();
+}
+
+/** Each force's figure as folded last, up to a day, of a programme and a group. */
+export function lastCoverageDays(db: Db, programme: string, group: string, day: Day) {
+  return db
+    .selectFrom("coverage_day as folded")
+    .selectAll()
+    .where("programme", "=", programme)
+    .where("staff_group", "=", group)
+    .where("day", "=", (eb) =>
+      eb
+        .selectFrom("coverage_day as other")
+        .select((inner) => inner.fn.max("other.day").as("day"))
+        .whereRef("other.force_id", "=", "folded.force_id")
+        .whereRef("other.programme", "=", "folded.programme")
+        .whereRef("other.staff_group", "=", "folded.staff_group")
+        .where("other.day", "<=", day),
+    )
+    .execute();
+}
+
+export function coverageDaysOf(db: Db, forceId: ForceId) {
+  return db.selectFrom("coverage_day").selectAll().where("force_id", "=", forceId).orderBy("day").execute();
+}
