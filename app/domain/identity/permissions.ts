@@ -24,6 +24,7 @@ export type Permission =
   | "coverage.read"
   | "target.manage"
   | "content.read"
+  | "content.author"
   | "content.publish"
   | "report.answer"
   | "policy.manage"
@@ -46,9 +47,15 @@ export type Reach = "own" | "unit" | "force";
 export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
   officer: { learn: "own", "record.read-own": "own", "activity.read": "force" },
   supervisor: { "unit.read-progress": "unit" },
-  trainer: { "content.read": "force", "report.answer": "force", "activity.read": "force" },
+  trainer: {
+    "content.read": "force",
+    "content.author": "force",
+    "report.answer": "force",
+    "activity.read": "force",
+  },
   publisher: {
     "content.read": "force",
+    "content.author": "force",
     "content.publish": "force",
     "report.answer": "force",
     "activity.read": "force",

@@ -73,6 +73,7 @@ export async function publishContent(
           compiled,
           published_at: at,
           published_by: by,
+          draft_id: null,
         });
       }
       const live = await liveVersionId(trx, kind, slug);
