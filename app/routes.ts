@@ -56,6 +56,8 @@ export default [
   route("studio/drafts/:draft/history", "routes/studio/history.tsx"),
   route("studio/drafts/:draft/play", "routes/studio/play.tsx"),
   route("studio/drafts/:draft/save", "routes/studio/save.ts"),
+  route("studio/drafts/:draft/publish", "routes/studio/publish.tsx"),
+  route("studio/scenarios/:scenario", "routes/studio/published.tsx"),
   route("settings/adjustments", "routes/learning/adjustments.tsx"),
   route("settings/policy", "routes/learning/policy.tsx"),
   route("activities/*", "routes/ledger/activity.ts"),

@@ -51,13 +51,20 @@ export function register(program: Command): void {
       const ctx = await openReady(readConfig(process.env));
       try {
         const published = await publishContent(ctx, { root, by: `operator:${userInfo().username}` });
-        const changed = published.filter((one) => one.outcome !== "same");
+        const changed = published.filter((one) => one.outcome === "new" || one.outcome === "again");
+        const kept = published.filter((one) => one.outcome === "kept");
         for (const one of changed) {
           console.log(
             `${one.kind} ${one.slug}: version ${one.number}${one.outcome === "again" ? " is live again" : ""}`,
           );
         }
-        console.log(`${changed.length} published, ${published.length - changed.length} unchanged`);
+        for (const one of kept) {
+          console.log(
+            `${one.kind} ${one.slug}: version ${one.number}, published in the studio, stays live; the file is left alone`,
+          );
+        }
+        const same = published.length - changed.length - kept.length;
+        console.log(`${changed.length} published, ${same} unchanged`);
       } catch (error) {
         if (!(error instanceof AmendsError)) throw error;
         for (const problem of error.problems) console.log(problem.text);

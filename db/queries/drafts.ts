@@ -1,6 +1,6 @@
 /** Drafts and their saves. */
 import type { Insertable, Selectable, Updateable } from "kysely";
-import type { DraftId, ForceId } from "#app/domain/ids.ts";
+import type { DraftId, ForceId, PersonId } from "#app/domain/ids.ts";
 import type { Db } from "../connect.ts";
 import type { DraftSaveTable } from "../schema/draft-save.ts";
 import type { DraftTable } from "../schema/draft.ts";
@@ -103,4 +103,42 @@ export async function openSittingsOf(db: Db, kind: "module" | "scenario", subjec
     .where("closed_at", "is", null)
     .executeTakeFirst();
   return Number(row?.open ?? 0);
+}
+
+/** Everybody who saved a change, so that somebody else can be asked to approve it. */
+export async function authorsOf(db: Db, id: DraftId): Promise<PersonId[]> {
+  const rows = await db
+    .selectFrom("draft_save")
+    .select("saved_by")
+    .distinct()
+    .where("draft_id", "=", id)
+    .execute();
+  return rows.map((row) => row.saved_by);
+}
+
+/** False when somebody saved after `revision`. */
+export async function setDraftReview(
+  db: Db,
+  id: DraftId,
+  revision: number,
+  values: Pick<Updateable<DraftTable>, "state" | "review" | "base_version_id">,
+): Promise<boolean> {
+  return updateDraft(db, id, revision, values);
+}
+
+/** Drafts that are set to go live by themselves. */
+export function draftsDue(db: Db) {
+  return db.selectFrom("draft").select(["id", "force_id"]).where("state", "=", "scheduled").execute();
+}
+
+/** How many people have finished a scenario or a module's check, in whatever version. */
+export async function finishedBy(db: Db, kind: "check" | "scenario", subject: string): Promise<number> {
+  const row = await db
+    .selectFrom("attempt")
+    .select((select) => select.fn.count("actor").distinct().as("people"))
+    .where("kind", "=", kind)
+    .where("subject", "=", subject)
+    .where("finished_at", "is not", null)
+    .executeTakeFirst();
+  return Number(row?.people ?? 0);
 }

@@ -1,4 +1,5 @@
 import type { DraftId, ForceId, PersonId, VersionId } from "#app/domain/ids.ts";
+import type { DraftState } from "#app/domain/scenarios/editor-values.ts";
 import type { Instant } from "#app/domain/time.ts";
 
 /** Something that trainers are writing, as it stands; every save of it is a `draft_save`. */
@@ -14,7 +15,7 @@ export interface DraftTable {
   document: string;
   /** JSON: where the graph shows each scene. */
   layout: string;
-  state: "writing" | "in-review" | "scheduled" | "published" | "discarded";
+  state: DraftState;
   /** The version it began as a copy of, or that it became. */
   base_version_id: VersionId | null;
   created_at: Instant;

@@ -86,6 +86,44 @@ const DOORS: Record<string, Door> = {
   "routes/roster/import.tsx": { asks: "people.read", at: `/people/imports/${NOBODYS}`, gives: 404 },
   "routes/learning/studio.tsx": { asks: "content.read", at: "/studio" },
   "routes/learning/reports.tsx": { asks: "report.answer", at: "/studio/reports" },
+  "routes/studio/new.tsx": { asks: "content.author", at: "/studio/new" },
+  "routes/studio/about.tsx": { asks: "content.author", at: `/studio/drafts/${NOBODYS}`, gives: 404 },
+  "routes/studio/scene.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/scenes/first`,
+    gives: 404,
+  },
+  "routes/studio/ending.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/endings/end`,
+    gives: 404,
+  },
+  "routes/studio/findings.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/findings`,
+    gives: 404,
+  },
+  "routes/studio/history.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/history`,
+    gives: 404,
+  },
+  "routes/studio/play.tsx": { asks: "content.author", at: `/studio/drafts/${NOBODYS}/play`, gives: 404 },
+  "routes/studio/publish.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/publish`,
+    gives: 404,
+  },
+  "routes/studio/save.ts": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/save`,
+    gives: 404,
+    bare: true,
+  },
+  "routes/studio/published.tsx": {
+    asks: "content.author",
+    at: "/studio/scenarios/the-hedge-and-the-music",
+  },
   "routes/learning/report.tsx": { asks: "learn", at: "/reports" },
   "routes/learning/policy.tsx": { asks: "policy.manage", at: "/settings/policy" },
   "routes/learning/adjustments.tsx": { asks: "adjustment.manage", at: "/settings/adjustments" },
@@ -107,6 +145,7 @@ const ROLES: Record<Part, readonly Role[]> = {
   pcso: ["officer"],
   sergeant: ["officer", "supervisor"],
   trainer: ["officer", "trainer"],
+  publisher: ["officer", "publisher"],
   commissioner: ["commissioner"],
   administrator: ["administrator"],
 };

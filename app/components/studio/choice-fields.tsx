@@ -1,6 +1,6 @@
 import type { DraftChoice } from "#app/domain/scenarios/draft.ts";
-import type { PlacedFinding } from "#app/services/studio/read-draft.server.ts";
-import type { ScenePage } from "#app/services/studio/read-parts.server.ts";
+import type { PlacedFinding } from "#app/domain/scenarios/editor-values.ts";
+import type { ScenePage } from "#app/domain/scenarios/editor-values.ts";
 import { Button } from "../button.tsx";
 import { Details } from "../details.tsx";
 import { SelectField } from "../forms/select-field.tsx";

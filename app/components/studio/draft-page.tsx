@@ -1,6 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import type { DraftFrame, OutlineEntry } from "#app/services/studio/read-draft.server.ts";
+import type { DraftFrame, OutlineEntry } from "#app/domain/scenarios/editor-values.ts";
 import { Breadcrumbs } from "../breadcrumbs.tsx";
 import { Button, ButtonLink } from "../button.tsx";
 import { FramedPage } from "../frame.tsx";

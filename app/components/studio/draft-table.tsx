@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { DraftLine } from "#app/services/studio/read-studio.server.ts";
+import type { DraftLine } from "#app/domain/scenarios/editor-values.ts";
 import { Tag } from "../tag.tsx";
 
 const STATES: Record<DraftLine["state"], string> = {

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { useEffect, useState, type ReactNode } from "react";
-import type { SaveTold } from "#app/services/studio/conflicts.server.ts";
-import type { DraftFrame } from "#app/services/studio/read-draft.server.ts";
+import type { SaveTold } from "#app/domain/scenarios/editor-values.ts";
+import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
 import { countWords } from "#app/domain/words.ts";
 import { Button } from "../button.tsx";
 import { ErrorSummary, type Problem } from "../forms/error-summary.tsx";
@@ -47,7 +47,14 @@ export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Pa
       tab="outline"
       here={here(page)}
       part={part}
-      saved={<SavedWords state={autosave.state} savedAt={autosave.told?.savedAt} words={page.frame.saved} />}
+      saved={
+        <SavedWords
+          state={autosave.state}
+          savedAt={autosave.told?.savedAt}
+          since={autosave.heardAt}
+          words={page.frame.saved}
+        />
+      }
     >
       <div className="editor">
         <Outline frame={page.frame} current={current} form={FORM} />
@@ -119,20 +126,21 @@ const WORDS: Record<AutosaveState, string> = {
 function SavedWords({
   state,
   savedAt,
+  since,
   words,
 }: {
   state: AutosaveState;
   savedAt: string | undefined;
+  /** When this browser heard of it, by its own clock. */
+  since: number | null;
   words: string;
 }) {
-  const [seconds, setSeconds] = useState(0);
+  const [clock, setClock] = useState(() => Date.now());
   useEffect(() => {
-    if (savedAt === undefined) return undefined;
-    const since = Date.now();
-    setSeconds(0);
-    const timer = window.setInterval(() => setSeconds(Math.round((Date.now() - since) / 1_000)), 1_000);
+    const timer = window.setInterval(() => setClock(Date.now()), 1_000);
     return () => window.clearInterval(timer);
-  }, [savedAt]);
+  }, []);
+  const seconds = Math.max(0, Math.round((clock - (since ?? clock)) / 1_000));
   if (savedAt === undefined && state === "saved") return <>{words}</>;
   return (
     <>

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { PlacedFinding } from "#app/services/studio/read-draft.server.ts";
+import type { PlacedFinding } from "#app/domain/scenarios/editor-values.ts";
 import { Details } from "../details.tsx";
 import { Icon } from "../icon.tsx";
 

@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import type { SaveTold } from "#app/services/studio/conflicts.server.ts";
+import type { SaveTold } from "#app/domain/scenarios/editor-values.ts";
 import { Button } from "../button.tsx";
 import { TextArea } from "../forms/text-area.tsx";
 import { Notice } from "../notice.tsx";

@@ -89,6 +89,7 @@ export function useAutosave<Page>({
 }) {
   const key = `amends-draft ${owner} ${saveTo} ${part}`;
   const [answer, setAnswer] = useState<AutosaveAnswer<Page> | null>(null);
+  const [heardAt, setHeardAt] = useState<number | null>(null);
   const [state, setState] = useState<AutosaveState>("saved");
   const [offer, setOffer] = useState<Kept | null>(null);
   /** Raised when the form has to be drawn anew because others changed what it shows. */
@@ -132,6 +133,7 @@ export function useAutosave<Page>({
         at.revision = told.revision;
         if (told.others.length > 0) redrawAround(form, sent);
         setAnswer(told);
+        setHeardAt(Date.now());
         setState(at.dirty ? "typing" : "saved");
         if (!at.dirty) localStorage.removeItem(key);
         again = at.dirty ? PAUSE_MS : 0;
@@ -231,6 +233,7 @@ export function useAutosave<Page>({
     page: current,
     revision: currentRevision,
     told: answer,
+    heardAt,
     state,
     drawn,
     onInput: touched,

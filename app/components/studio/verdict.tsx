@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { Verdict } from "#app/services/studio/read-parts.server.ts";
+import type { Verdict } from "#app/domain/scenarios/editor-values.ts";
 import { countWords } from "#app/domain/words.ts";
 import { Icon } from "../icon.tsx";
 import { Panel } from "../panel.tsx";

@@ -44,8 +44,10 @@ const isList = (value: Json | undefined): value is readonly Listed[] =>
 /** Deep equality of JSON; a missing key and one that is undefined are alike. */
 export function same(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((one: Json, at) => same(one, b[at] as Json));
+  if (Array.isArray(a) && Array.isArray(b)) {
+    const [ones, others]: readonly (readonly Json[])[] = [a, b];
+    return ones?.length === others?.length && (ones ?? []).every((one, at) => same(one, others?.[at]));
+  }
   if (!isEntry(a) || !isEntry(b)) return false;
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => same(a[key], b[key]));
 }

@@ -5,7 +5,6 @@ import { FramedPage } from "#app/components/frame.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { countOpen } from "#app/services/learning/answer-reports.server.ts";
 import { readStudio } from "#app/services/learning/read-studio.server.ts";
-import { mayEver } from "#app/domain/identity/permissions.ts";
 import { beginVersion } from "#app/http/begin-version.server.ts";
 import { DraftTable } from "#app/components/studio/draft-table.tsx";
 import { readDrafts } from "#app/services/studio/read-studio.server.ts";
@@ -14,11 +13,11 @@ export const meta: MetaFunction = () => [{ title: "Studio - Amends" }];
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "content.read", async ({ ctx, principal }) => {
-    const author = mayEver(principal.roles, "content.author");
+    const drafts = await readDrafts(ctx, principal);
     return {
       ...(await readStudio(ctx)),
-      author,
-      drafts: author ? await readDrafts(ctx, principal) : [],
+      author: drafts !== null,
+      drafts: drafts ?? [],
       reports: await countOpen(ctx, principal),
     };
   });
@@ -72,7 +71,13 @@ export default function Studio() {
           <tbody>
             {pieces.map((one) => (
               <tr key={`${one.kind} ${one.slug}`}>
-                <th scope="row">{one.title}</th>
+                <th scope="row">
+                  {author && one.kind === "scenario" ? (
+                    <Link to={`/studio/scenarios/${one.slug}`}>{one.title}</Link>
+                  ) : (
+                    one.title
+                  )}
+                </th>
                 <td>{one.kind === "module" ? "Module" : "Scenario"}</td>
                 <td className="number">{one.version}</td>
                 <td>

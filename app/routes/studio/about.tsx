@@ -12,7 +12,8 @@ import { MeasureFields } from "#app/components/studio/measure-fields.tsx";
 import { VerdictPanel } from "#app/components/studio/verdict.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { draftPageAction } from "#app/http/draft-page-action.server.ts";
-import { readAboutPage, type AboutPage } from "#app/services/studio/read-parts.server.ts";
+import { readAboutPage } from "#app/services/studio/read-parts.server.ts";
+import type { AboutPage } from "#app/domain/scenarios/editor-values.ts";
 import styles from "#app/styles/studio.scss?url";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];

@@ -11,7 +11,8 @@ import { VerdictPanel } from "#app/components/studio/verdict.tsx";
 import { SelectField } from "#app/components/forms/select-field.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { draftPageAction } from "#app/http/draft-page-action.server.ts";
-import { readEndingPage, type EndingPage } from "#app/services/studio/read-parts.server.ts";
+import { readEndingPage } from "#app/services/studio/read-parts.server.ts";
+import type { EndingPage } from "#app/domain/scenarios/editor-values.ts";
 import styles from "#app/styles/studio.scss?url";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];

@@ -13,7 +13,8 @@ import { SelectField } from "#app/components/forms/select-field.tsx";
 import { TextField } from "#app/components/forms/text-field.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { draftPageAction } from "#app/http/draft-page-action.server.ts";
-import { readScenePage, type ScenePage } from "#app/services/studio/read-parts.server.ts";
+import { readScenePage } from "#app/services/studio/read-parts.server.ts";
+import type { ScenePage } from "#app/domain/scenarios/editor-values.ts";
 import styles from "#app/styles/studio.scss?url";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];

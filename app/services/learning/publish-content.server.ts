@@ -2,6 +2,7 @@
 import {
   insertVersion,
   lastVersionNumber,
+  liveFromStudio,
   liveVersionId,
   setLive,
   versionByHash,
@@ -27,8 +28,11 @@ export interface Published {
   readonly slug: string;
   readonly versionId: VersionId;
   readonly number: number;
-  /** new: a version was made; again: an older version is live again; same: it was live already. */
-  readonly outcome: "new" | "again" | "same";
+  /**
+   * new: a version was made; again: an older version is live again; same: it was live already; kept: what trainers
+   * published in the studio stays live, and the file is left alone.
+   */
+  readonly outcome: "new" | "again" | "same" | "kept";
 }
 
 /**
@@ -56,6 +60,12 @@ export async function publishContent(
   return ctx.transact(async (trx) => {
     const published: Published[] = [];
     for (const { kind, slug, title, change, source, hash, compiled } of things) {
+      const fromStudio = await liveFromStudio(trx, kind, slug);
+      if (fromStudio) {
+        const { id, number } = fromStudio;
+        published.push({ kind, slug, versionId: id, number, outcome: "kept" });
+        continue;
+      }
       const known = await versionByHash(trx, kind, slug, hash);
       const version = known ?? {
         id: ctx.newId<VersionId>(),
@@ -86,7 +96,7 @@ export async function publishContent(
         outcome: !known ? "new" : live === version.id ? "same" : "again",
       });
     }
-    const changed = published.filter((one) => one.outcome !== "same");
+    const changed = published.filter((one) => one.outcome === "new" || one.outcome === "again");
     if (changed.length > 0) {
       const detail = JSON.stringify(
         changed.map((one) => ({

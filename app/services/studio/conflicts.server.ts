@@ -1,26 +1,10 @@
 /** What an author is told of a save: when, what others changed meanwhile, and what is to be decided. */
+import type { SaveTold } from "#app/domain/scenarios/editor-values.ts";
 import { placeWords } from "#app/domain/scenarios/places.ts";
 import type { Json } from "#app/domain/scenarios/merge.ts";
-import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { namesOf } from "./draft.server.ts";
 import type { SavedDraft } from "./save-draft.server.ts";
-
-export interface SaveTold {
-  readonly revision: number;
-  readonly savedAt: Instant;
-  /** "Sam Carter changed: Scene 2, At the door · story" */
-  readonly others: readonly string[];
-  readonly conflicts: readonly {
-    readonly place: string;
-    /** JSON, to be sent back. */
-    readonly path: string;
-    readonly mine: string;
-    readonly theirs: string;
-    /** JSON of mine where it is no text; null where it is. */
-    readonly value: string | null;
-  }[];
-}
 
 const MOST = 20;
 

@@ -10,7 +10,8 @@ import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { namesOf } from "./draft.server.ts";
-import { readDraft, type DraftFrame } from "./read-draft.server.ts";
+import { readDraft } from "./read-draft.server.ts";
+import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
 
 const SHOWN = 200;
 

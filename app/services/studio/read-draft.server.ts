@@ -1,63 +1,17 @@
 /** What every page of a draft shows around it, and each finding beside what it concerns. */
+import type { PlacedFinding, DraftFrame, OutlineEntry } from "#app/domain/scenarios/editor-values.ts";
 import { openSittingsOf } from "#db/queries/drafts.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { mayEver } from "#app/domain/identity/permissions.ts";
 import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import { findingPlace } from "#app/domain/scenarios/places.ts";
 import type { Finding, Proof } from "#app/domain/scenarios/prove.ts";
-import type { Instant } from "#app/domain/time.ts";
 import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { liveVersion } from "../learning/read-content.server.ts";
 import { factNotes } from "../learning/read-facts.server.ts";
 import { namesOf, openDraft, proofOf, type OpenDraft } from "./draft.server.ts";
-
-export interface PlacedFinding {
-  readonly rule: Finding["rule"];
-  readonly severity: Finding["severity"];
-  readonly message: string;
-  readonly cure: string;
-  /** Where it is, in words, and its address. */
-  readonly place: string;
-  readonly href: string;
-  /** The scene or ending, and the choice, that it concerns. */
-  readonly part: string | null;
-  readonly choice: string | null;
-  /** Why the author leaves it. */
-  readonly accepted: string | null;
-  /** The decisions that show it, in words. */
-  readonly route: readonly string[];
-}
-
-export interface DraftFrame {
-  readonly id: string;
-  /** Stands for who is signed in, for what a browser keeps. */
-  readonly owner: string;
-  readonly title: string;
-  readonly slug: string;
-  readonly revision: number;
-  readonly state: OpenDraft["state"];
-  /** "Draft of version 4 · version 3 is live, and the 12 people part way through it will finish it" */
-  readonly stands: string;
-  /** "Saved on 4 June 2018, 09:14 by you" */
-  readonly saved: string;
-  readonly savedAt: Instant;
-  readonly outline: {
-    readonly scenes: readonly OutlineEntry[];
-    readonly endings: readonly OutlineEntry[];
-  };
-  readonly errors: number;
-  /** Warnings without a reason. */
-  readonly warnings: number;
-  readonly canPublish: boolean;
-}
-
-export interface OutlineEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly trouble: "error" | "warning" | null;
-}
 
 export interface DraftView {
   readonly draft: OpenDraft;

@@ -1,70 +1,12 @@
 /** The editor's pages: one part of a draft with its findings, and what an officer would see of it. */
-import type { DraftChoice, DraftEnding, DraftScene, ScenarioDraft } from "#app/domain/scenarios/draft.ts";
+import type { Verdict, ScenePage, EndingPage, AboutPage } from "#app/domain/scenarios/editor-values.ts";
+import type { DraftChoice } from "#app/domain/scenarios/draft.ts";
 import { endingOf, sceneOf } from "#app/domain/scenarios/edit.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { renderInline, renderMarkdown } from "../learning/markdown.ts";
 import type { DraftPart } from "./edit-draft.server.ts";
-import { readDraft, type DraftFrame, type DraftView, type PlacedFinding } from "./read-draft.server.ts";
-
-/** Names and ids that a form offers; no texts of other scenes. */
-type Offered = Pick<ScenarioDraft, "measures" | "people" | "outcomes"> & {
-  readonly scenes: readonly { readonly id: string; readonly title: string }[];
-  readonly endings: readonly { readonly id: string; readonly title: string }[];
-};
-
-export interface Verdict {
-  readonly errors: readonly PlacedFinding[];
-  readonly warnings: number;
-  /** What can be said when nothing is wrong, each a sentence. */
-  readonly good: readonly string[];
-}
-
-export interface ScenePage {
-  readonly frame: DraftFrame;
-  readonly number: number;
-  readonly starts: boolean;
-  readonly scene: DraftScene;
-  readonly offered: Offered;
-  readonly roads: Readonly<Record<string, { readonly title: string; readonly text: string }>>;
-  /** About the scene itself, then about each choice by id. */
-  readonly findings: readonly PlacedFinding[];
-  readonly byChoice: Readonly<Record<string, readonly PlacedFinding[]>>;
-  readonly preview: {
-    readonly title: string;
-    readonly when: string;
-    readonly where: string;
-    readonly html: string;
-    readonly decision: string;
-    readonly choices: readonly { readonly id: string; readonly html: string }[];
-  };
-  /** How many paragraphs its story has: where it can be split. */
-  readonly paragraphs: number;
-  /** Choices that lead here, in words with their address. */
-  readonly from: readonly { readonly href: string; readonly words: string }[];
-  readonly verdict: Verdict;
-}
-
-export interface EndingPage {
-  readonly frame: DraftFrame;
-  readonly ending: DraftEnding;
-  readonly findings: readonly PlacedFinding[];
-  readonly html: string;
-  readonly aboutHtml: string;
-  readonly from: ScenePage["from"];
-  readonly verdict: Verdict;
-}
-
-export interface AboutPage {
-  readonly frame: DraftFrame;
-  readonly document: Pick<
-    ScenarioDraft,
-    "title" | "summary" | "role" | "outcomes" | "people" | "measures" | "passing" | "start"
-  >;
-  readonly findings: readonly PlacedFinding[];
-  readonly html: string;
-  readonly verdict: Verdict;
-}
+import { readDraft, type DraftView } from "./read-draft.server.ts";
 
 /** @throws AmendsError `not-found` */
 export async function readScenePage(

@@ -1,5 +1,7 @@
 /** The studio's first page, and what a new scenario may begin from. */
+import type { DraftLine } from "#app/domain/scenarios/editor-values.ts";
 import { draftsOf } from "#db/queries/drafts.ts";
+import { mayEver } from "#app/domain/identity/permissions.ts";
 import type { ForceId } from "#app/domain/ids.ts";
 import { TEMPLATES } from "#app/domain/scenarios/templates.ts";
 import { countWords, instantWords } from "#app/domain/words.ts";
@@ -21,20 +23,9 @@ export async function readBeginnings(ctx: Context): Promise<Beginnings> {
   };
 }
 
-export interface DraftLine {
-  readonly id: string;
-  readonly title: string;
-  readonly state: "writing" | "in-review" | "scheduled";
-  /** "Asked on 4 June 2018, 09:14" and the like; null while it is written. */
-  readonly review: string | null;
-  readonly changed: string;
-  /** "2 errors, 3 warnings" */
-  readonly verdict: string;
-  readonly sound: boolean;
-}
-
-/** A force's drafts that are not published, the last changed first. */
-export async function readDrafts(ctx: Context, principal: Principal): Promise<DraftLine[]> {
+/** A force's drafts that are not published, the last changed first; null for somebody who writes none. */
+export async function readDrafts(ctx: Context, principal: Principal): Promise<DraftLine[] | null> {
+  if (!mayEver(principal.roles, "content.author")) return null;
   const forceId: ForceId = principal.force.id;
   const rows = (await draftsOf(ctx.read, forceId)).filter(
     (row) => row.kind === "scenario" && row.state !== "published",

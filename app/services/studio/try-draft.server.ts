@@ -4,7 +4,8 @@ import { replay, type ScenarioDecision } from "#app/domain/scenarios/play.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { renderInline, renderMarkdown } from "../learning/markdown.ts";
-import { readDraft, type DraftFrame } from "./read-draft.server.ts";
+import { readDraft } from "./read-draft.server.ts";
+import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
 
 export interface TryPage {
   readonly frame: DraftFrame;
