@@ -7,6 +7,7 @@ export default [
   route("sign-out", "routes/identity/sign-out.tsx"),
 
   route("modules/:module", "routes/learning/module.tsx"),
+  route("modules/:module/update", "routes/learning/update.tsx"),
   route("modules/:module/card", "routes/learning/card.tsx"),
   route("modules/:module/lessons/:lesson/:screen", "routes/learning/lesson.tsx"),
   route("modules/:module/check", "routes/learning/check-start.tsx"),
@@ -47,6 +48,7 @@ export default [
   route("people/imports/:import", "routes/roster/import.tsx"),
   route("people/:person", "routes/roster/person.tsx"),
   route("studio", "routes/learning/studio.tsx"),
+  route("studio/updates", "routes/learning/updates.tsx"),
   route("studio/reports", "routes/learning/reports.tsx"),
   route("studio/new", "routes/studio/new.tsx"),
   route("studio/drafts/:draft", "routes/studio/about.tsx"),

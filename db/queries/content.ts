@@ -96,3 +96,14 @@ export async function withdrawLive(db: Db, kind: ContentKind, slug: string): Pro
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
+
+/** Every version of a thing, in the order of their numbers; without what is in them. */
+export function contentVersionsOf(db: Db, kind: ContentKind, slug: string) {
+  return db
+    .selectFrom("content_version")
+    .select(["id", "number", "hash", "change", "published_at"])
+    .where("kind", "=", kind)
+    .where("slug", "=", slug)
+    .orderBy("number")
+    .execute();
+}

@@ -21,6 +21,8 @@ const DOORS: Record<string, Door> = {
   "routes/identity/sign-in.tsx": { asks: "open", at: "/sign-in" },
   "routes/identity/sign-out.tsx": { asks: "open", at: "/sign-out" },
   "routes/learning/module.tsx": { asks: "learn", at: "/modules/what-rj-is" },
+  "routes/learning/update.tsx": { asks: "learn", at: "/modules/right-to-know/update" },
+  "routes/learning/updates.tsx": { asks: "content.read", at: "/studio/updates" },
   "routes/learning/card.tsx": { asks: "learn", at: "/modules/right-to-know/card" },
   "routes/learning/lesson.tsx": { asks: "learn", at: "/modules/what-rj-is/lessons/harm-need-repair/1" },
   "routes/learning/check-start.tsx": { asks: "learn", at: "/modules/what-rj-is/check" },

@@ -101,6 +101,11 @@ export default function Studio() {
           </tbody>
         </table>
       </div>
+      <p>
+        <Link className="arrow-link" to="/studio/updates">
+          Short updates that run
+        </Link>
+      </p>
       <section className="section">
         <h2>Facts to look at again</h2>
         {overdue.length === 0 ? (

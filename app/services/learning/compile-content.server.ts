@@ -94,7 +94,14 @@ const sha256 = (data: string | Buffer): string => createHash("sha256").update(da
 async function compileModule(module: LoadedModule): Promise<CompiledModule> {
   const lessons = await Promise.all(module.lessons.map(compileLesson));
   return {
-    document: { ...module.document, card: module.document.card && mapCard(module.document.card, toHtml) },
+    document: {
+      ...module.document,
+      card: module.document.card && mapCard(module.document.card, toHtml),
+      update: module.document.update && {
+        ...module.document.update,
+        text: toHtml(module.document.update.text, "block", ["update", "text"]),
+      },
+    },
     lessons,
     questions: module.questions.map((question) => mapQuestion(question, toHtml)),
     images: Object.fromEntries(
