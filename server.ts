@@ -20,6 +20,7 @@ import { startSealing } from "#app/services/ledger/seal-at-intervals.server.ts";
 import { startFigures } from "#app/services/coverage/figures-at-intervals.server.ts";
 import { startForwarding } from "#app/services/ledger/start-forwarding.server.ts";
 import { startAbandoning } from "#app/services/learning/abandon-at-intervals.server.ts";
+import { startPublishing } from "#app/services/studio/publish-at-intervals.server.ts";
 import { readConfig } from "#app/services/config.server.ts";
 import { readSession } from "#app/services/identity/lucia.server.ts";
 import { principalOf, type Principal } from "#app/services/identity/principal.server.ts";
@@ -110,10 +111,11 @@ async function serve(): Promise<void> {
   const stopSealing = startSealing(ctx);
   const stopForwarding = startForwarding(ctx);
   const stopAbandoning = startAbandoning(ctx);
+  const stopPublishing = startPublishing(ctx);
   const stopFigures = startFigures(ctx);
   const stop = () => {
     server.close(() => {
-      void Promise.all([stopSealing(), stopForwarding(), stopAbandoning(), stopFigures()])
+      void Promise.all([stopSealing(), stopForwarding(), stopAbandoning(), stopPublishing(), stopFigures()])
         .then(() => ctx.close())
         .then(() => process.exit(0));
     });

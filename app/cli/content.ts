@@ -5,7 +5,7 @@ import { AmendsError } from "#app/domain/errors.ts";
 import { readConfig } from "#app/services/config.server.ts";
 import { openReady } from "#app/services/open-ready.server.ts";
 import { checkContent, type LoadedContent } from "#app/services/learning/check-content.server.ts";
-import { publishContent } from "#app/services/learning/publish-content.server.ts";
+import { previewPublishing, publishContent } from "#app/services/learning/publish-content.server.ts";
 import { requireOperator } from "./operator.ts";
 
 const counted = (count: number, one: string, many = `${one}s`): string =>
@@ -46,18 +46,33 @@ export function register(program: Command): void {
     .command("publish")
     .description("check everything, then make what has changed live as new versions")
     .option("--root <folder>", "the folder that holds modules/ and content/", ".")
-    .action(async ({ root }: { root: string }) => {
+    .option(
+      "--dry-run",
+      "say what would become live and who would be asked for a short update; write nothing",
+    )
+    .action(async ({ root, dryRun }: { root: string; dryRun?: boolean }) => {
       requireOperator("content.publish");
       const ctx = await openReady(readConfig(process.env));
       try {
+        if (dryRun) {
+          for (const line of await previewPublishing(ctx, root)) console.log(line);
+          return;
+        }
         const published = await publishContent(ctx, { root, by: `operator:${userInfo().username}` });
-        const changed = published.filter((one) => one.outcome !== "same");
+        const changed = published.filter((one) => one.outcome === "new" || one.outcome === "again");
+        const kept = published.filter((one) => one.outcome === "kept");
         for (const one of changed) {
           console.log(
             `${one.kind} ${one.slug}: version ${one.number}${one.outcome === "again" ? " is live again" : ""}`,
           );
         }
-        console.log(`${changed.length} published, ${published.length - changed.length} unchanged`);
+        for (const one of kept) {
+          console.log(
+            `${one.kind} ${one.slug}: version ${one.number}, published in the studio, stays live; the file is left alone`,
+          );
+        }
+        const same = published.length - changed.length - kept.length;
+        console.log(`${changed.length} published, ${same} unchanged`);
       } catch (error) {
         if (!(error instanceof AmendsError)) throw error;
         for (const problem of error.problems) console.log(problem.text);

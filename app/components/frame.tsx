@@ -29,16 +29,19 @@ interface FrameProps {
   frame: FrameValues | null;
   title?: ReactNode;
   current?: string;
+  /** For the studio. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** The page's frame around values that are at hand. */
-export function Frame({ frame, title, current, children }: FrameProps) {
+export function Frame({ frame, title, current, wide, children }: FrameProps) {
   return (
     <Page
       title={title}
       nav={frame?.nav ?? []}
       current={current}
+      wide={wide}
       person={frame?.person ?? null}
       force={frame?.force ?? "your force"}
       demoNotice={frame?.demoNotice}

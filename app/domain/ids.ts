@@ -15,3 +15,4 @@ export type Registration = Branded<string, "Registration">;
 /** The opaque account name that stands for a person in every statement. */
 export type ActorName = Branded<string, "ActorName">;
 export type VersionId = Branded<string, "VersionId">;
+export type DraftId = Branded<string, "DraftId">;

@@ -11,6 +11,7 @@ import * as importMaps from "./0009-import-maps.ts";
 import * as corrections from "./0010-corrections.ts";
 import * as targets from "./0011-targets.ts";
 import * as snapshots from "./0012-snapshots.ts";
+import * as drafts from "./0017-drafts.ts";
 import * as media from "./0018-media.ts";
 import * as sharedReflections from "./0019-shared-reflections.ts";
 
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   "0010-corrections": corrections,
   "0011-targets": targets,
   "0012-snapshots": snapshots,
+  "0017-drafts": drafts,
   "0018-media": media,
   "0019-shared-reflections": sharedReflections,
 };

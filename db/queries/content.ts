@@ -70,3 +70,40 @@ export async function setLive(db: Db, kind: ContentKind, slug: string, versionId
     .onConflict((conflict) => conflict.columns(["kind", "slug"]).doUpdateSet({ version_id: versionId }))
     .execute();
 }
+
+/** The live version, where trainers published it in the studio; undefined where files did, or nobody. */
+export function liveFromStudio(
+  db: Db,
+  kind: ContentKind,
+  slug: string,
+): Promise<{ id: VersionId; number: number } | undefined> {
+  return db
+    .selectFrom("content_live")
+    .innerJoin("content_version", "content_version.id", "content_live.version_id")
+    .select(["content_version.id", "content_version.number"])
+    .where("content_live.kind", "=", kind)
+    .where("content_live.slug", "=", slug)
+    .where("content_version.draft_id", "is not", null)
+    .executeTakeFirst();
+}
+
+/** New learners get nothing of that name any more; versions stay for those who hold or are learning them. */
+export async function withdrawLive(db: Db, kind: ContentKind, slug: string): Promise<boolean> {
+  const result = await db
+    .deleteFrom("content_live")
+    .where("kind", "=", kind)
+    .where("slug", "=", slug)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** Every version of a thing, in the order of their numbers; without what is in them. */
+export function contentVersionsOf(db: Db, kind: ContentKind, slug: string) {
+  return db
+    .selectFrom("content_version")
+    .select(["id", "number", "hash", "change", "published_at"])
+    .where("kind", "=", kind)
+    .where("slug", "=", slug)
+    .orderBy("number")
+    .execute();
+}

@@ -1,7 +1,7 @@
 /** Sittings, and the readings a learner's own pages are made of. */
 import type { Insertable } from "kysely";
 import type { AttemptKind } from "#app/domain/ledger/activities.ts";
-import type { ActorName, PersonId, Registration } from "#app/domain/ids.ts";
+import type { ActorName, ForceId, PersonId, Registration } from "#app/domain/ids.ts";
 import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 import type { SittingTable } from "../schema/sitting.ts";
@@ -248,4 +248,56 @@ export function awardByCode(db: Db, code: string) {
     .orderBy("person_version.valid_from", "desc")
     .limit(1)
     .executeTakeFirst();
+}
+
+/**
+ * People in post on a day who hold a module: the version their latest award rests on, when we were told of it, and
+ * the versions whose short updates they have finished.
+ * @param forceId null: every force
+ */
+export async function updateStandings(
+  db: Db,
+  forceId: ForceId | null,
+  module: string,
+  day: Day,
+): Promise<{ actor: ActorName; version: string | null; stored: Instant; done: string[] }[]> {
+  const holders = await db
+    .selectFrom("award")
+    .innerJoin("actor", "actor.name", "award.actor")
+    .select(["award.actor", "award.version", "award.stored", "award.day_from"])
+    .where("award.module", "=", module)
+    .where("award.withdrawn", "is", null)
+    .where((where) => where.or([where("award.day_to", "is", null), where("award.day_to", ">", day)]))
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom("posting")
+          .innerJoin("person", "person.id", "posting.person_id")
+          .select("posting.id")
+          .whereRef("posting.person_id", "=", "actor.person_id")
+          .where("posting.known_to", "=", END_OF_TIME)
+          .where("posting.valid_from", "<=", day)
+          .where("posting.valid_to", ">", day)
+          .$if(forceId !== null, (query) => query.where("person.force_id", "=", forceId as ForceId)),
+      ),
+    )
+    .orderBy("award.day_from")
+    .execute();
+
+  const done = await db
+    .selectFrom("attempt")
+    .select(["actor", "version"])
+    .where("kind", "=", "update")
+    .where("subject", "=", module)
+    .where("outcome", "=", "completed")
+    .execute();
+  const doneBy = new Map<string, string[]>();
+  for (const { actor, version } of done) doneBy.set(actor, [...(doneBy.get(actor) ?? []), version]);
+  const latest = new Map(holders.map((row) => [row.actor, row]));
+  return [...latest.values()].map(({ actor, version, stored }) => ({
+    actor,
+    version,
+    stored,
+    done: doneBy.get(actor) ?? [],
+  }));
 }

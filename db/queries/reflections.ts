@@ -3,7 +3,6 @@ import type { ForceId, Registration } from "#app/domain/ids.ts";
 import { END_OF_TIME } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 
-
 /** What is shared of one attempt, by question. */
 export function sharedIn(db: Db, registration: Registration) {
   return db

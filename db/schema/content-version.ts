@@ -1,4 +1,4 @@
-import type { VersionId } from "#app/domain/ids.ts";
+import type { DraftId, VersionId } from "#app/domain/ids.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { ContentKind } from "#app/domain/learning/content.ts";
 
@@ -15,4 +15,6 @@ export interface ContentVersionTable {
   compiled: string;
   published_at: Instant;
   published_by: string;
+  /** The draft it was published from; null for files. */
+  draft_id: DraftId | null;
 }

@@ -52,6 +52,8 @@ import type { PolicyChoiceTable } from "./policy-choice.ts";
 import type { AdjustmentTable } from "./adjustment.ts";
 import type { CpdEntryTable } from "./cpd-entry.ts";
 import type { ContentReportTable } from "./content-report.ts";
+import type { DraftTable } from "./draft.ts";
+import type { DraftSaveTable } from "./draft-save.ts";
 import type { RecallAnswerTable } from "./recall-answer.ts";
 
 /** Every table of the database; a test compares this with what the migrations make. */
@@ -111,4 +113,6 @@ export interface Database {
   shared_reflection: SharedReflectionTable;
   cpd_entry: CpdEntryTable;
   content_report: ContentReportTable;
+  draft: DraftTable;
+  draft_save: DraftSaveTable;
 }

@@ -11,6 +11,7 @@ export const PEOPLE = {
   pcso: "Imran Lambert",
   sergeant: "Emeka Olsen",
   trainer: "Jack Nguyen",
+  publisher: "George Nash",
   commissioner: "Rowan Achebe",
   administrator: "Jo Lindqvist",
 } as const;

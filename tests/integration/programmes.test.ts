@@ -6,6 +6,7 @@ import { expect, it } from "vitest";
 import { upsertTarget } from "#db/queries/targets.ts";
 import { parseDay } from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
+import { forgetRecords } from "#app/services/coverage/force-record.server.ts";
 import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
 import { beginCheck } from "#app/services/learning/check-sitting.server.ts";
 import { ensureProgrammes } from "#app/services/learning/ensure-programmes.server.ts";
@@ -142,6 +143,7 @@ onBothDatabases("programmes", (open) => {
       .set({ via: "check" })
       .where("module", "=", "facilitator-course")
       .execute();
+    forgetRecords(ctx.read);
     expect(await attained(ctx, "sergeant")).toMatchObject({ Facilitator: null });
     expect(await trained()).toBe(0);
     await ctx.db
@@ -149,6 +151,7 @@ onBothDatabases("programmes", (open) => {
       .set({ via: "register" })
       .where("module", "=", "facilitator-course")
       .execute();
+    forgetRecords(ctx.read);
     expect(await attained(ctx, "sergeant")).toMatchObject({ Facilitator: "2018-06-04" });
     expect(await trained()).toBe(1);
 

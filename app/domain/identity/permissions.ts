@@ -24,6 +24,7 @@ export type Permission =
   | "coverage.read"
   | "target.manage"
   | "content.read"
+  | "content.author"
   | "content.publish"
   | "report.answer"
   | "reflection.read"
@@ -49,6 +50,7 @@ export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
   supervisor: { "unit.read-progress": "unit" },
   trainer: {
     "content.read": "force",
+    "content.author": "force",
     "report.answer": "force",
     // Only what officers share.
     "reflection.read": "force",
@@ -56,6 +58,7 @@ export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
   },
   publisher: {
     "content.read": "force",
+    "content.author": "force",
     "content.publish": "force",
     "report.answer": "force",
     "activity.read": "force",

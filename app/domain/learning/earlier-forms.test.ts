@@ -5,12 +5,17 @@ describe("a version of an earlier release", () => {
   it("gets what modules have had since, and keeps what it says itself", () => {
     const before = { document: { check: { questions: 8, pass: 6 } }, questions: [{ id: "a" }] };
     expect(inTodaysForm("module", before)).toEqual({
-      document: { card: null, check: { questions: 8, pass: 6, waitMinutes: 0, minutes: null } },
+      document: {
+        card: null,
+        update: null,
+        check: { questions: 8, pass: 6, waitMinutes: 0, minutes: null },
+      },
       questions: [{ id: "a", critical: false }],
     });
     const now = {
       document: {
         card: { say: [{ text: "Hello", facts: [] }] },
+        update: { minutes: 5 },
         check: { questions: 8, pass: 6, waitMinutes: 30, minutes: 20 },
       },
       questions: [{ id: "a", critical: true }],

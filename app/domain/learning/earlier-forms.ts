@@ -16,8 +16,8 @@ export function inTodaysForm(kind: ContentKind, compiled: unknown): unknown {
     const check = { waitMinutes: 0, minutes: null, ...(compiled.document.check as Json) };
     return {
       ...compiled,
-      // Until 0.2 a module had no card.
-      document: { card: null, ...compiled.document, check },
+      // Until 0.2 a module had no card, and no update.
+      document: { card: null, update: null, ...compiled.document, check },
       questions: list(compiled.questions).map((question) => ({ critical: false, ...question })),
     };
   }

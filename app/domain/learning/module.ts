@@ -17,6 +17,17 @@ export const cardDocument = z.strictObject({
 export type CardDocument = z.infer<typeof cardDocument>;
 export type CardPoint = CardDocument["say"][number];
 
+/** What those who hold the module are asked when its substance has changed. */
+export const updateDocument = z.strictObject({
+  /** What is different now, and what to do about it. */
+  text: markdown,
+  /** Questions of the bank that are asked after it, by id. */
+  questions: z.array(identifier).max(5).default([]),
+  /** How many days they have, from publishing. */
+  days: z.number().int().min(1).max(365).default(60),
+});
+export type UpdateDocument = z.infer<typeof updateDocument>;
+
 export const moduleDocument = z.strictObject({
   slug: identifier,
   title: z.string().min(1),
@@ -43,6 +54,8 @@ export const moduleDocument = z.strictObject({
   card: cardDocument.nullable().default(null),
   /** What a change since the last version is: wording asks nothing of those trained. */
   change: z.enum(["wording", "substance"]).default("substance"),
+  /** Needed with a change of substance once an earlier version is live. */
+  update: updateDocument.nullable().default(null),
 });
 export type ModuleDocument = z.infer<typeof moduleDocument>;
 

@@ -185,6 +185,24 @@ export const POLICY = [
     ],
     facts: ["F18"],
   },
+  {
+    key: "studio-approval",
+    title: "Who publishes a scenario",
+    decides: "Whether somebody who wrote in a scenario may publish it.",
+    choices: [
+      {
+        id: "somebody-else",
+        label: "Only a publisher who has not written in it",
+        words: "a scenario is published by somebody who has not written in it",
+      },
+      {
+        id: "any-publisher",
+        label: "Any publisher, its author too",
+        words: "a scenario may be published by its author",
+      },
+    ],
+    facts: [],
+  },
 ] as const satisfies readonly PolicySwitch[];
 
 export type PolicyKey = (typeof POLICY)[number]["key"];

@@ -2,13 +2,14 @@
  * The IRIs of everything that statements are about. They begin with the
  * installation's base IRI, resolve at `/activities/…`, and never change.
  */
-export type AttemptKind = "module" | "check" | "scenario";
+export type AttemptKind = "module" | "check" | "scenario" | "update";
 
 /** Anything an IRI of ours can name. */
 export type ActivityRef =
   | { readonly kind: "module"; readonly module: string }
   | { readonly kind: "lesson"; readonly module: string; readonly lesson: string }
   | { readonly kind: "check"; readonly module: string }
+  | { readonly kind: "update"; readonly module: string }
   | { readonly kind: "question"; readonly module: string; readonly question: string }
   | { readonly kind: "scenario"; readonly scenario: string }
   | { readonly kind: "scene"; readonly scenario: string; readonly scene: string }
@@ -26,6 +27,8 @@ function activityPath(ref: ActivityRef): string {
       return `modules/${ref.module}/lessons/${ref.lesson}`;
     case "check":
       return `modules/${ref.module}/check`;
+    case "update":
+      return `modules/${ref.module}/update`;
     case "question":
       return `modules/${ref.module}/questions/${ref.question}`;
     case "scenario":
@@ -45,6 +48,7 @@ const PATTERNS: ReadonlyArray<[RegExp, (parts: string[]) => ActivityRef]> = [
     ([module = "", lesson = ""]) => ({ kind: "lesson", module, lesson }),
   ],
   [new RegExp(`^modules/${SEGMENT}/check$`), ([module = ""]) => ({ kind: "check", module })],
+  [new RegExp(`^modules/${SEGMENT}/update$`), ([module = ""]) => ({ kind: "update", module })],
   [
     new RegExp(`^modules/${SEGMENT}/questions/${SEGMENT}$`),
     ([module = "", question = ""]) => ({ kind: "question", module, question }),

@@ -178,7 +178,9 @@ function effectsOfOurs(statement: StoredStatement, iriBase: string): Effect[] {
 
   switch (statement.verb.id) {
     case VERBS.launched.id: {
-      if (!registration || (ref.kind !== "module" && ref.kind !== "check" && ref.kind !== "scenario")) break;
+      if (!registration || !("module" in ref || "scenario" in ref)) break;
+      if (ref.kind === "lesson" || ref.kind === "question" || ref.kind === "scene" || ref.kind === "award")
+        break;
       const subject = ref.kind === "scenario" ? ref.scenario : ref.module;
       const version = text(extensions, own.version) ?? "";
       effects.push({ reading: "attempt-begun", registration, actor, kind: ref.kind, subject, version, at });
@@ -193,7 +195,7 @@ function effectsOfOurs(statement: StoredStatement, iriBase: string): Effect[] {
     case VERBS.completed.id:
       if (ref.kind === "lesson") {
         effects.push({ ...ref, reading: "progress", actor, share: 1, completed: true, at });
-      } else if (ref.kind === "module" && registration) {
+      } else if ((ref.kind === "module" || ref.kind === "update") && registration) {
         effects.push({
           reading: "attempt-judged",
           registration,

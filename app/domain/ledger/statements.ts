@@ -62,6 +62,8 @@ function subjectRef(attempt: Pick<AttemptContext, "kind" | "subject">): Activity
       return { kind: "module", module: attempt.subject };
     case "check":
       return { kind: "check", module: attempt.subject };
+    case "update":
+      return { kind: "update", module: attempt.subject };
     case "scenario":
       return { kind: "scenario", scenario: attempt.subject };
   }
@@ -76,7 +78,8 @@ function activityOf(iriBase: string, ref: ActivityRef, definition?: Partial<Acti
 }
 
 function subjectActivity(attempt: AttemptContext): Activity {
-  const name = attempt.kind === "check" ? `${attempt.title}: the check` : attempt.title;
+  const part = { check: ": the check", update: ": a short update", module: "", scenario: "" }[attempt.kind];
+  const name = `${attempt.title}${part}`;
   return activityOf(attempt.iriBase, subjectRef(attempt), { name: english(name) });
 }
 
@@ -88,7 +91,7 @@ function statement(
 ): Statement {
   const parent = object.id === subjectActivity(attempt).id ? undefined : [subjectActivity(attempt)];
   const grouping =
-    attempt.kind === "check"
+    attempt.kind === "check" || attempt.kind === "update"
       ? [
           activityOf(
             attempt.iriBase,

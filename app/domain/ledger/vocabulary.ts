@@ -28,6 +28,7 @@ export const ACTIVITY_TYPES = {
   module: "http://adlnet.gov/expapi/activities/module",
   lesson: "http://adlnet.gov/expapi/activities/lesson",
   check: "http://adlnet.gov/expapi/activities/assessment",
+  update: "http://adlnet.gov/expapi/activities/lesson",
   question: "http://adlnet.gov/expapi/activities/cmi.interaction",
   scenario: "http://id.tincanapi.com/activitytype/scenario",
   scene: "http://adlnet.gov/expapi/activities/cmi.interaction",

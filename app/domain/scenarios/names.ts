@@ -67,7 +67,14 @@ export function checkNames(scenario: Scenario): Finding[] {
       conditions(choice.when, [...path, "when"]);
       for (const id of Object.keys(choice.effects)) known(measures, id, "measure", [...path, "effects", id]);
       const target = (id: string, where: DocumentPath): void => {
-        if (!places.has(id))
+        if (id === "") {
+          wrong(
+            "unknown-name",
+            where,
+            "it leads nowhere yet",
+            "Choose the scene or the ending that follows.",
+          );
+        } else if (!places.has(id))
           wrong(
             "unknown-name",
             where,

@@ -14,6 +14,7 @@ import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { startPage } from "#app/services/identity/read-frame.server.ts";
 import { readHome } from "#app/services/learning/read-home.server.ts";
+import type { UpdateLine } from "#app/services/learning/updates.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Your learning - Amends" }];
 
@@ -27,7 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Home() {
-  const { next, required, optional, programmes, open, inPerson, target, programme, recall } =
+  const { next, required, optional, programmes, open, inPerson, target, programme, recall, updates } =
     useLoaderData<typeof loader>();
   const heldTitles = programmes.filter((one) => one.held).map((one) => one.title);
   const done = required.filter((one) => one.state === "done").length;
@@ -97,6 +98,7 @@ export default function Home() {
             <h2>Required of you</h2>
             <span className="hint">{minutes} minutes to read in all</span>
           </div>
+          {updates.length > 0 ? <UpdateTasks updates={updates} /> : null}
           <div className="stack-large">
             {programmes.map((one, at) => (
               <RequiredProgramme key={one.slug} programme={one} alone={programmes.length === 1}>
@@ -147,6 +149,21 @@ export default function Home() {
         </aside>
       </div>
     </FramedPage>
+  );
+}
+
+/** Modules held whose substance has changed. */
+function UpdateTasks({ updates }: { updates: readonly UpdateLine[] }) {
+  return (
+    <TaskList
+      items={updates.map((one) => ({
+        to: `/modules/${one.module}/update`,
+        title: `Short update: ${one.title}`,
+        hint: `What has changed since you learnt it${one.questions > 0 ? `, and ${countWords(one.questions, "question")}` : ""}. What you hold stands.`,
+        state: "due",
+        stateText: `By ${dayWords(one.dueOn)}`,
+      }))}
+    />
   );
 }
 

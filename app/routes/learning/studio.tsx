@@ -1,29 +1,50 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import { ButtonLink } from "#app/components/button.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { countOpen } from "#app/services/learning/answer-reports.server.ts";
 import { countSharedFor } from "#app/services/learning/share-reflection.server.ts";
 import { readStudio } from "#app/services/learning/read-studio.server.ts";
+import { beginVersion } from "#app/http/begin-version.server.ts";
+import { DraftTable } from "#app/components/studio/draft-table.tsx";
+import { readDrafts } from "#app/services/studio/read-studio.server.ts";
 
-export const meta: MetaFunction = () => [{ title: "Studio: what is published - Amends" }];
+export const meta: MetaFunction = () => [{ title: "Studio - Amends" }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return authorised(args, "content.read", async ({ ctx, principal }) => ({
-    ...(await readStudio(ctx)),
-    reports: await countOpen(ctx, principal),
-    reflections: await countSharedFor(ctx, principal),
-  }));
+  return authorised(args, "content.read", async ({ ctx, principal }) => {
+    const drafts = await readDrafts(ctx, principal);
+    return {
+      ...(await readStudio(ctx)),
+      author: drafts !== null,
+      drafts: drafts ?? [],
+      reports: await countOpen(ctx, principal),
+      reflections: await countSharedFor(ctx, principal),
+    };
+  });
 }
 
+/** Begins the next version of a published scenario. */
+export const action = (args: ActionFunctionArgs) => beginVersion(args);
+
 export default function Studio() {
-  const { pieces, overdue, reports, reflections } = useLoaderData<typeof loader>();
+  const { pieces, overdue, reports, reflections, author, drafts } = useLoaderData<typeof loader>();
   return (
-    <FramedPage title="Studio: what is published" current="/studio">
+    <FramedPage title="Studio" current="/studio">
       <p className="lead">
-        Content is written in files and published by command, after every check has passed:{" "}
-        <code>npm run amends -- content publish</code>.
+        Write a scenario here, see at once what is wrong with it, and publish it when it is sound.
       </p>
+      {author ? (
+        <section className="section">
+          <h2>Being written</h2>
+          <DraftTable drafts={drafts} />
+          <div className="button-row">
+            <ButtonLink to="/studio/new">New scenario</ButtonLink>
+          </div>
+        </section>
+      ) : null}
+      <h2>Published</h2>
       {reports === null ? null : (
         <p>
           <Link className="arrow-link" to="/studio/reports">
@@ -49,22 +70,51 @@ export default function Studio() {
                 Version
               </th>
               <th scope="col">Fingerprint</th>
+              {author ? (
+                <th scope="col">
+                  <span className="visually-hidden">Next version</span>
+                </th>
+              ) : null}
             </tr>
           </thead>
           <tbody>
             {pieces.map((one) => (
               <tr key={`${one.kind} ${one.slug}`}>
-                <th scope="row">{one.title}</th>
+                <th scope="row">
+                  {author && one.kind === "scenario" ? (
+                    <Link to={`/studio/scenarios/${one.slug}`}>{one.title}</Link>
+                  ) : (
+                    one.title
+                  )}
+                </th>
                 <td>{one.kind === "module" ? "Module" : "Scenario"}</td>
                 <td className="number">{one.version}</td>
                 <td>
                   <code>{one.hash}</code>
                 </td>
+                {author ? (
+                  <td>
+                    {one.kind === "scenario" ? (
+                      <Form method="post">
+                        <input type="hidden" name="slug" value={one.slug} />
+                        <button className="link-button">
+                          Write version {one.version + 1}
+                          <span className="visually-hidden"> of {one.title}</span>
+                        </button>
+                      </Form>
+                    ) : null}
+                  </td>
+                ) : null}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      <p>
+        <Link className="arrow-link" to="/studio/updates">
+          Short updates that run
+        </Link>
+      </p>
       <section className="section">
         <h2>Facts to look at again</h2>
         {overdue.length === 0 ? (

@@ -180,6 +180,7 @@ async function makePersonas(ctx: Context, bytes: Uint8Array, folder: string): Pr
   const pcso = find((row) => row.group === "pcso" && row.unitCode === "HD");
   const sergeant = find((row) => row.rank === "Sergeant" && row.unitCode === "KR");
   const trainer = find((row) => row.group === "officer" && row.unitCode === "LD");
+  const publisher = find((row) => row.group === "officer" && row.unitCode === "LD" && row !== trainer);
   const name = (row: ExtractRow) => `${row.knownAs ?? row.forenames} ${row.surname}`;
   const onRoster = (key: string, row: ExtractRow, note: string, grants: Part["grants"] = []): Part => ({
     key,
@@ -196,6 +197,9 @@ async function makePersonas(ctx: Context, bytes: Uint8Array, folder: string): Pr
       { role: "supervisor", unit: "KR" },
     ]),
     onRoster("trainer", trainer, "Trainer: writes lessons and scenarios", [{ role: "trainer", unit: null }]),
+    onRoster("publisher", publisher, "Publisher: approves what trainers write", [
+      { role: "publisher", unit: null },
+    ]),
     {
       key: "commissioner",
       holder: { forenames: "Rowan", surname: "Achebe" },

@@ -169,7 +169,12 @@ export function checkModule(
     const found = checkBank(bankFile, bank, bank.value, head.value, asked);
     problems.push(...found.problems);
     references.push(...found.references);
-    if (head.value) problems.push(...checkBankSize(head, head.value, bank.value));
+    if (head.value) {
+      problems.push(...checkBankSize(head, head.value, bank.value));
+      const update = checkUpdate(moduleFile, head, head.value, bank.value);
+      problems.push(...update.problems);
+      references.push(...update.references);
+    }
     bank.value.forEach((question, at) => {
       question.facts.forEach((id, f) =>
         references.push({ kind: "fact", id, file: bankFile, ...bank.at([at, "facts", f]) }),
@@ -213,6 +218,36 @@ function readLesson(file: string, text: string, slug: string) {
     links,
     source: matter.value ? { slug, frontMatter: matter.value, body } : undefined,
   };
+}
+
+/** A short update asks marked questions that are in the bank, and its text keeps the rules of all text. */
+function checkUpdate(
+  file: string,
+  head: YamlFile<ModuleDocument>,
+  { update }: ModuleDocument,
+  bank: readonly Question[],
+): { problems: ContentProblem[]; references: Reference[] } {
+  if (!update) return { problems: [], references: [] };
+  const found = inspectMarkdown(update.text);
+  const problems = found.problems.map((one) => head.problem(["update", "text"], one.message, one.cure));
+  update.questions.forEach((id, at) => {
+    const question = bank.find((one) => one.id === id);
+    if (question && question.type !== "reflection") return;
+    problems.push(
+      head.problem(
+        ["update", "questions", at],
+        question ? `question "${id}" is a reflection, which is not marked` : `there is no question "${id}"`,
+        "Name a marked question of questions.yaml.",
+      ),
+    );
+  });
+  const references = found.links.map(({ url }): Reference => ({
+    kind: "link",
+    id: url,
+    file,
+    ...head.at(["update", "text"]),
+  }));
+  return { problems, references };
 }
 
 function checkHead(head: YamlFile<ModuleDocument>, document: ModuleDocument): ContentProblem[] {

@@ -4,7 +4,7 @@ import type { ContentKind } from "#app/domain/learning/content.ts";
 import type { CompiledModule, CompiledPage, CompiledScenario } from "#app/domain/learning/lesson.ts";
 import { proveScenario } from "#app/domain/scenarios/prove.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
-import type { LoadedContent } from "./check-content.server.ts";
+import type { Loaded, LoadedContent } from "./check-content.server.ts";
 import type { LoadedModule } from "./check-module.ts";
 import type { LoadedPage } from "./check-page.ts";
 import { compileLesson } from "./compile-lesson.server.ts";
@@ -42,28 +42,10 @@ export async function compileContent(
   onProgress?: (thing: string) => void,
 ): Promise<CompiledThing[]> {
   const things: CompiledThing[] = [];
-  const add = (
-    kind: ContentKind,
-    slug: string,
-    title: string,
-    files: Record<string, string>,
-    compiled: unknown,
-    change: "wording" | "substance" = "wording",
-    media: readonly MediaFile[] = [],
-  ): void => {
-    const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
-    const source = JSON.stringify({ format: FORMAT, files: sorted });
-    things.push({
-      kind,
-      slug,
-      title,
-      change,
-      source,
-      hash: sha256(source),
-      compiled: JSON.stringify(compiled),
-      media,
-    });
-    onProgress?.(`${kind} ${slug}`);
+  const add = (...of: Parameters<typeof thingOf>): void => {
+    const thing = thingOf(...of);
+    things.push(thing);
+    onProgress?.(`${thing.kind} ${thing.slug}`);
   };
   const { facts, glossary } = content;
   if (facts) add("facts", "facts", "Facts", { "facts.yaml": facts.source }, facts.document);
@@ -71,15 +53,10 @@ export async function compileContent(
     add("glossary", "glossary", "Glossary", { "glossary.yaml": glossary.source }, glossary.document);
   for (const page of content.pages)
     add("page", page.slug, page.title, { [`${page.slug}.mdx`]: page.source }, compilePage(page));
-  for (const { document, source } of content.scenarios) {
-    add(
-      "scenario",
-      document.slug,
-      document.title,
-      { [`${document.slug}.yaml`]: source },
-      compileScenario(document),
-      document.change,
-    );
+  for (const scenario of content.scenarios) {
+    const thing = compileScenarioThing(scenario);
+    things.push(thing);
+    onProgress?.(`scenario ${thing.slug}`);
   }
   for (const module of content.modules) {
     const media = Object.entries(module.media).map(([name, bytes]) => mediaFile(name, bytes));
@@ -102,6 +79,40 @@ export async function compileContent(
   return things;
 }
 
+/** One scenario, sound by itself, as it is stored. */
+export const compileScenarioThing = ({ document, source }: Loaded<Scenario>): CompiledThing =>
+  thingOf(
+    "scenario",
+    document.slug,
+    document.title,
+    { [`${document.slug}.yaml`]: source },
+    compileScenario(document),
+    document.change,
+  );
+
+function thingOf(
+  kind: ContentKind,
+  slug: string,
+  title: string,
+  files: Record<string, string>,
+  compiled: unknown,
+  change: "wording" | "substance" = "wording",
+  media: readonly MediaFile[] = [],
+): CompiledThing {
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const source = JSON.stringify({ format: FORMAT, files: sorted });
+  return {
+    kind,
+    slug,
+    title,
+    change,
+    source,
+    hash: sha256(source),
+    compiled: JSON.stringify(compiled),
+    media,
+  };
+}
+
 const sha256 = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");
 
 const ending = (name: string): string => name.split(".").at(-1)?.toLowerCase() ?? "";
@@ -115,7 +126,14 @@ const mediaFile = (name: string, bytes: Buffer): MediaFile => ({
 async function compileModule(module: LoadedModule): Promise<CompiledModule> {
   const lessons = await Promise.all(module.lessons.map(compileLesson));
   return {
-    document: { ...module.document, card: module.document.card && mapCard(module.document.card, toHtml) },
+    document: {
+      ...module.document,
+      card: module.document.card && mapCard(module.document.card, toHtml),
+      update: module.document.update && {
+        ...module.document.update,
+        text: toHtml(module.document.update.text, "block", ["update", "text"]),
+      },
+    },
     lessons,
     questions: module.questions.map((question) => mapQuestion(question, toHtml)),
     images: Object.fromEntries(

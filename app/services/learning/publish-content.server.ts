@@ -3,6 +3,7 @@ import { insertMedia } from "#db/queries/media.ts";
 import {
   insertVersion,
   lastVersionNumber,
+  liveFromStudio,
   liveVersionId,
   setLive,
   versionByHash,
@@ -10,10 +11,14 @@ import {
 import { insertAudit } from "#db/queries/identity.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { VersionId } from "#app/domain/ids.ts";
+import type { CompiledModule } from "#app/domain/learning/lesson.ts";
 import type { ContentKind } from "#app/domain/learning/content.ts";
+import { dayOf } from "#app/domain/time.ts";
+import { countWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
+import { wouldBeAsked } from "./read-updates.server.ts";
 import { checkContent } from "./check-content.server.ts";
-import { compileContent } from "./compile-content.server.ts";
+import { compileContent, type CompiledThing } from "./compile-content.server.ts";
 
 export interface PublishOptions {
   /** The folder that holds `modules/` and `content/`. */
@@ -28,8 +33,11 @@ export interface Published {
   readonly slug: string;
   readonly versionId: VersionId;
   readonly number: number;
-  /** new: a version was made; again: an older version is live again; same: it was live already. */
-  readonly outcome: "new" | "again" | "same";
+  /**
+   * new: a version was made; again: an older version is live again; same: it was live already; kept: what trainers
+   * published in the studio stays live, and the file is left alone.
+   */
+  readonly outcome: "new" | "again" | "same" | "kept";
 }
 
 /**
@@ -41,22 +49,18 @@ export async function publishContent(
   ctx: Context,
   { root, by, onProgress }: PublishOptions,
 ): Promise<Published[]> {
-  const { problems, content } = await checkContent(root);
-  if (problems.length > 0) {
-    throw new AmendsError(
-      "bad-input",
-      `Nothing is published: ${problems.length} ${problems.length === 1 ? "thing is" : "things are"} wrong with the content`,
-      "Put right what is listed, then publish again.",
-      problems.map((problem) => ({
-        text: `${problem.file}:${problem.line}: ${problem.message} — ${problem.cure}`,
-      })),
-    );
-  }
-  const things = await compileContent(content, onProgress);
+  const things = await soundThings(root, onProgress);
+  await refuseWithoutUpdate(ctx, things);
   const at = ctx.now();
   return ctx.transact(async (trx) => {
     const published: Published[] = [];
     for (const { kind, slug, title, change, source, hash, compiled, media } of things) {
+      const fromStudio = await liveFromStudio(trx, kind, slug);
+      if (fromStudio) {
+        const { id, number } = fromStudio;
+        published.push({ kind, slug, versionId: id, number, outcome: "kept" });
+        continue;
+      }
       const known = await versionByHash(trx, kind, slug, hash);
       const version = known ?? {
         id: ctx.newId<VersionId>(),
@@ -83,6 +87,7 @@ export async function publishContent(
           compiled,
           published_at: at,
           published_by: by,
+          draft_id: null,
         });
       }
       const live = await liveVersionId(trx, kind, slug);
@@ -95,7 +100,7 @@ export async function publishContent(
         outcome: !known ? "new" : live === version.id ? "same" : "again",
       });
     }
-    const changed = published.filter((one) => one.outcome !== "same");
+    const changed = published.filter((one) => one.outcome === "new" || one.outcome === "again");
     if (changed.length > 0) {
       const detail = JSON.stringify(
         changed.map((one) => ({
@@ -116,4 +121,64 @@ export async function publishContent(
     }
     return published;
   });
+}
+
+/**
+ * What publishing would do now, a line for each thing that would change, with how many people in post a short update
+ * would ask. Nothing is written.
+ * @throws AmendsError as `publishContent`
+ */
+export async function previewPublishing(ctx: Context, root: string): Promise<string[]> {
+  const things = await soundThings(root);
+  await refuseWithoutUpdate(ctx, things);
+  const lines: string[] = [];
+  for (const { kind, slug, hash, change } of things) {
+    const known = await versionByHash(ctx.read, kind, slug, hash);
+    const live = await liveVersionId(ctx.read, kind, slug);
+    if (live !== undefined && known?.id === live) continue;
+    const number = known?.number ?? (await lastVersionNumber(ctx.read, kind, slug)) + 1;
+    const asks = kind === "module" && change === "substance" && live !== undefined && !known;
+    const people = asks ? await wouldBeAsked(ctx, slug, dayOf(ctx.now())) : 0;
+    lines.push(
+      `${kind} ${slug}: version ${number} would go live${asks ? `; ${countWords(people, "person who holds it", "people who hold it")} would be asked for a short update` : ""}`,
+    );
+  }
+  return lines.length > 0 ? lines : ["Nothing would change"];
+}
+
+/** Who holds a module is asked about a change of its substance, so the author says what they are asked. */
+async function refuseWithoutUpdate(ctx: Context, things: readonly CompiledThing[]): Promise<void> {
+  const problems = [];
+  for (const { kind, slug, hash, change, compiled } of things) {
+    if (kind !== "module" || change !== "substance") continue;
+    if ((await liveVersionId(ctx.read, kind, slug)) === undefined) continue;
+    if (await versionByHash(ctx.read, kind, slug, hash)) continue;
+    if ((JSON.parse(compiled) as CompiledModule).document.update) continue;
+    problems.push({
+      text: `modules/${slug}/module.yaml: its substance changes, and nothing says what those who hold it are asked — Add \`update\` with a text, questions and days; or set \`change: wording\`.`,
+    });
+  }
+  if (problems.length === 0) return;
+  throw new AmendsError(
+    "bad-input",
+    `Nothing is published: ${problems.length} ${problems.length === 1 ? "module changes" : "modules change"} in substance without a short update`,
+    "Put right what is listed, then publish again.",
+    problems,
+  );
+}
+
+/** Everything authored, compiled. @throws AmendsError `bad-input` with every problem when anything is wrong. */
+async function soundThings(root: string, onProgress?: (what: string) => void): Promise<CompiledThing[]> {
+  const { problems, content } = await checkContent(root);
+  if (problems.length > 0) {
+    throw new AmendsError(
+      "bad-input",
+      `Nothing is published: ${problems.length} ${problems.length === 1 ? "thing is" : "things are"} wrong with the content`,
+      "Put right what is listed, then publish again.",
+      problems.map((problem) => ({
+        text: `${problem.file}:${problem.line}: ${problem.message} — ${problem.cure}`,
+      })),
+    );
+  }
+  return compileContent(content, onProgress);
 }

@@ -9,6 +9,7 @@ import type { Principal } from "../identity/principal.server.ts";
 import { readOwnTarget, type OwnTarget } from "../coverage/read-own-target.server.ts";
 import { liveModule } from "./pinned.server.ts";
 import { programmeLineOf, type ModuleLine, type ProgrammeLine } from "./programme-lines.ts";
+import { updatesDue, type UpdateLine } from "./updates.server.ts";
 import { heldAward } from "./read-attainments.server.ts";
 import { readRecall } from "./recall.server.ts";
 import { listLive } from "./read-content.server.ts";
@@ -40,6 +41,8 @@ export interface Home {
   readonly inPerson: readonly string[];
   readonly target: (OwnTarget & { readonly daysLeft: number }) | null;
   readonly programme: string;
+  /** Short updates of modules that they hold, the soonest due first. */
+  readonly updates: readonly UpdateLine[];
   /** The module that a question is due from today; null: none is. */
   readonly recall: string | null;
 }
@@ -65,7 +68,10 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     readOwnTarget(ctx, principal, CORE),
     listLive(ctx, "module"),
   ]);
-  const recall = await readRecall(ctx, principal);
+  const [recall, updates] = await Promise.all([
+    readRecall(ctx, principal),
+    updatesDue(ctx, learner, principal.today),
+  ]);
   const modules = new Map<string, CompiledModule>();
   for (const { slug } of live) modules.set(slug, (await liveModule(ctx, slug)).module);
 
@@ -104,7 +110,9 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
   const optional = [...modules.keys()]
     .filter((slug) => !requiredSlugs.includes(slug))
     .flatMap((slug) => line(slug) ?? []);
-  const open = sittings.map((one) => ({ ...one, bookmark: fromBookmark(one.bookmark) }));
+  const open = sittings
+    .filter((one) => one.kind !== "update")
+    .map((one) => ({ ...one, bookmark: fromBookmark(one.bookmark) }));
   return {
     next: nextStep(open, requiredLines, modules),
     programmes: requiredOfThem.map(programmeLine),
@@ -114,6 +122,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     inPerson: requiredParts.flatMap((part) =>
       part.kind === "in-person" && !holding(part, held, principal.today) ? [part.title ?? part.module] : [],
     ),
+    updates,
     recall: recall?.module.title ?? null,
     programme: requiredOfThem[0]?.title ?? "The core programme",
     target: target ? { ...target, daysLeft: daysBetween(principal.today, target.dueOn) } : null,

@@ -37,7 +37,12 @@ export interface LearningRecord {
   }[];
 }
 
-const KIND_WORDS = { module: "lessons", check: "check", scenario: "scenario" } as const;
+const KIND_WORDS = {
+  module: "lessons",
+  check: "check",
+  scenario: "scenario",
+  update: "short update",
+} as const;
 
 function how(award: { via: "check" | "register" | "statement"; provider: string | null }): string {
   switch (award.via) {

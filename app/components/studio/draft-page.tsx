@@ -1,0 +1,153 @@
+import { Form, Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import type { DraftFrame, OutlineEntry } from "#app/domain/scenarios/editor-values.ts";
+import { Breadcrumbs } from "../breadcrumbs.tsx";
+import { Button, ButtonLink } from "../button.tsx";
+import { FramedPage } from "../frame.tsx";
+import { Icon } from "../icon.tsx";
+import { moveInList } from "./outline-keys.ts";
+
+export type DraftTab = "outline" | "graph" | "findings" | "history" | "play" | "publish";
+
+interface DraftPageProps {
+  frame: DraftFrame;
+  tab: DraftTab;
+  /** What the page is about within the draft, for the breadcrumbs. */
+  here: string;
+  /** The address of the part within the draft that Undo comes back to. */
+  part?: string;
+  /** Where the last save stands, when the page knows better than its loader. */
+  saved?: ReactNode;
+  children: ReactNode;
+}
+
+/** What stands around every page of a draft: its name and state, what to do with it, and its tabs. */
+export function DraftPage({ frame, tab, here, part, saved, children }: DraftPageProps) {
+  const base = `/studio/drafts/${frame.id}`;
+  const open = frame.state !== "published";
+  const tabs: readonly { id: DraftTab; href: string; label: ReactNode }[] = [
+    { id: "outline", href: base, label: "Outline" },
+    { id: "graph", href: `${base}/graph`, label: "Graph" },
+    {
+      id: "findings",
+      href: `${base}/findings`,
+      label: (
+        <>
+          Findings{" "}
+          <span className={frame.errors > 0 ? "count count-error" : "count"}>
+            {frame.errors + frame.warnings}
+            <span className="visually-hidden"> open</span>
+          </span>
+        </>
+      ),
+    },
+    { id: "history", href: `${base}/history`, label: "History" },
+  ];
+  return (
+    <FramedPage current="/studio" wide>
+      <Breadcrumbs
+        items={[{ href: "/studio", label: "Studio" }, { href: base, label: frame.title }, { label: here }]}
+      />
+      <div className="draft-head">
+        <div>
+          <h1>{frame.title}</h1>
+          <p className="hint">{frame.stands}</p>
+          <p className="draft-saved" role="status">
+            <Icon name="check" /> {saved ?? frame.saved}
+          </p>
+        </div>
+        <div className="button-row">
+          {open ? (
+            <Form method="post" action={`${base}/history`}>
+              <input type="hidden" name="back" value={part ?? "history"} />
+              <Button variant="second" small name="do" value="undo">
+                Undo
+              </Button>
+            </Form>
+          ) : null}
+          <ButtonLink variant="second" small to={`${base}/play`}>
+            Play
+          </ButtonLink>
+          {open ? (
+            <ButtonLink small to={`${base}/publish`}>
+              Publish…
+            </ButtonLink>
+          ) : null}
+        </div>
+      </div>
+      <nav aria-label="Draft">
+        <ul className="tabs">
+          {tabs.map(({ id, href, label }) => (
+            <li key={id}>
+              <Link to={href} aria-current={id === tab ? "page" : undefined}>
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {children}
+    </FramedPage>
+  );
+}
+
+/** Scenes in order, then endings; arrow keys go between them, Alt with an arrow moves the one that is open. */
+export function Outline({
+  frame,
+  current,
+  form,
+}: {
+  frame: DraftFrame;
+  current: string | null;
+  /** The id of the form whose buttons add, move and delete. */
+  form: string;
+}) {
+  const base = `/studio/drafts/${frame.id}`;
+  const entry = (kind: "scenes" | "endings", one: OutlineEntry, mark: string) => (
+    <li key={one.id}>
+      <Link
+        to={`${base}/${kind}/${one.id}`}
+        className="outline-link"
+        aria-current={one.id === current ? "page" : undefined}
+      >
+        <span className="outline-mark">{mark}</span>
+        <span className="outline-title">{one.title}</span>
+        {one.trouble ? (
+          <span className={`outline-trouble outline-${one.trouble}`}>
+            <Icon name="warn" />
+            <span className="visually-hidden">
+              {one.trouble === "error" ? ", has errors" : ", has warnings"}
+            </span>
+          </span>
+        ) : null}
+      </Link>
+    </li>
+  );
+  return (
+    // Arrow keys are a short cut between links that Tab reaches as well.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <nav aria-label="Outline" className="outline" onKeyDown={(event) => moveInList(event, form)}>
+      <Link to={base} className="outline-link" aria-current={current === null ? "page" : undefined}>
+        <span className="outline-mark" aria-hidden="true">
+          ·
+        </span>
+        <span className="outline-title">About the scenario</span>
+      </Link>
+      <h2>Scenes</h2>
+      <ol>{frame.outline.scenes.map((one, at) => entry("scenes", one, String(at + 1)))}</ol>
+      <button className="link-button" form={form} name="do" value="add-scene">
+        Add a scene
+      </button>
+      <h2>Endings</h2>
+      <ol>
+        {frame.outline.endings.map((one, at) => entry("endings", one, String.fromCharCode(65 + (at % 26))))}
+      </ol>
+      <button className="link-button" form={form} name="do" value="add-ending">
+        Add an ending
+      </button>
+      <p className="hint">
+        Arrow keys go between scenes. Alt with an arrow moves the open one. Buttons under it do the same.
+      </p>
+    </nav>
+  );
+}

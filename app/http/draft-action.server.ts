@@ -1,0 +1,78 @@
+/** The editor's forms as they come in: which part they are about, what they say, and what the author is told. */
+import { AmendsError } from "#app/domain/errors.ts";
+import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
+import { withValue, type IdPath, type Json } from "#app/domain/scenarios/merge.ts";
+import type { Context } from "#app/services/context.server.ts";
+import type { Principal } from "#app/services/identity/principal.server.ts";
+import { tellSave } from "#app/services/studio/conflicts.server.ts";
+import type { SaveTold } from "#app/domain/scenarios/editor-values.ts";
+import { editDraft, type DraftPart } from "#app/services/studio/edit-draft.server.ts";
+import { deedOf, withAboutForm, withEndingForm, withSceneForm } from "./draft-form.ts";
+import { textField } from "./parse.ts";
+
+/** "scenes/ID", "endings/ID" or "". */
+export function partAsked(text: string): DraftPart {
+  const [kind, id = ""] = text.split("/");
+  if (kind === "scenes") return { kind: "scene", id };
+  if (kind === "endings") return { kind: "ending", id };
+  return { kind: "about" };
+}
+
+function typed(part: DraftPart, form: FormData): (draft: ScenarioDraft) => ScenarioDraft {
+  if (part.kind === "scene") return (draft) => withSceneForm(draft, part.id, form);
+  if (part.kind === "ending") return (draft) => withEndingForm(draft, part.id, form);
+  return (draft) => withAboutForm(draft, form);
+}
+
+/** What was decided where two people changed the same text. */
+function settled(form: FormData): (draft: ScenarioDraft) => ScenarioDraft {
+  const chosen: { path: IdPath; value: Json | undefined }[] = [];
+  for (let at = 0; form.has(`settle.${at}.path`); at += 1) {
+    if (textField(form, `settle.${at}.take`) !== "mine") continue;
+    const text = form.has(`settle.${at}.text`)
+      ? textField(form, `settle.${at}.text`).replace(/\r\n?/g, "\n")
+      : parsed(textField(form, `settle.${at}.value`));
+    chosen.push({ path: parsed(textField(form, `settle.${at}.path`)) as IdPath, value: text });
+  }
+  return (draft) => chosen.reduce((whole, { path, value }) => withValue(whole, path, value), draft);
+}
+
+function parsed(text: string): Json | undefined {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw new AmendsError(
+      "bad-input",
+      "What was sent cannot be read",
+      "Open the draft again and decide there.",
+    );
+  }
+}
+
+/** Saves a form of the editor and does what its button asks. @throws AmendsError as `editDraft` */
+export async function saveForm(
+  { ctx, principal }: { ctx: Context; principal: Principal },
+  draftId: string,
+  part: DraftPart,
+  form: FormData,
+): Promise<SaveTold & { goTo: string | null }> {
+  const base = Number(textField(form, "revision"));
+  if (!Number.isInteger(base) || base < 1)
+    throw new AmendsError("bad-input", "The form does not say what it began from", "Open the draft again.");
+  const deed = deedOf(form);
+  const settling = deed[0] === "settle";
+  const edited = await editDraft(
+    ctx,
+    {
+      forceId: principal.force.id,
+      draftId,
+      by: principal.personId,
+      base,
+      part,
+      deed: settling ? ["save", ""] : deed,
+    },
+    settling ? settled(form) : typed(part, form),
+  );
+  return { ...(await tellSave(ctx, edited)), goTo: edited.goTo };
+}

@@ -1,0 +1,70 @@
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
+import { Button } from "#app/components/button.tsx";
+import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
+import { FramedPage } from "#app/components/frame.tsx";
+import { authorised } from "#app/http/authorise.server.ts";
+import { problemsOf } from "#app/http/form-problems.server.ts";
+import { readPublished, withdrawScenario } from "#app/services/studio/read-publish.server.ts";
+import styles from "#app/styles/studio.scss?url";
+
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page?.title ?? "Scenario"} - Studio - Amends` },
+];
+
+export function loader(args: LoaderFunctionArgs) {
+  return authorised(args, "content.author", ({ ctx, principal }) =>
+    readPublished(ctx, principal, args.params.scenario ?? ""),
+  );
+}
+
+/** Withdraws the scenario. */
+export function action(args: ActionFunctionArgs) {
+  return authorised(args, "content.author", async ({ ctx, principal }) => {
+    try {
+      await withdrawScenario(ctx, principal, args.params.scenario ?? "");
+    } catch (error) {
+      return data({ problems: problemsOf(error) }, { status: 409 });
+    }
+    return redirect("/studio");
+  });
+}
+
+export default function Published() {
+  const page = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  return (
+    <FramedPage current="/studio">
+      <Breadcrumbs items={[{ href: "/studio", label: "Studio" }, { label: page.title }]} />
+      <ErrorSummary problems={refused?.problems ?? []} />
+      <h1>{page.title}</h1>
+      <p className="hint">
+        Version {page.number}, live since {page.publishedOn} · <code>{page.hash}</code>
+      </p>
+      <section className="section reading">
+        <h2>Withdraw it</h2>
+        <ul>
+          {page.effects.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+        {page.held ? <p>It cannot be withdrawn: {page.held}.</p> : null}
+        {page.mayWithdraw && page.held === null ? (
+          <Form method="post">
+            <Button variant="withdraw">Withdraw it</Button>
+          </Form>
+        ) : null}
+        {page.mayWithdraw ? null : <p>A publisher can withdraw it.</p>}
+      </section>
+    </FramedPage>
+  );
+}

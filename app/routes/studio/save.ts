@@ -1,0 +1,25 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import { authorised } from "#app/http/authorise.server.ts";
+import { partAsked, saveForm } from "#app/http/draft-action.server.ts";
+import { textField } from "#app/http/parse.ts";
+import { readPartPage } from "#app/services/studio/read-parts.server.ts";
+
+/** Nothing is shown here: back to the draft. */
+export function loader(args: LoaderFunctionArgs) {
+  return authorised(args, "content.author", () =>
+    Promise.resolve(redirect(`/studio/drafts/${args.params.draft ?? ""}`)),
+  );
+}
+
+/** Saves what is typed as it is typed; answers with the page as it stands then. */
+export function action(args: ActionFunctionArgs) {
+  return authorised(args, "content.author", async ({ ctx, principal }) => {
+    const form = await args.request.formData();
+    const id = args.params.draft ?? "";
+    const part = partAsked(textField(form, "part"));
+    form.delete("do");
+    const { goTo: _, ...told } = await saveForm({ ctx, principal }, id, part, form);
+    return Response.json({ ...told, page: await readPartPage(ctx, principal, id, part) });
+  });
+}

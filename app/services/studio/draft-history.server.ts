@@ -1,0 +1,100 @@
+/** Who saved what and when, and what a save changed, to be read. */
+import { diffWordsWithSpace } from "diff";
+import { draftSave, latestSaves } from "#db/queries/drafts.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { DraftId } from "#app/domain/ids.ts";
+import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
+import { differencesOf, type Json } from "#app/domain/scenarios/merge.ts";
+import { placeWords } from "#app/domain/scenarios/places.ts";
+import { instantWords } from "#app/domain/words.ts";
+import type { Context } from "../context.server.ts";
+import type { Principal } from "../identity/principal.server.ts";
+import { namesOf } from "./draft.server.ts";
+import { readDraft } from "./read-draft.server.ts";
+import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
+
+const SHOWN = 200;
+
+export interface TextPart {
+  readonly text: string;
+  readonly kind: "same" | "added" | "removed";
+}
+
+export interface HistoryPage {
+  readonly frame: DraftFrame;
+  readonly saves: readonly {
+    readonly revision: number;
+    readonly what: string;
+    readonly when: string;
+    readonly by: string;
+  }[];
+  /** Null when nothing is asked to be compared. */
+  readonly compared: {
+    readonly from: number;
+    readonly to: number;
+    readonly changes: readonly { readonly place: string; readonly parts: readonly TextPart[] }[];
+  } | null;
+}
+
+/**
+ * The last saves of a draft, and the difference between two of them.
+ * @param from, to revisions; the one before `to` stands in for `from`
+ * @throws AmendsError `not-found` for a save that was thinned out or never was.
+ */
+export async function readHistory(
+  ctx: Context,
+  principal: Principal,
+  id: string,
+  { from, to }: { from: number | null; to: number | null },
+): Promise<HistoryPage> {
+  const { draft, frame } = await readDraft(ctx, principal, id);
+  const rows = await latestSaves(ctx.read, draft.id, SHOWN);
+  const names = await namesOf(
+    ctx,
+    rows.map((row) => row.saved_by),
+  );
+  const saves = rows.map((row) => ({
+    revision: row.revision,
+    what: row.what,
+    when: instantWords(row.saved_at),
+    by: row.saved_by === principal.personId ? "you" : (names.get(row.saved_by) ?? "somebody"),
+  }));
+  if (to === null) return { frame, saves, compared: null };
+  const before = from ?? rows.find((row) => row.revision < to)?.revision ?? to;
+  return { frame, saves, compared: { from: before, to, changes: await compare(ctx, draft.id, before, to) } };
+}
+
+async function compare(ctx: Pick<Context, "read">, id: DraftId, from: number, to: number) {
+  const [before, after] = await Promise.all([saved(ctx, id, from), saved(ctx, id, to)]);
+  return differencesOf(before as Json, after as Json).map(({ path, before: was, after: is }) => ({
+    // What is gone is only in the older one.
+    place: placeWords(is === undefined ? before : after, path),
+    parts: partsOf(textOf(was), textOf(is)),
+  }));
+}
+
+async function saved(ctx: Pick<Context, "read">, id: DraftId, revision: number): Promise<ScenarioDraft> {
+  const save = await draftSave(ctx.read, id, revision);
+  if (save) return JSON.parse(save.document) as ScenarioDraft;
+  throw new AmendsError("not-found", `Save ${revision} is not kept`, "Choose one from the history.");
+}
+
+/** Words for a scene or a choice as a whole, text as it stands. */
+function textOf(value: Json | undefined): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return value.map((one: Json) => textOf(one)).join(", ");
+  return Object.entries(value)
+    .filter(([key]) => key !== "id")
+    .map(([key, one]) => [key, textOf(one)] as const)
+    .filter(([, text]) => text !== "")
+    .map(([key, text]) => `${key}: ${text}`)
+    .join("\n");
+}
+
+function partsOf(before: string, after: string): TextPart[] {
+  return diffWordsWithSpace(before, after).map(({ value, added, removed }) => ({
+    text: value,
+    kind: added ? "added" : removed ? "removed" : "same",
+  }));
+}

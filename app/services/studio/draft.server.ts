@@ -1,0 +1,207 @@
+/** A draft as it is opened: who may, what stands in it, what the prover says of it. */
+import { z } from "zod";
+import { draftRow, insertDraft, insertSave, type DraftRow } from "#db/queries/drafts.ts";
+import { personNow } from "#db/queries/identity.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { DraftId, ForceId, PersonId, VersionId } from "#app/domain/ids.ts";
+import { scenarioDocument } from "#app/domain/scenarios/scenario.ts";
+import { emptyDraft, proveDraft, scenarioDraft, type ScenarioDraft } from "#app/domain/scenarios/draft.ts";
+import { TEMPLATES } from "#app/domain/scenarios/templates.ts";
+import type { Proof } from "#app/domain/scenarios/prove.ts";
+import type { Instant } from "#app/domain/time.ts";
+import type { Context } from "../context.server.ts";
+import { readYaml } from "../learning/yaml-file.ts";
+import { parseInput } from "../parse-input.ts";
+import { contentVersion, liveVersionId } from "#db/queries/content.ts";
+
+/** What a publisher has been asked, and what was decided. */
+export interface DraftReview {
+  readonly askedAt: Instant;
+  readonly askedBy: PersonId;
+  readonly note: string;
+  readonly change: "wording" | "substance";
+  /** Why facts past their review day may stand; empty when none is. */
+  readonly factsReason: string;
+  /** Set when it goes live by itself. */
+  readonly publishAt: Instant | null;
+  readonly decidedAt: Instant | null;
+  readonly decidedBy: PersonId | null;
+  /** What the publisher said who sent it back. */
+  readonly answer: string;
+}
+
+export interface OpenDraft extends Omit<DraftRow, "document" | "review" | "layout"> {
+  readonly document: ScenarioDraft;
+  readonly review: DraftReview | null;
+  readonly layout: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+}
+
+/**
+ * A scenario's draft of the force.
+ * @throws AmendsError `not-found` for one of another force, discarded, or none.
+ */
+export async function openDraft(
+  ctx: Pick<Context, "read">,
+  forceId: ForceId,
+  id: string,
+): Promise<OpenDraft> {
+  const row = await draftRow(ctx.read, id as DraftId);
+  if (row?.force_id !== forceId || row.kind !== "scenario" || row.state === "discarded") {
+    throw new AmendsError("not-found", "There is no such draft", "Choose one in the studio.");
+  }
+  return {
+    ...row,
+    document: JSON.parse(row.document) as ScenarioDraft,
+    review: row.review === null ? null : (JSON.parse(row.review) as DraftReview),
+    layout: JSON.parse(row.layout) as OpenDraft["layout"],
+  };
+}
+
+const PROOFS_KEPT = 20;
+/** By draft and revision; the least used first. */
+const proofs = new Map<string, Proof>();
+
+/** What the prover says of a revision; worked out once. */
+export function proofOf(draft: Pick<OpenDraft, "id" | "revision" | "document">): Proof {
+  const key = `${draft.id} ${draft.revision}`;
+  const proof = proofs.get(key) ?? proveDraft(draft.document);
+  proofs.delete(key);
+  proofs.set(key, proof);
+  if (proofs.size > PROOFS_KEPT) proofs.delete(proofs.keys().next().value as string);
+  return proof;
+}
+
+const begun = z.object({
+  title: z.string().trim().min(1, "give it a name").max(120, "use at most 120 characters"),
+  from: z.string().trim().max(200),
+});
+
+/** "The hedge & the music" → "the-hedge-the-music"; never empty. */
+export function slugOf(title: string): string {
+  const slug = title
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60)
+    .replace(/-+$/, "");
+  return slug || "scenario";
+}
+
+/**
+ * Begins a draft.
+ * @param from "nothing"; "template:NAME"; "copy:SLUG", a new scenario like a published one; "version:SLUG", the next
+ * version of a published one
+ * @throws AmendsError `bad-input` without a name; `not-found` for a template or scenario that is not there.
+ */
+export async function createDraft(
+  ctx: Context,
+  input: { forceId: ForceId; by: PersonId; title: string; from: string },
+): Promise<DraftId> {
+  const [kind, name = ""] = input.from.split(":");
+  if (kind === "version") {
+    const source = await publishedSource(ctx, name);
+    return storeDraft(ctx, input, source.document, source.versionId, `Began from version ${source.number}`);
+  }
+  const { title, from } = parseInput(begun, input, { title: "Name", from: "Begin from" });
+  const slug = await freeSlug(ctx, slugOf(title));
+  if (kind === "copy") {
+    const source = await publishedSource(ctx, name);
+    const copy = { ...source.document, slug, title };
+    return storeDraft(ctx, input, copy, null, `Began as a copy of ${source.document.title}`);
+  }
+  if (kind === "template") {
+    const template = TEMPLATES.find((one) => one.id === name);
+    if (!template)
+      throw new AmendsError("not-found", `There is no template "${name}"`, "Choose one of those shown.");
+    const copy = { ...template.draft, slug, title };
+    return storeDraft(ctx, input, copy, null, `Began from the template ${template.title}`);
+  }
+  if (from !== "nothing")
+    throw new AmendsError("bad-input", "Choose what to begin from", "Choose one of those shown.", [
+      { text: "Begin from: choose one of those shown", href: "#from" },
+    ]);
+  return storeDraft(ctx, input, emptyDraft(slug, title), null, "Began from nothing");
+}
+
+/** Keeps a document as a new draft of the force. */
+export async function storeDraft(
+  ctx: Context,
+  { forceId, by }: { forceId: ForceId; by: PersonId },
+  document: ScenarioDraft,
+  baseVersionId: VersionId | null,
+  what: string,
+): Promise<DraftId> {
+  const id = ctx.newId<DraftId>();
+  const at = ctx.now();
+  const text = JSON.stringify(document);
+  await ctx.transact(async (trx) => {
+    await insertDraft(trx, {
+      id,
+      force_id: forceId,
+      kind: "scenario",
+      slug: document.slug,
+      title: document.title,
+      revision: 1,
+      document: text,
+      layout: "{}",
+      state: "writing",
+      base_version_id: baseVersionId,
+      created_at: at,
+      created_by: by,
+      updated_at: at,
+      updated_by: by,
+      review: null,
+    });
+    await insertSave(trx, {
+      draft_id: id,
+      revision: 1,
+      document: text,
+      what,
+      undoes: null,
+      saved_at: at,
+      saved_by: by,
+    });
+  });
+  return id;
+}
+
+/** A published scenario as its author wrote it. @throws AmendsError `not-found` */
+export async function publishedSource(
+  ctx: Pick<Context, "read">,
+  slug: string,
+): Promise<{ document: ScenarioDraft; versionId: VersionId; number: number }> {
+  const id = await liveVersionId(ctx.read, "scenario", slug);
+  const version = id === undefined ? undefined : await contentVersion(ctx.read, id);
+  const files = version && (JSON.parse(version.source) as { files: Record<string, string> }).files;
+  const text = files && Object.values(files)[0];
+  const document = text === undefined ? undefined : readYaml(slug, text, scenarioDocument).value;
+  if (!version || !document)
+    throw new AmendsError(
+      "not-found",
+      `There is no published scenario "${slug}"`,
+      "Choose one in the studio.",
+    );
+  return { document: scenarioDraft.parse(document), versionId: version.id, number: version.number };
+}
+
+async function freeSlug(ctx: Pick<Context, "read">, wanted: string): Promise<string> {
+  for (let tried = 1; ; tried += 1) {
+    const slug = tried === 1 ? wanted : `${wanted}-${tried}`;
+    if ((await liveVersionId(ctx.read, "scenario", slug)) === undefined) return slug;
+  }
+}
+
+/** Names for a handful of people, for who saved what. */
+export async function namesOf(
+  ctx: Pick<Context, "read">,
+  ids: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, string>> {
+  const people = await Promise.all([...new Set(ids)].map((id) => personNow(ctx.read, id)));
+  return new Map(
+    people.flatMap((person) =>
+      person ? [[person.personId, `${person.knownAs ?? person.forenames} ${person.surname}`]] : [],
+    ),
+  );
+}

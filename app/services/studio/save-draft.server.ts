@@ -1,0 +1,192 @@
+/** Saving what somebody wrote: over what others saved meanwhile, never instead of it. */
+import { draftRow, draftSave, insertSave, latestSaves, savesSince, updateDraft } from "#db/queries/drafts.ts";
+import type { Trx } from "#db/connect.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { DraftId, ForceId, PersonId } from "#app/domain/ids.ts";
+import { scenarioDraft, type ScenarioDraft } from "#app/domain/scenarios/draft.ts";
+import { citedFacts } from "#app/domain/scenarios/edit.ts";
+import {
+  differencesOf,
+  mergeDocuments,
+  same,
+  withValue,
+  type Difference,
+  type Json,
+  type MergeConflict,
+} from "#app/domain/scenarios/merge.ts";
+import type { Instant } from "#app/domain/time.ts";
+import type { Context } from "../context.server.ts";
+
+export interface SavedDraft {
+  readonly revision: number;
+  readonly savedAt: Instant;
+  readonly document: ScenarioDraft;
+  /** Where somebody else changed the same text since `base`; theirs stands until it is decided. */
+  readonly conflicts: readonly MergeConflict[];
+  /** What others changed since `base`, and who. */
+  readonly others: { readonly by: readonly PersonId[]; readonly differences: readonly Difference[] } | null;
+}
+
+export interface SaveInput {
+  readonly forceId: ForceId;
+  readonly draftId: string;
+  readonly by: PersonId;
+  /** The revision that the author saw. */
+  readonly base: number;
+  /** What was done, in words, for the history. */
+  readonly what: string;
+}
+
+/**
+ * Saves a change made to the draft as it stood at `base`. The same text changed by somebody else meanwhile is a
+ * conflict; by the same author (in another window) the later stands.
+ * @throws AmendsError `not-found`; `bad-input` for a document out of bounds, or for a base that was thinned out.
+ */
+export async function saveDraft(
+  ctx: Context,
+  input: SaveInput,
+  change: (draft: ScenarioDraft) => ScenarioDraft,
+): Promise<SavedDraft> {
+  const draftId = input.draftId as DraftId;
+  return ctx.transact(async (trx) => {
+    const row = await editable(trx, input.forceId, draftId);
+    const current = JSON.parse(row.document) as ScenarioDraft;
+    const base = row.revision === input.base ? current : await savedAs(trx, draftId, input.base);
+    const mine = bounded(change(base));
+    const since = row.revision === input.base ? [] : await savesSince(trx, draftId, input.base);
+    const others = [...new Set(since.filter((one) => one.saved_by !== input.by).map((one) => one.saved_by))];
+    const { document: merged, conflicts } = mergeDocuments(base, mine, current);
+    const document =
+      others.length === 0
+        ? conflicts.reduce((whole, one) => withValue(whole, one.path, one.mine), merged)
+        : merged;
+    const written = await write(ctx, trx, row, document, input);
+    return {
+      ...written,
+      conflicts: others.length === 0 ? [] : conflicts,
+      others: others.length === 0 ? null : { by: others, differences: differencesOf(base, current) },
+    };
+  });
+}
+
+/**
+ * Takes back the author's own last change that still stands, over whatever came after it.
+ * @returns null when there is nothing of theirs to take back.
+ */
+export async function undoDraft(
+  ctx: Context,
+  input: Omit<SaveInput, "base" | "what">,
+): Promise<SavedDraft | null> {
+  const draftId = input.draftId as DraftId;
+  return ctx.transact(async (trx) => {
+    const row = await editable(trx, input.forceId, draftId);
+    const saves = await latestSaves(trx, draftId, UNDO_REACH);
+    const undone = new Set(saves.flatMap((one) => (one.undoes === null ? [] : [one.undoes])));
+    const last = saves.find(
+      (one) =>
+        one.saved_by === input.by && one.undoes === null && !undone.has(one.revision) && one.revision > 1,
+    );
+    if (!last) return null;
+    const after = await savedAs(trx, draftId, last.revision);
+    const before = await saveBefore(trx, draftId, last.revision);
+    const current = JSON.parse(row.document) as ScenarioDraft;
+    const { document } = mergeDocuments(after, before, current);
+    const what = `Undid: ${last.what}`;
+    const written = await write(ctx, trx, row, document, { ...input, what }, last.revision);
+    return { ...written, conflicts: [], others: null };
+  });
+}
+
+const UNDO_REACH = 500;
+
+/** Makes an earlier save the draft again; what came between stays in the history. */
+export async function restoreDraft(
+  ctx: Context,
+  input: Omit<SaveInput, "base" | "what"> & { readonly revision: number },
+): Promise<SavedDraft> {
+  const draftId = input.draftId as DraftId;
+  return ctx.transact(async (trx) => {
+    const row = await editable(trx, input.forceId, draftId);
+    const document = await savedAs(trx, draftId, input.revision);
+    const what = `Went back to save ${input.revision}`;
+    return { ...(await write(ctx, trx, row, document, { ...input, what })), conflicts: [], others: null };
+  });
+}
+
+async function editable(trx: Trx, forceId: ForceId, id: DraftId) {
+  const row = await draftRow(trx, id);
+  if (row?.force_id !== forceId || row.kind !== "scenario" || row.state === "discarded")
+    throw new AmendsError("not-found", "There is no such draft", "Choose one in the studio.");
+  if (row.state === "published")
+    throw new AmendsError(
+      "conflict",
+      "This draft has been published, and a published version is never changed",
+      "Begin the next version in the studio.",
+    );
+  return row;
+}
+
+async function savedAs(trx: Trx, id: DraftId, revision: number): Promise<ScenarioDraft> {
+  const save = await draftSave(trx, id, revision);
+  if (save) return JSON.parse(save.document) as ScenarioDraft;
+  throw new AmendsError(
+    "stale",
+    "This page was opened too long ago to be put together with what was saved since",
+    "Copy what you wrote, open the draft again, and put it there.",
+  );
+}
+
+/** The save before a revision; saves between may have been thinned out. */
+async function saveBefore(trx: Trx, id: DraftId, revision: number): Promise<ScenarioDraft> {
+  for (let tried = revision - 1; tried >= 1; tried -= 1) {
+    const save = await draftSave(trx, id, tried);
+    if (save) return JSON.parse(save.document) as ScenarioDraft;
+  }
+  return savedAs(trx, id, revision);
+}
+
+function bounded(draft: ScenarioDraft): ScenarioDraft {
+  const parsed = scenarioDraft.safeParse({ ...draft, facts: citedFacts(draft) });
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => ({
+    text: `${issue.path.map(String).join(".")}: ${issue.message}`,
+  }));
+  throw new AmendsError("bad-input", "This cannot be saved", "Put right what is listed.", problems);
+}
+
+async function write(
+  ctx: Context,
+  trx: Trx,
+  row: Awaited<ReturnType<typeof editable>>,
+  document: ScenarioDraft,
+  { by, what }: Pick<SaveInput, "by" | "what">,
+  undoes: number | null = null,
+): Promise<Pick<SavedDraft, "revision" | "savedAt" | "document">> {
+  const before = JSON.parse(row.document) as Json;
+  if (same(before, document)) return { revision: row.revision, savedAt: row.updated_at, document };
+  const revision = row.revision + 1;
+  const at = ctx.now();
+  const text = JSON.stringify(document);
+  const done = await updateDraft(trx, row.id, row.revision, {
+    revision,
+    document: text,
+    slug: document.slug,
+    title: document.title,
+    // What is changed has to be looked at again.
+    state: "writing",
+    updated_at: at,
+    updated_by: by,
+  });
+  if (!done)
+    throw new AmendsError("stale", "Somebody saved in the same instant", "Save again: nothing is lost.");
+  await insertSave(trx, {
+    draft_id: row.id,
+    revision,
+    document: text,
+    what,
+    undoes,
+    saved_at: at,
+    saved_by: by,
+  });
+  return { revision, savedAt: at, document };
+}

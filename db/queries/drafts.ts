@@ -1,0 +1,144 @@
+/** Drafts and their saves. */
+import type { Insertable, Selectable, Updateable } from "kysely";
+import type { DraftId, ForceId, PersonId } from "#app/domain/ids.ts";
+import type { Db } from "../connect.ts";
+import type { DraftSaveTable } from "../schema/draft-save.ts";
+import type { DraftTable } from "../schema/draft.ts";
+
+export type DraftRow = Selectable<DraftTable>;
+export type DraftSaveRow = Selectable<DraftSaveTable>;
+
+export async function insertDraft(db: Db, row: Insertable<DraftTable>): Promise<void> {
+  await db.insertInto("draft").values(row).execute();
+}
+
+export async function draftRow(db: Db, id: DraftId): Promise<DraftRow | undefined> {
+  return db.selectFrom("draft").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** A force's drafts that are not discarded, the last changed first; without their documents. */
+export function draftsOf(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("draft")
+    .select([
+      "id",
+      "kind",
+      "slug",
+      "title",
+      "revision",
+      "state",
+      "updated_at",
+      "updated_by",
+      "review",
+      "base_version_id",
+    ])
+    .where("force_id", "=", forceId)
+    .where("state", "!=", "discarded")
+    .orderBy("updated_at", "desc")
+    .execute();
+}
+
+/** False when somebody else saved after `revision`; then nothing is changed. */
+export async function updateDraft(
+  db: Db,
+  id: DraftId,
+  revision: number,
+  values: Updateable<DraftTable>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable("draft")
+    .set(values)
+    .where("id", "=", id)
+    .where("revision", "=", revision)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function setDraftLayout(db: Db, id: DraftId, layout: string): Promise<void> {
+  await db.updateTable("draft").set({ layout }).where("id", "=", id).execute();
+}
+
+export async function insertSave(db: Db, row: Insertable<DraftSaveTable>): Promise<void> {
+  await db.insertInto("draft_save").values(row).execute();
+}
+
+export async function draftSave(db: Db, id: DraftId, revision: number): Promise<DraftSaveRow | undefined> {
+  return db
+    .selectFrom("draft_save")
+    .selectAll()
+    .where("draft_id", "=", id)
+    .where("revision", "=", revision)
+    .executeTakeFirst();
+}
+
+/** The saves after a revision, oldest first; without their documents. */
+export function savesSince(db: Db, id: DraftId, revision: number) {
+  return db
+    .selectFrom("draft_save")
+    .select(["revision", "what", "undoes", "saved_at", "saved_by"])
+    .where("draft_id", "=", id)
+    .where("revision", ">", revision)
+    .orderBy("revision")
+    .execute();
+}
+
+/** The newest saves first, without their documents. */
+export function latestSaves(db: Db, id: DraftId, most: number) {
+  return db
+    .selectFrom("draft_save")
+    .select(["revision", "what", "undoes", "saved_at", "saved_by"])
+    .where("draft_id", "=", id)
+    .orderBy("revision", "desc")
+    .limit(most)
+    .execute();
+}
+
+/** How many people are part way through a scenario or module, in whatever version. */
+export async function openSittingsOf(db: Db, kind: "module" | "scenario", subject: string): Promise<number> {
+  const row = await db
+    .selectFrom("sitting")
+    .select((select) => select.fn.countAll().as("open"))
+    .where("kind", "=", kind)
+    .where("subject", "=", subject)
+    .where("closed_at", "is", null)
+    .executeTakeFirst();
+  return Number(row?.open ?? 0);
+}
+
+/** Everybody who saved a change, so that somebody else can be asked to approve it. */
+export async function authorsOf(db: Db, id: DraftId): Promise<PersonId[]> {
+  const rows = await db
+    .selectFrom("draft_save")
+    .select("saved_by")
+    .distinct()
+    .where("draft_id", "=", id)
+    .execute();
+  return rows.map((row) => row.saved_by);
+}
+
+/** False when somebody saved after `revision`. */
+export async function setDraftReview(
+  db: Db,
+  id: DraftId,
+  revision: number,
+  values: Pick<Updateable<DraftTable>, "state" | "review" | "base_version_id">,
+): Promise<boolean> {
+  return updateDraft(db, id, revision, values);
+}
+
+/** Drafts that are set to go live by themselves. */
+export function draftsDue(db: Db) {
+  return db.selectFrom("draft").select(["id", "force_id"]).where("state", "=", "scheduled").execute();
+}
+
+/** How many people have finished a scenario or a module's check, in whatever version. */
+export async function finishedBy(db: Db, kind: "check" | "scenario", subject: string): Promise<number> {
+  const row = await db
+    .selectFrom("attempt")
+    .select((select) => select.fn.count("actor").distinct().as("people"))
+    .where("kind", "=", kind)
+    .where("subject", "=", subject)
+    .where("finished_at", "is not", null)
+    .executeTakeFirst();
+  return Number(row?.people ?? 0);
+}

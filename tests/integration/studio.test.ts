@@ -1,0 +1,193 @@
+/** Trainers' drafts: saved, merged, taken back, approved by somebody else, live, withdrawn. */
+import { expect, it } from "vitest";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { HeldRole } from "#app/domain/identity/permissions.ts";
+import { addChoice, addScene, changeScene, emptyChoice, emptyScene } from "#app/domain/scenarios/edit.ts";
+import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
+import type { Context } from "#app/services/context.server.ts";
+import type { Principal } from "#app/services/identity/principal.server.ts";
+import { publishContent } from "#app/services/learning/publish-content.server.ts";
+import { liveVersion } from "#app/services/learning/read-content.server.ts";
+import { setPolicy } from "#app/services/learning/set-policy.server.ts";
+import { createDraft, openDraft } from "#app/services/studio/draft.server.ts";
+import { readHistory } from "#app/services/studio/draft-history.server.ts";
+import { tellSave } from "#app/services/studio/conflicts.server.ts";
+import {
+  askForReview,
+  publishDraft,
+  publishDue,
+  sendBack,
+} from "#app/services/studio/publish-draft.server.ts";
+import { readPublishPage, withdrawScenario } from "#app/services/studio/read-publish.server.ts";
+import { restoreDraft, saveDraft, undoDraft } from "#app/services/studio/save-draft.server.ts";
+import { readScene } from "#app/services/scenarios/read-scenario.server.ts";
+import { beginScenario } from "#app/services/scenarios/play.server.ts";
+import { onBothDatabases } from "./databases.ts";
+import { learner, principal, ROOT, type Who } from "./officer.ts";
+
+const SLUG = "the-hedge-and-the-music";
+
+async function as(ctx: Context, who: Who, role: HeldRole["role"]): Promise<Principal> {
+  return { ...(await principal(ctx, who)), roles: [{ role, unitId: null }] };
+}
+
+const words = (text: string) => (draft: ScenarioDraft) =>
+  changeScene(draft, draft.scenes[0]?.id ?? "", (scene) => ({ ...scene, text }));
+
+function saving(draftId: string, by: Principal, base: number, what = "Wrote") {
+  return { forceId: by.force.id, draftId, by: by.personId, base, what };
+}
+
+const refused = async (work: Promise<unknown>): Promise<AmendsError> => {
+  const error = await work.then(
+    () => null,
+    (one: unknown) => one,
+  );
+  if (error instanceof AmendsError) return error;
+  throw new Error("It was not refused");
+};
+
+const approval = { note: "", change: "substance" as const, factsReason: "looked at", publishAt: null };
+
+onBothDatabases("a draft", (open) => {
+  async function begun(from: string, title = "Two doors") {
+    const ctx = await open({ now: "2018-06-04", force: true });
+    const trainer = await as(ctx, "constable", "trainer");
+    const other = await as(ctx, "second", "trainer");
+    const id = await createDraft(ctx, { forceId: trainer.force.id, by: trainer.personId, title, from });
+    return { ctx, trainer, other, id };
+  }
+
+  it("keeps what two trainers write at once, and asks only where both wrote the same text", async () => {
+    const { ctx, trainer, other, id } = await begun("nothing");
+    const scene = (name: string) => (draft: ScenarioDraft) => addScene(draft, emptyScene(name, name), "last");
+    const first = await saveDraft(ctx, saving(id, trainer, 1), scene("mine"));
+    const second = await saveDraft(ctx, saving(id, other, 1), scene("theirs"));
+    expect(first.others).toBeNull();
+    expect(second.document.scenes.map((one) => one.id)).toEqual(["first", "mine", "theirs"]);
+    expect(second.conflicts).toEqual([]);
+    expect((await tellSave(ctx, second)).others).toEqual([expect.stringMatching(/changed: Scene 2, mine/)]);
+
+    const base = second.revision;
+    await saveDraft(ctx, saving(id, trainer, base), words("He opens the door."));
+    const both = await saveDraft(ctx, saving(id, other, base), words("She opens the door."));
+    expect(both.document.scenes[0]?.text).toBe("He opens the door.");
+    expect((await tellSave(ctx, both)).conflicts).toEqual([
+      expect.objectContaining({ mine: "She opens the door.", theirs: "He opens the door." }),
+    ]);
+  });
+
+  it("lets the later of one's own saves stand, as from two windows", async () => {
+    const { ctx, trainer, id } = await begun("nothing");
+    await saveDraft(ctx, saving(id, trainer, 1), words("One"));
+    const later = await saveDraft(ctx, saving(id, trainer, 1), words("One and two"));
+    expect(later.conflicts).toEqual([]);
+    expect(later.document.scenes[0]?.text).toBe("One and two");
+  });
+
+  it("takes back one's own last change and leaves what others did, again and again, and shows each save", async () => {
+    const { ctx, trainer, other, id } = await begun("nothing");
+    const { revision } = await saveDraft(ctx, saving(id, trainer, 1), words("First words"));
+    await saveDraft(ctx, saving(id, trainer, revision), (draft) =>
+      addChoice(draft, "first", emptyChoice("knock")),
+    );
+    await saveDraft(ctx, saving(id, other, revision + 1), (draft) =>
+      addScene(draft, emptyScene("theirs", "Theirs"), "last"),
+    );
+    const who = { forceId: trainer.force.id, draftId: id, by: trainer.personId };
+    const once = await undoDraft(ctx, who);
+    expect(once?.document.scenes.map((one) => [one.id, one.choices.length])).toEqual([
+      ["first", 0],
+      ["theirs", 0],
+    ]);
+    const twice = await undoDraft(ctx, who);
+    expect(twice?.document.scenes[0]?.text).toBe("");
+    expect(await undoDraft(ctx, who)).toBeNull();
+
+    const page = await readHistory(ctx, trainer, id, { from: 1, to: 2 });
+    expect(page.compared?.changes).toEqual([
+      { place: "Scene 1, The first scene · story", parts: [{ kind: "added", text: "First words" }] },
+    ]);
+    expect(page.saves[0]?.what).toMatch(/^Undid/);
+    const back = await restoreDraft(ctx, { ...who, revision: 2 });
+    expect(back.document.scenes.map((one) => one.text)).toEqual(["First words"]);
+  });
+
+  it("is another force's secret, and refuses what is out of bounds without losing a word", async () => {
+    const { ctx, trainer, id } = await begun("nothing");
+    const stranger = { ...trainer.force, id: ctx.newId() } as Principal["force"];
+    expect((await refused(openDraft(ctx, stranger.id, id))).code).toBe("not-found");
+    await saveDraft(ctx, saving(id, trainer, 1), words("Kept"));
+    const error = await refused(saveDraft(ctx, saving(id, trainer, 2), words("x".repeat(20_001))));
+    expect(error.code).toBe("bad-input");
+    expect(error.problems[0]?.text).toMatch(/scenes\.0\.text: use at most/);
+    expect((await openDraft(ctx, trainer.force.id, id)).document.scenes[0]?.text).toBe("Kept");
+  });
+
+  it("goes live only when it is sound and somebody else approves, and files leave it alone after that", async () => {
+    const { ctx, trainer, id } = await begun(`version:${SLUG}`);
+    const publisher = await as(ctx, "sergeant", "publisher");
+    const before = await liveVersion(ctx, "scenario", SLUG);
+    const begunBefore = await beginScenario(ctx, await learner(ctx, "pcso"), SLUG);
+
+    const sound = (await openDraft(ctx, trainer.force.id, id)).document;
+    const broken = await saveDraft(ctx, saving(id, trainer, 1), (draft) => ({ ...draft, endings: [] }));
+    expect((await refused(askForReview(ctx, trainer, id, approval))).problems.length).toBeGreaterThan(0);
+    const text = `${sound.scenes[0]?.text ?? ""}\n\nIt has begun to rain.`;
+    await saveDraft(ctx, saving(id, trainer, broken.revision), () => words(text)(sound));
+
+    await askForReview(ctx, trainer, id, { ...approval, note: "New weather" });
+    expect((await readPublishPage(ctx, publisher, id)).asked).toMatch(/asked for a review/);
+    expect((await refused(publishDraft(ctx, trainer, id, approval))).code).toBe("not-allowed");
+    const author = { ...trainer, roles: publisher.roles };
+    expect((await refused(publishDraft(ctx, author, id, approval))).message).toMatch(/somebody else/);
+
+    await sendBack(ctx, publisher, id, "Say which day it is");
+    expect((await readPublishPage(ctx, trainer, id)).answer).toBe("Say which day it is");
+    const live = await publishDraft(ctx, publisher, id, approval);
+    expect(live?.number).toBe(2);
+    const after = await liveVersion(ctx, "scenario", SLUG);
+    expect(after?.compiled.scenario.scenes[0]?.text).toContain("It has begun to rain.");
+    const audit = await ctx.read
+      .selectFrom("audit_event")
+      .select("detail")
+      .where("action", "=", "content.publish")
+      .where("subject", "=", id)
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(audit.detail)).toMatchObject({ hash: after?.hash, replaced: before?.hash });
+    expect((await refused(saveDraft(ctx, saving(id, trainer, 4), words("x")))).code).toBe("conflict");
+
+    // Whoever was part way through plays on in the version that they began.
+    const scene = await readScene(ctx, await learner(ctx, "pcso"), begunBefore);
+    expect(JSON.stringify(scene)).not.toContain("begun to rain");
+    const again = await publishContent(ctx, { root: ROOT, by: "operator:test" });
+    expect(again.find((one) => one.slug === SLUG)).toMatchObject({ outcome: "kept", number: 2 });
+    expect((await liveVersion(ctx, "scenario", SLUG))?.number).toBe(2);
+  });
+
+  it("goes live at its time, and back to its author when it cannot", async () => {
+    const { ctx, trainer, id } = await begun(`copy:${SLUG}`, "Another hedge");
+    const publisher = await as(ctx, "sergeant", "publisher");
+    const soon = new Date(Date.parse(ctx.now()) + 300).toISOString() as never;
+    expect(await publishDraft(ctx, publisher, id, { ...approval, publishAt: soon })).toBeNull();
+    expect(await publishDue(ctx)).toBe(0);
+    await expect.poll(() => publishDue(ctx), { timeout: 5_000 }).toBe(1);
+    expect((await liveVersion(ctx, "scenario", "another-hedge"))?.title).toBe("Another hedge");
+    expect((await openDraft(ctx, trainer.force.id, id)).state).toBe("published");
+    await withdrawScenario(ctx, publisher, "another-hedge");
+    expect(await liveVersion(ctx, "scenario", "another-hedge")).toBeNull();
+    expect((await refused(withdrawScenario(ctx, publisher, SLUG))).message).toMatch(/would have a gap/);
+  });
+
+  it("may be published by its author where the force says so", async () => {
+    const { ctx, trainer, id } = await begun(`copy:${SLUG}`, "Our own hedge");
+    const author: Principal = { ...trainer, roles: [{ role: "publisher", unitId: null }] };
+    await setPolicy(ctx, {
+      forceId: trainer.force.id,
+      key: "studio-approval",
+      choice: "any-publisher",
+      by: trainer.personId,
+    });
+    expect((await publishDraft(ctx, author, id, approval))?.number).toBe(1);
+  });
+});

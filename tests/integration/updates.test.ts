@@ -1,0 +1,136 @@
+/** Short updates: asked of those who hold a module when its substance changes, and of nobody else. */
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { AmendsError } from "#app/domain/errors.ts";
+import { addDays, instantAt, parseDay, type Day } from "#app/domain/time.ts";
+import type { Context } from "#app/services/context.server.ts";
+import { beginCheck } from "#app/services/learning/check-sitting.server.ts";
+import { finishCheck } from "#app/services/learning/finish-check.server.ts";
+import { beginModule } from "#app/services/learning/module-sitting.server.ts";
+import { liveModule } from "#app/services/learning/pinned.server.ts";
+import { previewPublishing, publishContent } from "#app/services/learning/publish-content.server.ts";
+import { readHome } from "#app/services/learning/read-home.server.ts";
+import { readUpdates } from "#app/services/learning/read-updates.server.ts";
+import { learnerOf, type Learner } from "#app/services/learning/sitting.server.ts";
+import { answerUpdate, readUpdate, updatesDue } from "#app/services/learning/updates.server.ts";
+import { replayCheck } from "#app/services/ledger/replay.server.ts";
+import { readRecord } from "#app/services/learning/read-record.server.ts";
+import { onBothDatabases } from "./databases.ts";
+import { answerCheck, formOf, principal, responseTo, ROOT, statements, type Who } from "./officer.ts";
+
+const MODULE = "right-to-know";
+const DAY = parseDay("2018-06-04");
+const UPDATE = `change: substance
+update:
+  text: "The two working days now count from **receipt of the report**."
+  questions: [bees-at-the-gate, friday-evening]
+  days: 30
+`;
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "amends-updates-"));
+  for (const folder of ["modules", "content"])
+    await cp(join(ROOT, folder), join(root, folder), { recursive: true });
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+onBothDatabases("a short update", (open) => {
+  let house: Context;
+  const on = (day: Day): Context => ({ ...house, now: () => instantAt(day, 9) });
+  const later = addDays(DAY, 10);
+  const publish = async (change: string, title: string) => {
+    const file = join(root, "modules", MODULE, "module.yaml");
+    const before = await readFile(file, "utf8");
+    const after = before
+      .replace(/^change: (wording|substance)\n(update:\n( .*\n)+)?/m, change)
+      .replace(/^title: .*$/m, `title: ${title}`);
+    await writeFile(file, after);
+    return publishContent(on(later), { root, by: "operator:test" });
+  };
+  const as = async (who: Who): Promise<Learner> => learnerOf(await principal(house, who));
+  const hold = async (who: Who) => {
+    const learner = await as(who);
+    const registration = await beginCheck(on(DAY), learner, MODULE);
+    await answerCheck(on(DAY), learner, registration, true);
+    await finishCheck(on(DAY), learner, registration);
+    return learner;
+  };
+  const answer = async (learner: Learner, id: string) => {
+    const { module, hash } = await liveModule(house, MODULE);
+    const question = module.questions.find((one) => one.id === id);
+    if (!question) throw new Error(`There is no ${id}`);
+    const entries = formOf(question, `${learner.actor}/update/${hash}`, responseTo(question, true));
+    return answerUpdate(on(later), learner, later, { module: MODULE, question: id, entries });
+  };
+
+  beforeEach(async () => {
+    house = await open({ now: "2018-06-04", force: true });
+  });
+
+  it("is refused to an author who does not say what is asked, and not needed for words", async () => {
+    await hold("constable");
+    const error: unknown = await publish("change: substance\n", "Changed in substance").catch(
+      (one: unknown) => one,
+    );
+    expect(error).toBeInstanceOf(AmendsError);
+    expect((error as AmendsError).problems[0]?.text).toMatch(/right-to-know\/module\.yaml: .*`update`/);
+    expect((await liveModule(house, MODULE)).number).toBe(1);
+    await publish("change: wording\n", "The right to know, told better");
+    expect((await liveModule(house, MODULE)).number).toBe(2);
+    expect(await updatesDue(on(later), await as("constable"), later)).toEqual([]);
+  });
+
+  it("is asked of those who hold the module, done once, and changes nothing that they hold", async () => {
+    const holder = await hold("constable");
+    const inFlight = await as("pcso");
+    await beginModule(on(DAY), inFlight, MODULE);
+    const before = await readRecord(house, holder);
+
+    const file = join(root, "modules", MODULE, "module.yaml");
+    await writeFile(file, (await readFile(file, "utf8")).replace("change: wording\n", UPDATE));
+    expect(await previewPublishing(on(later), root)).toEqual([
+      `module ${MODULE}: version 2 would go live; 1 person who holds it would be asked for a short update`,
+    ]);
+    await publish(UPDATE, "The right to know");
+
+    expect(await updatesDue(on(later), inFlight, later)).toEqual([]);
+    const { updates } = await readHome(on(later), { ...(await principal(house, "constable")), today: later });
+    expect(updates).toEqual([
+      { module: MODULE, title: "The right to know", dueOn: addDays(later, 30), questions: 2 },
+    ]);
+    const page = await readUpdate(on(later), holder, MODULE, later);
+    expect(page?.changes).toEqual([expect.stringContaining("<strong>receipt of the report</strong>")]);
+    expect(JSON.stringify(page)).not.toMatch(/"right"|"feedback"/);
+    const { force } = await principal(house, "constable");
+    expect(await readUpdates(on(later), force.id, later)).toMatchObject([{ asked: 1, done: 0 }]);
+
+    const count = (await statements(house)).length;
+    expect(await answer(holder, "bees-at-the-gate")).toBe(false);
+    expect(await answer(holder, "bees-at-the-gate")).toBe(false);
+    expect(await answer(holder, "friday-evening")).toBe(true);
+    const added = (await statements(house)).slice(count);
+    expect(added.map((one) => one.verb.id.split("/").at(-1))).toEqual([
+      "launched",
+      "initialized",
+      "answered",
+      "answered",
+      "completed",
+    ]);
+    expect(added.at(-1)?.object.id).toBe(`${house.config.iriBase}/activities/modules/${MODULE}/update`);
+    expect(await updatesDue(on(later), holder, later)).toEqual([]);
+    expect(await readUpdate(on(later), holder, MODULE, later)).toMatchObject({
+      finished: true,
+      asked: [{ answered: { feedback: { right: true } } }, { answered: { feedback: { right: true } } }],
+    });
+    expect(await readUpdates(on(later), force.id, later)).toMatchObject([{ asked: 1, done: 1 }]);
+    const after = await readRecord(house, holder);
+    expect(after.awards.map(({ from, code }) => ({ from, code }))).toEqual(
+      before.awards.map(({ from, code }) => ({ from, code })),
+    );
+    expect(after.attempts[0]?.what).toMatch(/short update$/);
+    expect((await replayCheck(house)).disagreements).toEqual([]);
+  });
+});
