@@ -11,6 +11,7 @@ import * as importMaps from "./0009-import-maps.ts";
 import * as corrections from "./0010-corrections.ts";
 import * as targets from "./0011-targets.ts";
 import * as snapshots from "./0012-snapshots.ts";
+import * as outlets from "./0016-outlets.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   "0010-corrections": corrections,
   "0011-targets": targets,
   "0012-snapshots": snapshots,
+  "0016-outlets": outlets,
 };
