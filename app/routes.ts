@@ -33,6 +33,8 @@ export default [
   route("coverage", "routes/coverage/coverage.tsx"),
   route("coverage/units/:unit", "routes/coverage/unit.tsx"),
   route("coverage/people", "routes/coverage/step-people.tsx"),
+  route("coverage/targets", "routes/coverage/targets.tsx"),
+  route("coverage/targets/:target", "routes/coverage/target.tsx"),
   route("coverage/published", "routes/coverage/published.tsx"),
   route("coverage/:file", "routes/coverage/figures.ts"),
   route("unit", "routes/coverage/unit-progress.tsx"),

@@ -1,9 +1,9 @@
-/** `amends target list | set | remove` */
+/** `amends target list | set | end` */
 import type { Command } from "commander";
 import { AmendsError } from "#app/domain/errors.ts";
 import { audienceName } from "#app/domain/coverage/target.ts";
 import { readTargets } from "#app/services/coverage/read-targets.server.ts";
-import { removeTarget, setTarget, type TargetInput } from "#app/services/coverage/set-target.server.ts";
+import { endTarget, setTarget, type TargetInput } from "#app/services/coverage/set-target.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
 import { formatOption } from "./format-option.ts";
 import { withContext } from "./with-context.ts";
@@ -105,14 +105,14 @@ export function register(program: Command): void {
       });
     });
   target
-    .command("remove <slug>")
-    .description("take a target away")
+    .command("end <slug>")
+    .description("end a target; its figures can still be asked for")
     .option("--force <slug>", "the force, where there are several")
     .action(async (slug: string, options: { force?: string }) => {
       await withContext("target.manage", async (ctx) => {
         const force = await findForce(ctx, options.force);
-        await removeTarget(ctx, { forceId: force.id, slug, by: "operator" });
-        console.log(`${force.name}: ${slug} is removed`);
+        await endTarget(ctx, { forceId: force.id, slug, by: "operator" });
+        console.log(`${force.name}: ${slug} has ended`);
       });
     });
 }

@@ -1,24 +1,20 @@
 import { Form, Link } from "@remix-run/react";
-import type { BridgeLine } from "#app/domain/coverage/bridge.ts";
 import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
-import { SERVICE_BANDS, SERVICE_NAMES } from "#app/domain/coverage/target.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
 import type { Step } from "#app/domain/coverage/steps.ts";
-import { RANKS } from "#app/domain/roster/ranks.ts";
-import { STAFF_GROUP_NAMES, STAFF_GROUPS } from "#app/domain/roster/workforce.ts";
 import { daysBetween, type Day } from "#app/domain/time.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { Block } from "./block.tsx";
 import { Button } from "./button.tsx";
-import { BridgeTable } from "./charts/bridge-table.tsx";
 import { BurnUp, type BurnUpProps } from "./charts/burn-up.tsx";
 import { percentWords } from "./charts/percent.ts";
 import { RateStrip } from "./charts/rate-strip.tsx";
 import { UnitBars } from "./charts/unit-bars.tsx";
+import { CoverageChanges, type CoverageChangesProps } from "./coverage-changes.tsx";
+import { CoverageFilter, KeptInAddress } from "./coverage-filter.tsx";
 import { CoverageLedger } from "./coverage-ledger.tsx";
 import { Details } from "./details.tsx";
 import { DateField } from "./forms/date-field.tsx";
-import { SelectField } from "./forms/select-field.tsx";
 import { GroupTable } from "./group-table.tsx";
 import { Panel } from "./panel.tsx";
 
@@ -41,19 +37,29 @@ export interface CoverageViewProps {
     knownOn: Day;
     groups: readonly { name: string; figures: Figures; dueOn: Day | null }[];
     burnUp: readonly { day: Day; figures: Figures }[];
-    since: { day: Day; before: Figures; lines: readonly BridgeLine[] };
+    since: CoverageChangesProps["since"];
+    units: readonly { id: string; name: string; depth: number }[];
   };
   /** This view as an address says it, without the question mark. */
   search: string;
+  order: "rate" | "people";
   forecast: BurnUpProps["forecast"];
   /** Whether whoever looks may see people; never a commissioner. */
   mayOpenPeople: boolean;
+  mayManageTargets: boolean;
 }
 
 const number = (people: number) => people.toLocaleString("en-GB");
 
 /** The figure of a target, of the force or of one unit: the sentence first, then all that it rests on. */
-export function CoverageView({ page, search, forecast, mayOpenPeople }: CoverageViewProps) {
+export function CoverageView({
+  page,
+  search,
+  order,
+  forecast,
+  mayOpenPeople,
+  mayManageTargets,
+}: CoverageViewProps) {
   const { answer, target, force, since } = page;
   const { figures, unit } = answer;
   const toTrain = figures.net - figures.trained_net;
@@ -63,8 +69,11 @@ export function CoverageView({ page, search, forecast, mayOpenPeople }: Coverage
   const here = unit === null ? "/coverage" : `/coverage/units/${unit.id}`;
   const inUnit = unit === null ? search : `${search}&unit=${encodeURIComponent(unit.code ?? unit.id)}`;
   const direct = unit === null || answer.children.length > 0 ? answer.children : [];
+  const left = (row: { figures: Figures }) => row.figures.net - row.figures.trained_net;
+  const lowest = (a: { figures: Figures }, b: { figures: Figures }) =>
+    (a.figures.net_rate ?? 2) - (b.figures.net_rate ?? 2) || b.figures.net - a.figures.net;
   const rows = [...(unit === null ? answer.units : direct)].sort(
-    (a, b) => (a.figures.net_rate ?? 2) - (b.figures.net_rate ?? 2) || b.figures.net - a.figures.net,
+    order === "rate" ? lowest : (a, b) => left(b) - left(a) || lowest(a, b),
   );
   const below = rows.filter((row) => (row.figures.net_rate ?? 1) < (figures.net_rate ?? 0));
   const others = rows.filter((row) => !below.includes(row));
@@ -79,10 +88,7 @@ export function CoverageView({ page, search, forecast, mayOpenPeople }: Coverage
           <Form method="get" action={here} className="stack" noValidate>
             <DateField name="on" label="As of" defaultValue={answer.asOf} />
             <DateField name="known" label="As known on" defaultValue={page.knownOn} />
-            <input type="hidden" name="target" value={target.slug} />
-            {answer.group ? <input type="hidden" name="group" value={answer.group} /> : null}
-            {answer.rank ? <input type="hidden" name="rank" value={answer.rank} /> : null}
-            {answer.service ? <input type="hidden" name="service" value={answer.service} /> : null}
+            <KeptInAddress search={search} except={["on", "known", "since", "sinceKnown"]} />
             <Button type="submit" variant="amber">
               Show
             </Button>
@@ -124,7 +130,7 @@ export function CoverageView({ page, search, forecast, mayOpenPeople }: Coverage
             },
           ]}
         />
-        <WhoIsLookedAt page={page} here={here} />
+        <CoverageFilter {...page} search={search} />
       </div>
 
       <section className="section">
@@ -149,10 +155,19 @@ export function CoverageView({ page, search, forecast, mayOpenPeople }: Coverage
 
       {rows.length > 0 ? (
         <section className="section">
-          <h2>Where the gaps are</h2>
+          <h2 id="gaps">Where the gaps are</h2>
           <p>
-            Each bar is a unit&#8217;s net rate on {when}, lowest first; the mark across it is{" "}
+            Each bar is a unit&#8217;s net rate on {when}; the mark across it is{" "}
             {unit === null ? "the force" : unit.name}&#8217;s {percentWords(figures.net_rate)}.
+          </p>
+          <p className="hint">
+            Sorted by {order === "rate" ? "lowest rate" : "most to train"} ·{" "}
+            <Link
+              to={`${here}?${reordered(search, order === "rate" ? "people" : "rate")}#gaps`}
+              preventScrollReset
+            >
+              by {order === "rate" ? "most to train" : "lowest rate"}
+            </Link>
           </p>
           <UnitBars
             force={{ share: figures.net_rate }}
@@ -191,22 +206,13 @@ export function CoverageView({ page, search, forecast, mayOpenPeople }: Coverage
         <GroupTable rows={page.groups} asOf={when} />
       </section>
 
-      <section className="section">
-        <h2>What changed since {dayWords(since.day)}</h2>
-        <p>{changeWords(since.before, figures, since.lines, when)}</p>
-        {since.lines.length > 0 ? (
-          <BridgeTable
-            caption={`From ${dayWords(since.day)} to ${when}, cause by cause`}
-            before={{
-              label: `To train on ${dayWords(since.day)}`,
-              net: since.before.net,
-              trained: since.before.trained_net,
-            }}
-            after={{ label: `To train on ${when}`, net: figures.net, trained: figures.trained_net }}
-            lines={since.lines}
-          />
-        ) : null}
-      </section>
+      <CoverageChanges
+        since={since}
+        now={{ day: answer.asOf, knownOn: page.knownOn, figures }}
+        here={here}
+        search={search}
+        peopleAt={mayOpenPeople ? `/coverage/people?${inUnit}` : null}
+      />
 
       <div className="columns section">
         <section>
@@ -235,6 +241,11 @@ export function CoverageView({ page, search, forecast, mayOpenPeople }: Coverage
               <li>
                 <Link to={`/coverage/published?target=${target.slug}`}>What may be published</Link>
               </li>
+              {mayManageTargets ? (
+                <li>
+                  <Link to="/coverage/targets">Targets: make, change or end one</Link>
+                </li>
+              ) : null}
             </ul>
             <p className="hint">
               An internal view: unit counts are exact. What may be published has units under ten people merged
@@ -247,6 +258,12 @@ export function CoverageView({ page, search, forecast, mayOpenPeople }: Coverage
   );
 }
 
+function reordered(search: string, order: string): string {
+  const params = new URLSearchParams(search);
+  params.set("order", order);
+  return params.toString();
+}
+
 function unitRow(row: CoverageAnswer["units"][number] | CoverageAnswer["children"][number], search: string) {
   return {
     to: `/coverage/units/${row.id}?${search}`,
@@ -257,57 +274,6 @@ function unitRow(row: CoverageAnswer["units"][number] | CoverageAnswer["children
     net: row.figures.net,
     toTrain: row.figures.net - row.figures.trained_net,
   };
-}
-
-/** Which target, and which of its people: a form that needs no script. */
-function WhoIsLookedAt({ page, here }: { page: CoverageViewProps["page"]; here: string }) {
-  const { answer, target, targets } = page;
-  const any = { value: "", label: "Any" };
-  const narrowed = answer.group !== null || answer.rank !== null || answer.service !== null;
-  return (
-    <Details
-      summary={narrowed ? "Some people only: change who is shown" : "Another target, or some people only"}
-      open={narrowed}
-    >
-      <Form method="get" action={here} className="coverage-filter">
-        <input type="hidden" name="on" value={answer.asOf} />
-        <input type="hidden" name="known" value={page.knownOn} />
-        <SelectField
-          name="target"
-          label="Target"
-          defaultValue={target.slug}
-          options={targets.map((one) => ({ value: one.slug, label: one.name }))}
-        />
-        <SelectField
-          name="group"
-          label="Group"
-          defaultValue={answer.group ?? ""}
-          options={[any, ...STAFF_GROUPS.map((group) => ({ value: group, label: STAFF_GROUP_NAMES[group] }))]}
-        />
-        <SelectField
-          name="rank"
-          label="Rank"
-          defaultValue={answer.rank ?? ""}
-          options={[
-            any,
-            ...RANKS.map((rank) => ({
-              value: rank,
-              label: rank.charAt(0).toUpperCase() + rank.slice(1).replaceAll("-", " "),
-            })),
-          ]}
-        />
-        <SelectField
-          name="service"
-          label="Time in the force"
-          defaultValue={answer.service ?? ""}
-          options={[any, ...SERVICE_BANDS.map((band) => ({ value: band, label: SERVICE_NAMES[band] }))]}
-        />
-        <Button type="submit" variant="second">
-          Show these
-        </Button>
-      </Form>
-    </Details>
-  );
 }
 
 /** What has come since the last month's end, and what the month before it brought. */
@@ -324,21 +290,4 @@ function paceWords(points: CoverageViewProps["page"]["burnUp"], people: string):
   };
   const since = `${number(trained(last))} available ${people} are trained, ${change(before, last)} than on ${dayWords(before.day)}`;
   return earlier ? `${since}; the month before that brought ${change(earlier, before)}.` : `${since}.`;
-}
-
-function changeWords(before: Figures, now: Figures, lines: readonly BridgeLine[], when: string): string {
-  if (lines.length === 0) return `Nothing has changed up to ${when}.`;
-  const finished = lines
-    .filter((line) => line.cause === "completion")
-    .reduce((sum, line) => sum + line.trained, 0);
-  const change = now.net - now.trained_net - (before.net - before.trained_net);
-  const moved =
-    change === 0
-      ? "As many are left to train"
-      : `${number(Math.abs(change))} ${change < 0 ? "fewer" : "more"} are left to train`;
-  const rates =
-    before.net_rate === null || now.net_rate === null
-      ? ""
-      : ` The rate went from ${percentWords(before.net_rate)} to ${percentWords(now.net_rate)}.`;
-  return `${moved}. ${number(finished)} finished; the rest came and went.${rates}`;
 }

@@ -1,7 +1,8 @@
 /**
- * The coverage page's whole view lives in its address: `?target=SLUG&on=DAY&known=DAY`, and who is looked at:
- * `group`, `rank`, `role`, `service`.
+ * The coverage page's whole view lives in its address: `?target=SLUG&on=DAY&known=DAY`, who is looked at: `group`,
+ * `rank`, `role`, `service`, and what it is compared with: `since=DAY&sinceKnown=DAY`; and `order=people`.
  */
+import { CAUSES, type Cause, type Way } from "#app/domain/coverage/bridge.ts";
 import { SERVICE_BANDS, type ServiceBand } from "#app/domain/coverage/target.ts";
 import { STEPS, type Step } from "#app/domain/coverage/steps.ts";
 import { AmendsError, type Problem } from "#app/domain/errors.ts";
@@ -22,6 +23,12 @@ export interface CoverageAsked {
   readonly rank: Rank | null;
   readonly role: Role | null;
   readonly service: ServiceBand | null;
+  /** What the figure is compared with; null: the last month's end, as known on the same day. */
+  readonly since: Day | null;
+  readonly sinceKnownOn: Day | null;
+  readonly sinceKnownAt: Instant | null;
+  /** Units with the lowest rate first, or those with most people to train. */
+  readonly order: "rate" | "people";
   readonly problems: readonly Problem[];
 }
 
@@ -59,21 +66,48 @@ export function coverageAsked(url: URL, now: Instant): CoverageAsked {
   };
   const asOf = day("on", "As of");
   const knownOn = day("known", "As known on");
+  const compared = comparedWith({ since: said("since"), known: said("sinceKnown") }, { asOf, knownOn });
+  problems.push(...compared.problems);
+  const knownAt = (known: Day) => (known >= today ? now : endOfDay(known));
   return {
     target: said("target") || null,
     asOf,
     knownOn,
-    knownAt: knownOn >= today ? now : endOfDay(knownOn),
+    knownAt: knownAt(knownOn),
     group: oneOf("group", STAFF_GROUPS),
     rank: oneOf("rank", RANKS),
     role: oneOf("role", ROLES),
     service: oneOf("service", SERVICE_BANDS),
+    since: compared.since,
+    sinceKnownOn: compared.knownOn,
+    sinceKnownAt: compared.knownOn && knownAt(compared.knownOn),
+    order: said("order") === "people" ? "people" : "rate",
     problems,
   };
 }
 
+/** The earlier end of a bridge; what is no day, or lies after the figure's own, is told and left out. */
+function comparedWith(
+  said: { since: string; known: string },
+  figure: { asOf: Day; knownOn: Day },
+): { since: Day | null; knownOn: Day | null; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const day = (name: "since" | "sinceKnown", text: string, latest: Day): Day | null => {
+    if (text === "") return null;
+    if (isDay(text) && text <= latest) return text;
+    const wrong = isDay(text)
+      ? `${dayWords(text)} is after ${dayWords(latest)}, with which it would be compared`
+      : `"${text.slice(0, 20)}" is not a day`;
+    problems.push({ text: `Compare with: ${wrong}; the last month's end is taken`, href: `#${name}` });
+    return null;
+  };
+  const since = day("since", said.since, figure.asOf);
+  const knownOn = since === null ? null : day("sinceKnown", said.known, figure.knownOn);
+  return { since, knownOn, problems };
+}
+
 /** The same view as an address says it, without the question mark; days always, so that a link keeps its figures. */
-export function coverageSearch(asked: Omit<CoverageAsked, "knownAt" | "problems">): string {
+export function coverageSearch(asked: Omit<CoverageAsked, "knownAt" | "sinceKnownAt" | "problems">): string {
   const search = new URLSearchParams();
   const put = (name: string, value: string | null) => {
     if (value !== null) search.set(name, value);
@@ -85,7 +119,27 @@ export function coverageSearch(asked: Omit<CoverageAsked, "knownAt" | "problems"
   put("rank", asked.rank);
   put("role", asked.role);
   put("service", asked.service);
+  put("since", asked.since);
+  put("sinceKnown", asked.sinceKnownOn);
+  put("order", asked.order === "rate" ? null : asked.order);
   return search.toString();
+}
+
+/**
+ * A row of the bridge, as `?cause=leaver&way=out` names it; null where none is asked for.
+ * @throws AmendsError `bad-input` for one that is none.
+ */
+export function causeAsked(url: URL): { cause: Cause; way: Way } | null {
+  const said = url.searchParams.get("cause");
+  if (said === null) return null;
+  const cause = CAUSES.find((one) => one === said);
+  if (!cause)
+    throw new AmendsError(
+      "bad-input",
+      `"${said.slice(0, 30)}" is no cause`,
+      `Use one of ${CAUSES.join(", ")}.`,
+    );
+  return { cause, way: url.searchParams.get("way") === "out" ? "out" : "in" };
 }
 
 /** @throws AmendsError `bad-input` for a step that is none. */

@@ -14,6 +14,7 @@ import * as snapshots from "./0012-snapshots.ts";
 import * as drafts from "./0017-drafts.ts";
 import * as media from "./0018-media.ts";
 import * as sharedReflections from "./0019-shared-reflections.ts";
+import * as outlets from "./0020-outlets.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   "0017-drafts": drafts,
   "0018-media": media,
   "0019-shared-reflections": sharedReflections,
+  "0020-outlets": outlets,
 };

@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import type { ForceId } from "#app/domain/ids.ts";
+import type { Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 import type { TargetTable } from "../schema/target.ts";
 
@@ -17,6 +18,7 @@ export function targetsOf(db: Db, forceId: ForceId) {
       "target.returning_days as returningDays",
       "target.grace_leaves_net as graceLeavesNet",
       "target.share",
+      "target.ended_at as endedAt",
       "programme.slug as programme",
       "programme.title as programmeTitle",
     ])
@@ -26,7 +28,7 @@ export function targetsOf(db: Db, forceId: ForceId) {
     .execute();
 }
 
-/** A target; said again under the same slug, it is changed. */
+/** A target; said again under the same slug, it is changed, and one that had ended holds again. */
 export async function upsertTarget(db: Db, target: Insertable<TargetTable>): Promise<void> {
   const { title, programme_id, audience, due_on, joining_days, returning_days, grace_leaves_net, share } =
     target;
@@ -43,16 +45,20 @@ export async function upsertTarget(db: Db, target: Insertable<TargetTable>): Pro
         returning_days,
         grace_leaves_net,
         share,
+        ended_at: null,
       }),
     )
     .execute();
 }
 
-export async function deleteTarget(db: Db, forceId: ForceId, slug: string): Promise<boolean> {
+/** False where no target of that name holds. */
+export async function endTarget(db: Db, forceId: ForceId, slug: string, at: Instant): Promise<boolean> {
   const done = await db
-    .deleteFrom("target")
+    .updateTable("target")
+    .set({ ended_at: at })
     .where("force_id", "=", forceId)
     .where("slug", "=", slug)
+    .where("ended_at", "is", null)
     .executeTakeFirst();
-  return done.numDeletedRows > 0n;
+  return done.numUpdatedRows > 0n;
 }

@@ -42,6 +42,7 @@ import type { StatementTargetTable } from "./statement-target.ts";
 import type { AttachmentTable } from "./attachment.ts";
 import type { DocumentTable } from "./document.ts";
 import type { LrsKeyTable } from "./lrs-key.ts";
+import type { ReportKeyTable } from "./report-key.ts";
 import type { ActivityMappingTable } from "./activity-mapping.ts";
 import type { AgentMatchingTable } from "./agent-matching.ts";
 import type { ClaimTable } from "./claim.ts";
@@ -101,6 +102,7 @@ export interface Database {
   attachment: AttachmentTable;
   document: DocumentTable;
   lrs_key: LrsKeyTable;
+  report_key: ReportKeyTable;
   activity_mapping: ActivityMappingTable;
   agent_matching: AgentMatchingTable;
   claim: ClaimTable;

@@ -19,4 +19,6 @@ export interface TargetTable {
   grace_leaves_net: number;
   share: number;
   created_at: Instant;
+  /** From then on it is no promise any more; its frozen months stay. */
+  ended_at: Instant | null;
 }

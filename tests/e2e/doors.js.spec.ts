@@ -60,6 +60,8 @@ const DOORS: Record<string, Door> = {
   "routes/coverage/unit.tsx": { asks: "coverage.read", at: "/coverage/units/KR" },
   "routes/coverage/step-people.tsx": { asks: "people.read", at: "/coverage/people?step=to-train" },
   "routes/coverage/published.tsx": { asks: "coverage.read", at: "/coverage/published" },
+  "routes/coverage/targets.tsx": { asks: "target.manage", at: "/coverage/targets" },
+  "routes/coverage/target.tsx": { asks: "target.manage", at: "/coverage/targets/officer-core" },
   "routes/coverage/figures.ts": { asks: "coverage.read", at: "/coverage/figures.json", bare: true },
   "routes/coverage/unit-progress.tsx": { asks: "unit.read-progress", at: "/unit" },
   "routes/roster/people.tsx": { asks: "people.read", at: "/people?q=hale" },

@@ -5,7 +5,7 @@ import { END_OF_DAYS, END_OF_TIME, instantAt, parseDay, type Day } from "#app/do
 import type { Context } from "#app/services/context.server.ts";
 import { readCoverage, type CoverageQuestion } from "#app/services/coverage/read-coverage.server.ts";
 import { readTargets } from "#app/services/coverage/read-targets.server.ts";
-import { removeTarget, setTarget, type TargetInput } from "#app/services/coverage/set-target.server.ts";
+import { endTarget, setTarget, type TargetInput } from "#app/services/coverage/set-target.server.ts";
 import { importTraining } from "#app/services/learning/import-training.server.ts";
 import { readHome } from "#app/services/learning/read-home.server.ts";
 import { onBothDatabases } from "./databases.ts";
@@ -117,13 +117,13 @@ onBothDatabases("targets", (open) => {
       (await readHome(ctx, await principal(ctx, who))).target?.dueOn;
     expect(await dueOn("constable")).toBe("2018-06-30");
     expect(await dueOn("pcso")).toBe("2025-12-29");
-    await removeTarget(ctx, { forceId, slug: "pcso-core", by: "test" });
+    await endTarget(ctx, { forceId, slug: "pcso-core", by: "test" });
     expect(await dueOn("pcso")).toBeUndefined();
     const audit = await ctx.read.selectFrom("audit_event").select("action").execute();
     expect(audit.map((one) => one.action).filter((action) => action.startsWith("target."))).toEqual([
       "target.set",
       "target.set",
-      "target.remove",
+      "target.end",
     ]);
   });
 

@@ -1,11 +1,15 @@
+import { Link } from "@remix-run/react";
 import { scaleLinear } from "d3-scale";
 import type { BridgeLine, Cause } from "#app/domain/coverage/bridge.ts";
+import { countWords } from "#app/domain/words.ts";
 
 export interface BridgeTableProps {
   before: { label: string; net: number; trained: number };
   after: { label: string; net: number; trained: number };
   lines: readonly BridgeLine[];
   caption: string;
+  /** Where the people of a line are, for those who may see them. */
+  peopleAt?: ((line: BridgeLine) => string) | null;
 }
 
 const CELL = { role: "cell" } as const;
@@ -15,7 +19,7 @@ const signed = (people: number) =>
   people > 0 ? `+${count(people)}` : people < 0 ? `−${count(-people)}` : "0";
 
 /** From those still to train then to those still to train now, in whole people: a bar and the counts for each cause. */
-export function BridgeTable({ before, after, lines, caption }: BridgeTableProps) {
+export function BridgeTable({ before, after, lines, caption, peopleAt }: BridgeTableProps) {
   const start = before.net - before.trained;
   const steps = staircase(start, lines);
   const level = steps.at(-1)?.to ?? start;
@@ -50,7 +54,14 @@ export function BridgeTable({ before, after, lines, caption }: BridgeTableProps)
               <th scope="row" role="rowheader">
                 {step.words}
                 <span className="hint">
-                  {step.people === 1 ? "1 person" : `${count(step.people)} people`}
+                  {peopleAt ? (
+                    <Link to={peopleAt(step)}>
+                      See {countWords(step.people, "person", "people")}
+                      <span className="visually-hidden">: {step.words}</span>
+                    </Link>
+                  ) : (
+                    countWords(step.people, "person", "people")
+                  )}
                 </span>
               </th>
               <td {...CELL} className="bridge-bar">

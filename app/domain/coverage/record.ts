@@ -99,6 +99,27 @@ export function unitTree(record: ForceRecord, moment: Moment): UnitNode[] {
     .map(({ unit, code, name, parent }) => ({ id: unit, code, name, parentId: parent }));
 }
 
+/**
+ * Every unit right after the one it is in, by name among its like; `depth` counts the units above it. A single top,
+ * the force itself, is left out and not counted.
+ */
+export function unitsInOrder(
+  tree: readonly UnitNode[],
+): { readonly id: UnitId; readonly code: string | null; readonly name: string; readonly depth: number }[] {
+  const known = new Set(tree.map((unit) => unit.id));
+  const under = (parent: UnitId | null, depth: number): ReturnType<typeof unitsInOrder> =>
+    tree
+      .filter(
+        (unit) => (unit.parentId !== null && known.has(unit.parentId) ? unit.parentId : null) === parent,
+      )
+      .sort((a, b) => a.name.localeCompare(b.name, "en-GB"))
+      .flatMap(({ id, code, name }) => [{ id, code, name, depth }, ...under(id, depth + 1)]);
+  const all = under(null, 0);
+  const tops = all.filter((unit) => unit.depth === 0);
+  if (tops.length !== 1 || all.length === 1) return all;
+  return all.flatMap((unit) => (unit.depth === 0 ? [] : [{ ...unit, depth: unit.depth - 1 }]));
+}
+
 /** Some units with all that are below them. */
 export function withBelow(
   tree: readonly { readonly id: UnitId; readonly parentId: UnitId | null }[],

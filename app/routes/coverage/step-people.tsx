@@ -5,8 +5,8 @@ import { FramedPage } from "#app/components/frame.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
-import { coverageAsked, coverageSearch, stepAsked } from "#app/http/coverage-query.ts";
-import { readStepPeople } from "#app/services/coverage/read-step-people.server.ts";
+import { causeAsked, coverageAsked, coverageSearch, stepAsked } from "#app/http/coverage-query.ts";
+import { readCausePeople, readStepPeople } from "#app/services/coverage/read-step-people.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Who is counted - Coverage - Amends" }];
 
@@ -17,22 +17,30 @@ export function loader(args: LoaderFunctionArgs) {
     const [problem] = problems;
     if (problem)
       throw new AmendsError("bad-input", problem.text, "Go back to the figure and open the step again.");
-    const step = stepAsked(url);
+    const cause = causeAsked(url);
     const unit = url.searchParams.get("unit") ?? undefined;
-    const found = await readStepPeople(ctx, principal.force.id, { ...asked, unit }, step);
-    return { ...found, asOf: asked.asOf, knownOn: asked.knownOn, search: coverageSearch(asked) };
+    const found = cause
+      ? await readCausePeople(ctx, principal.force.id, { ...asked, unit }, cause)
+      : await readStepPeople(ctx, principal.force.id, { ...asked, unit }, stepAsked(url));
+    const back = unit === undefined ? "/coverage" : `/coverage/units/${encodeURIComponent(unit)}`;
+    return {
+      ...found,
+      asOf: asked.asOf,
+      knownOn: asked.knownOn,
+      back: `${back}?${coverageSearch(asked)}`,
+    };
   });
 }
 
 export default function StepPeople() {
-  const { people, target, step, asOf, knownOn, search } = useLoaderData<typeof loader>();
+  const { people, target, step, since, asOf, knownOn, back } = useLoaderData<typeof loader>();
   return (
     <FramedPage current="/coverage">
-      <Breadcrumbs items={[{ href: `/coverage?${search}`, label: "Coverage" }, { label: step }]} />
+      <Breadcrumbs items={[{ href: back, label: "Coverage" }, { label: step }]} />
       <h1>{step}</h1>
       <p className="lead">
-        {countWords(people.length, "person", "people")} on {dayWords(asOf)}, as known on {dayWords(knownOn)}.
-        The target: {target}.
+        {countWords(people.length, "person", "people")} {since ? `between ${dayWords(since)} and` : "on"}{" "}
+        {dayWords(asOf)}, as known on {dayWords(knownOn)}. The target: {target}.
       </p>
       {people.length === 0 ? null : (
         <div className="scroll-x" role="region" aria-label="People of this step" tabIndex={0}>
@@ -56,7 +64,7 @@ export default function StepPeople() {
           </table>
         </div>
       )}
-      <p className="hint">
+      <p className="hint section">
         For administrators only. Commissioners see counts, never a person; nobody sees answers or scores here.
       </p>
     </FramedPage>

@@ -1,19 +1,21 @@
 import { AmendsError } from "#app/domain/errors.ts";
 import { causeWords, toTrain, type BridgeLine } from "#app/domain/coverage/bridge.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
+import { unitsInOrder, unitTree, type Moment } from "#app/domain/coverage/record.ts";
 import { audienceName, audienceWords, soleGroup, type ServiceBand } from "#app/domain/coverage/target.ts";
 import type { Role } from "#app/domain/identity/permissions.ts";
-import type { ForceId } from "#app/domain/ids.ts";
+import type { ForceId, UnitId } from "#app/domain/ids.ts";
 import type { Rank } from "#app/domain/roster/ranks.ts";
 import { STAFF_GROUP_NAMES, type StaffGroup } from "#app/domain/roster/workforce.ts";
-import { daysBetween, type Day, type Instant } from "#app/domain/time.ts";
+import { dayOf, daysBetween, type Day, type Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
+import { forceRecord } from "./force-record.server.ts";
 import { lastMonthEnd } from "./freeze.server.ts";
 import { readBridge } from "./read-bridge.server.ts";
 import { readBurnUp, type BurnUpPoint } from "./read-burn-up.server.ts";
 import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 import { readCoverage, type CoverageQuestion } from "./read-coverage.server.ts";
-import { readTargets, type StoredTarget } from "./read-targets.server.ts";
+import { readEveryTarget, type StoredTarget } from "./read-targets.server.ts";
 
 const FIRST: StaffGroup = "officer";
 
@@ -27,6 +29,9 @@ export interface PageAsked {
   readonly rank: Rank | null;
   readonly role: Role | null;
   readonly service: ServiceBand | null;
+  /** What the figure is compared with; null: the last month's end, as known at the same instant. */
+  readonly since: Day | null;
+  readonly sinceKnownAt: Instant | null;
 }
 
 export interface CoveragePage {
@@ -54,13 +59,16 @@ export interface CoveragePage {
   readonly burnUp: readonly BurnUpPoint[];
   readonly since: {
     readonly day: Day;
+    readonly knownOn: Day;
     readonly before: Figures;
     readonly lines: readonly BridgeLine[];
   };
+  /** Every unit as it was called that day, each after the one it is in. */
+  readonly units: readonly { readonly id: UnitId; readonly name: string; readonly depth: number }[];
 }
 
 /**
- * The target that is asked for, or the officers'.
+ * The target that is asked for, one that has ended too; or the officers'. And all that hold.
  * @throws AmendsError `not-found` where there is none, or none of that name.
  */
 export async function targetAsked(
@@ -68,11 +76,12 @@ export async function targetAsked(
   forceId: ForceId,
   slug: string | null,
 ): Promise<{ target: StoredTarget; targets: StoredTarget[] }> {
-  const targets = await readTargets(ctx.read, forceId);
+  const every = await readEveryTarget(ctx.read, forceId);
+  const targets = every.filter((one) => one.endedAt === null);
   const target =
     slug === null
       ? (targets.find((one) => soleGroup(one.audience) === FIRST) ?? targets[0])
-      : targets.find((one) => one.slug === slug);
+      : every.find((one) => one.slug === slug);
   if (target) return { target, targets };
   throw targets.length === 0
     ? new AmendsError(
@@ -132,41 +141,53 @@ export async function readCoveragePage(
       share: target.share,
       daysLeft: target.dueOn === null ? null : daysBetween(asked.asOf, target.dueOn),
     },
-    targets: targets.map((one) => ({
+    targets: [...targets, ...(target.endedAt === null ? [] : [target])].map((one) => ({
       slug: one.slug,
-      name: `${audienceName(one.audience)}: ${one.programmeTitle}`,
+      name: `${audienceName(one.audience)}: ${one.programmeTitle}${one.endedAt === null ? "" : " (ended)"}`,
     })),
     answer,
     knownOn: asked.knownOn,
     groups,
     burnUp: await readBurnUp(ctx, question),
-    since: await sinceLastMonth(ctx, question),
+    since: await sinceThen(ctx, question, asked),
+    units: unitsInOrder(
+      unitTree(await forceRecord(ctx.read, force.id), { day: asked.asOf, known: asked.knownAt }),
+    ),
   };
 }
 
 /** In the first days of a month the last month's end says little: then the one before it is compared with. */
 const DAYS_ENOUGH = 7;
 
+/** The two ends of a page's bridge: what is asked for, or the last month's end. */
+export function bridgeEnds(asked: PageAsked): { from: Moment; to: Moment } {
+  const end = lastMonthEnd(asked.asOf);
+  const usual = daysBetween(end, asked.asOf) < DAYS_ENOUGH ? lastMonthEnd(end) : end;
+  return {
+    from: { day: asked.since ?? usual, known: asked.sinceKnownAt ?? asked.knownAt },
+    to: { day: asked.asOf, known: asked.knownAt },
+  };
+}
+
 /**
- * What changed since the last month's end.
+ * What changed since the day, and the knowledge, that the figure is compared with.
  * @throws AmendsError as `readBridge`
  */
-async function sinceLastMonth(ctx: Context, question: CoverageQuestion): Promise<CoveragePage["since"]> {
-  const { asOf, knownAt, ...rest } = question;
-  const end = lastMonthEnd(asOf);
-  const day = daysBetween(end, asOf) < DAYS_ENOUGH ? lastMonthEnd(end) : end;
-  const found = await readBridge(ctx, {
-    ...rest,
-    from: { day, known: knownAt },
-    to: { day: asOf, known: knownAt },
-  });
+async function sinceThen(
+  ctx: Context,
+  question: CoverageQuestion,
+  asked: PageAsked,
+): Promise<CoveragePage["since"]> {
+  const ends = bridgeEnds(asked);
+  const found = await readBridge(ctx, { ...question, ...ends });
   return {
-    day,
+    day: ends.from.day,
+    knownOn: asked.sinceKnownAt === null ? asked.knownOn : dayOf(asked.sinceKnownAt),
     before: found.before,
     lines: found.rows.map((row) => ({
       cause: row.cause,
       way: row.way,
-      words: causeWords(row, false),
+      words: causeWords(row, ends.from.day === ends.to.day),
       people: row.people.length,
       net: row.net,
       trained: row.trained_net,

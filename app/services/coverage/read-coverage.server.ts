@@ -24,7 +24,7 @@ import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { readProgrammes } from "../learning/read-programmes.server.ts";
 import { forceRecord } from "./force-record.server.ts";
-import { readTargets } from "./read-targets.server.ts";
+import { readEveryTarget } from "./read-targets.server.ts";
 
 /** Who is looked at, of those in post. */
 export interface Scope {
@@ -82,9 +82,10 @@ export async function ruleOf(ctx: Context, question: CoverageQuestion): Promise<
     const due = { dueOn: null, joiningDays: null, returningDays: null, graceLeavesNet: false };
     return { programme, rule: { programmes, programme: programme.slug, audience, ...due } };
   }
-  const targets = await readTargets(ctx.read, question.forceId);
-  const target = targets.find((one) => one.slug === question.target);
+  const every = await readEveryTarget(ctx.read, question.forceId);
+  const target = every.find((one) => one.slug === question.target);
   if (!target) {
+    const targets = every.filter((one) => one.endedAt === null);
     throw new AmendsError(
       "not-found",
       `No target is called "${question.target}"`,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { unitTreeOn } from "#db/queries/coverage.ts";
 import { insertAudit } from "#db/queries/identity.ts";
 import { programmes } from "#db/queries/programme.ts";
-import { deleteTarget, targetsOf, upsertTarget } from "#db/queries/targets.ts";
+import { endTarget as markEnded, targetsOf, upsertTarget } from "#db/queries/targets.ts";
 import { CLAUSE_WORDS } from "#app/domain/coverage/target.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { ForceId } from "#app/domain/ids.ts";
@@ -20,6 +20,8 @@ const clause = z
     message: "say groups, ranks, roles or units",
   });
 
+const NOBODY = "choose groups, ranks, roles or units, or everyone in post";
+
 const days = z.int("write a whole number of days").min(1).max(3660).nullable();
 
 const targetInput = z
@@ -29,7 +31,9 @@ const targetInput = z
       .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use small letters, digits and hyphens, as in officer-core"),
     title: z.string().trim().min(1, "say the promise in words"),
     programme: z.string(),
-    audience: z.union([z.literal("everyone"), z.array(clause).min(1)]),
+    audience: z.union([z.literal("everyone"), z.array(clause).min(1, NOBODY)], {
+      error: (issue) => (Array.isArray(issue.input) ? undefined : NOBODY),
+    }),
     dueOn: z
       .string()
       .refine(isDay, { error: (issue) => `"${String(issue.input)}" is not a day; write it as YYYY-MM-DD` })
@@ -37,30 +41,46 @@ const targetInput = z
     joiningDays: days,
     returningDays: days,
     graceLeavesNet: z.boolean(),
-    share: z.number().gt(0, "a share is above 0").max(1, "a share is at most 1"),
+    share: z
+      .number("write a number above 0 and up to 100")
+      .gt(0, "must be above 0")
+      .max(1, "is at most everyone, 100 %"),
   })
   .refine((said) => said.dueOn !== null || said.joiningDays !== null, {
     path: ["dueOn"],
     message: "give a due day, or the days that somebody has after joining",
   });
 
+/** What the fields are called on their page. */
+const LABELS: Readonly<Record<string, string>> = {
+  slug: "Short name",
+  title: "The promise",
+  programme: "Programme",
+  audience: "Who",
+  dueOn: "Due day",
+  joiningDays: "Days after joining",
+  returningDays: "Days after coming back",
+  share: "Share",
+};
+
 export type TargetInput = z.input<typeof targetInput>;
 
 /**
- * Sets a target, or changes the one of that slug; the change is in the audit trail, and a figure asked for from now on
+ * Sets a target, or changes the one of that slug (one that had ended holds again); the change is in the audit trail, and a figure asked for from now on
  * follows it, whatever its day. Returns whether anything changed.
+ * @param input.make says that it is a new one: then a name that is taken is refused
  * @throws AmendsError `bad-input` naming every field that is wrong; `not-found` for a programme or a unit that is none.
  */
 export async function setTarget(
   ctx: Context,
-  input: { forceId: ForceId; target: TargetInput; by: string },
+  input: { forceId: ForceId; target: TargetInput; by: string; make?: boolean },
 ): Promise<boolean> {
   const parsed = targetInput.safeParse(input.target);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => ({
-      text: `${issue.path.join(".") || "target"}: ${issue.message}`,
-      href: `#${String(issue.path[0] ?? "slug")}`,
-    }));
+    const problems = parsed.error.issues.map((issue) => {
+      const field = String(issue.path[0] ?? "slug");
+      return { text: `${LABELS[field] ?? field}: ${issue.message}`, href: `#${field}` };
+    });
     throw new AmendsError(
       "bad-input",
       problems.map((one) => one.text).join("; "),
@@ -90,6 +110,12 @@ export async function setTarget(
         `Use codes of units there are today: ${[...codes].filter(Boolean).sort().join(", ")}.`,
       );
     const before = (await targetsOf(trx, forceId)).find((one) => one.slug === target.slug);
+    if (before && input.make) {
+      const text = `${LABELS.slug}: "${target.slug}" is another target's, and so are its figures`;
+      throw new AmendsError("conflict", text, "Choose another, or change that target.", [
+        { text, href: "#slug" },
+      ]);
+    }
     const row = {
       title: target.title,
       audience: target.audience === "everyone" ? null : JSON.stringify(target.audience),
@@ -100,7 +126,8 @@ export async function setTarget(
       share: target.share,
     };
     const same =
-      before?.programme === target.programme &&
+      before?.endedAt === null &&
+      before.programme === target.programme &&
       before.title === row.title &&
       before.audience === row.audience &&
       before.dueOn === row.due_on &&
@@ -115,6 +142,7 @@ export async function setTarget(
       slug: target.slug,
       programme_id: programme.id,
       created_at: at,
+      ended_at: null,
       ...row,
     });
     await insertAudit(trx, {
@@ -129,19 +157,23 @@ export async function setTarget(
   });
 }
 
-/** @throws AmendsError `not-found` for a target that is not there. */
-export async function removeTarget(
+/**
+ * Ends a target: it is nobody's duty any more and is frozen no further. Its figures can still be asked for by its name.
+ * @throws AmendsError `not-found` for a target that is not there, or has ended.
+ */
+export async function endTarget(
   ctx: Context,
   input: { forceId: ForceId; slug: string; by: string },
 ): Promise<void> {
   await ctx.transact(async (trx) => {
-    if (!(await deleteTarget(trx, input.forceId, input.slug)))
+    const at = ctx.now();
+    if (!(await markEnded(trx, input.forceId, input.slug, at)))
       throw new AmendsError("not-found", `No target is called "${input.slug}"`, "See: amends target list.");
     await insertAudit(trx, {
       id: ctx.newId(),
-      at: ctx.now(),
+      at,
       by: input.by,
-      action: "target.remove",
+      action: "target.end",
       subject: input.slug,
       detail: "{}",
     });
