@@ -85,6 +85,10 @@ export async function removeIdentity(
     reports: count(
       await db.deleteFrom("content_report").where("person_id", "=", person.id).executeTakeFirst(),
     ),
+    cases: count(await db.deleteFrom("integrity_case").where("person_id", "=", person.id).executeTakeFirst()),
+    computers: count(
+      await db.deleteFrom("attempt_device").where("registration", "in", sittings).executeTakeFirst(),
+    ),
     reflections: count(
       await db.deleteFrom("reflection").where("registration", "in", sittings).executeTakeFirst(),
     ),

@@ -52,6 +52,15 @@ export function namesOf(db: Db, ids: readonly PersonId[]) {
     .execute();
 }
 
+export async function forceOfPerson(db: Db, personId: PersonId): Promise<ForceId> {
+  const row = await db
+    .selectFrom("person")
+    .select("force_id")
+    .where("id", "=", personId)
+    .executeTakeFirstOrThrow();
+  return row.force_id;
+}
+
 /** An award by its certificate's code, with whose it is. */
 export function awardToCorrect(db: Db, forceId: ForceId, code: string) {
   return db

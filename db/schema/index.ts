@@ -4,6 +4,8 @@ import type { UnitTable } from "./unit.ts";
 import type { UnitVersionTable } from "./unit-version.ts";
 import type { PersonTable } from "./person.ts";
 import type { MediaTable } from "./media.ts";
+import type { AttemptDeviceTable } from "./attempt-device.ts";
+import type { IntegrityCaseTable } from "./integrity-case.ts";
 import type { PersonVersionTable } from "./person-version.ts";
 import type { PostingTable } from "./posting.ts";
 import type { AbsenceTable } from "./absence.ts";
@@ -113,6 +115,8 @@ export interface Database {
   adjustment: AdjustmentTable;
   recall_answer: RecallAnswerTable;
   shared_reflection: SharedReflectionTable;
+  attempt_device: AttemptDeviceTable;
+  integrity_case: IntegrityCaseTable;
   cpd_entry: CpdEntryTable;
   content_report: ContentReportTable;
   draft: DraftTable;

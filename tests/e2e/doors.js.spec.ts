@@ -91,6 +91,8 @@ const DOORS: Record<string, Door> = {
   "routes/roster/import.tsx": { asks: "people.read", at: `/people/imports/${NOBODYS}`, gives: 404 },
   "routes/learning/studio.tsx": { asks: "content.read", at: "/studio" },
   "routes/learning/reports.tsx": { asks: "report.answer", at: "/studio/reports" },
+  "routes/learning/cases.tsx": { asks: "case.close", at: "/studio/cases" },
+  "routes/learning/case.tsx": { asks: "record.read-own", at: `/record/cases/${NOBODYS}`, gives: 404 },
   "routes/learning/reflections.tsx": { asks: "reflection.read", at: "/studio/reflections" },
   "routes/studio/new.tsx": { asks: "content.author", at: "/studio/new" },
   "routes/studio/about.tsx": { asks: "content.author", at: `/studio/drafts/${NOBODYS}`, gives: 404 },

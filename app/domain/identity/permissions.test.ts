@@ -32,5 +32,6 @@ it("lets the ledger be read by the auditor alone, and content be published by th
   expect(who("content.publish")).toEqual(["publisher"]);
   expect(who("unit.read-progress")).toEqual(["supervisor"]);
   expect(who("reflection.read")).toEqual(["trainer"]);
+  expect(who("case.close")).toEqual(["trainer"]);
   expect(who("database.manage")).toEqual([]);
 });

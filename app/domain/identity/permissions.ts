@@ -28,6 +28,7 @@ export type Permission =
   | "content.publish"
   | "report.answer"
   | "reflection.read"
+  | "case.close"
   | "policy.manage"
   | "adjustment.manage"
   | "people.import"
@@ -54,6 +55,7 @@ export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
     "report.answer": "force",
     // Only what officers share.
     "reflection.read": "force",
+    "case.close": "force",
     "activity.read": "force",
   },
   publisher: {

@@ -39,14 +39,15 @@ type Listed = Entry & { readonly id: string };
 const isEntry = (value: Json | undefined): value is Entry =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isList = (value: Json | undefined): value is readonly Listed[] =>
-  Array.isArray(value) && value.every((one) => isEntry(one) && typeof one.id === "string");
+  Array.isArray(value) && (value as readonly Json[]).every((one) => isEntry(one) && typeof one.id === "string");
 
 /** Deep equality of JSON; a missing key and one that is undefined are alike. */
 export function same(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) {
-    const [ones, others]: readonly (readonly Json[])[] = [a, b];
-    return ones?.length === others?.length && (ones ?? []).every((one, at) => same(one, others?.[at]));
+    const ones = a as readonly Json[];
+    const others = b as readonly Json[];
+    return ones.length === others.length && ones.every((one, at) => same(one, others[at]));
   }
   if (!isEntry(a) || !isEntry(b)) return false;
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => same(a[key], b[key]));

@@ -20,6 +20,7 @@ import { AmendsError } from "#app/domain/errors.ts";
 import { instantWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { screenNumber } from "#app/http/parse.ts";
+import { computerOf } from "#app/http/computer-mark.server.ts";
 import { sendKeyOf } from "#app/http/sent-once.server.ts";
 import { saveAnswer } from "#app/services/learning/check-sitting.server.ts";
 import { readQuestion } from "#app/services/learning/read-check.server.ts";
@@ -47,15 +48,19 @@ export function action(args: ActionFunctionArgs) {
     const { registration = "" } = args.params;
     const number = screenNumber(args.params.number);
     const form = await args.request.formData();
+    const computer = await computerOf(args.request, ctx);
     try {
       const check = await saveAnswer(ctx, learnerOf(principal), {
         registration,
         number,
         entries: form.entries(),
         sendKey: sendKeyOf(form, principal),
+        computer: computer.mark,
       });
       const last = number >= check.questions.length || form.get("then") === "review";
-      return redirect(`/checks/${registration}/${last ? "review" : `questions/${number + 1}`}`);
+      return redirect(`/checks/${registration}/${last ? "review" : `questions/${number + 1}`}`, {
+        headers: computer.headers,
+      });
     } catch (error) {
       if (!(error instanceof AmendsError) || error.code !== "bad-input") throw error;
       return data({ problems: error.problems }, { status: 400 });

@@ -7,10 +7,12 @@ import { Details } from "#app/components/details.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { QuestionFeedback } from "#app/components/lesson/question-feedback.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
+import { Notice } from "#app/components/notice.tsx";
 import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { SummaryList } from "#app/components/summary-list.tsx";
 import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
+import { ownCases } from "#app/services/learning/cases.server.ts";
 import { readResult } from "#app/services/learning/read-check.server.ts";
 import { ownReports } from "#app/services/learning/report-content.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
@@ -26,7 +28,10 @@ export function loader(args: LoaderFunctionArgs) {
     const result = await readResult(ctx, learner, registration);
     if (!result) throw redirect(`/checks/${registration}/review`);
     const reports = await ownReports(ctx, learner, { kind: "check", subject: result.module.slug });
-    return { ...result, reports };
+    const cases = (await ownCases(ctx, principal)).filter(
+      (one) => one.registration === registration && one.state === "open",
+    );
+    return { ...result, reports, cases };
   });
 }
 
@@ -74,6 +79,14 @@ export default function CheckResult() {
           <Link to="/">Your next step</Link>
         </div>
       </Block>
+      {page.cases.map((one) => (
+        <Notice key={one.id} tone="info" title="Your trainer may ask you about this check">
+          <p>
+            {one.noticed} There are good reasons for that, and your result stands.{" "}
+            <Link to={`/record/cases/${one.id}`}>Say how it was</Link>
+          </p>
+        </Notice>
+      ))}
       <div className="reading section">
         <h2>By outcome</h2>
         <SummaryList

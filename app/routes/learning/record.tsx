@@ -5,6 +5,7 @@ import { FramedPage } from "#app/components/frame.tsx";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { readAttainments } from "#app/services/learning/read-attainments.server.ts";
+import { ownCases } from "#app/services/learning/cases.server.ts";
 import { readRecord } from "#app/services/learning/read-record.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
@@ -13,16 +14,17 @@ export const meta: MetaFunction = () => [{ title: "My record - Amends" }];
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "record.read-own", async ({ ctx, principal }) => {
     const learner = learnerOf(principal);
-    const [record, attainments] = await Promise.all([
+    const [record, attainments, cases] = await Promise.all([
       readRecord(ctx, learner),
       readAttainments(ctx, learner, principal.today),
+      ownCases(ctx, principal),
     ]);
-    return { ...record, attainments };
+    return { ...record, attainments, cases };
   });
 }
 
 export default function LearningRecord() {
-  const { awards, elsewhere, known, attempts, attainments } = useLoaderData<typeof loader>();
+  const { awards, elsewhere, known, attempts, attainments, cases } = useLoaderData<typeof loader>();
   return (
     <FramedPage title="My record" current="/record">
       <section>
@@ -105,6 +107,28 @@ export default function LearningRecord() {
           </div>
         )}
       </section>
+      {cases.length > 0 ? (
+        <section className="section">
+          <h2>Questions about a check</h2>
+          <ul className="bare-list">
+            {cases.map((one) => (
+              <li key={one.id}>
+                <Link to={`/record/cases/${one.id}`}>
+                  {one.module}
+                  <span className="visually-hidden">, asked on {one.on}</span>
+                </Link>
+                <span className="hint block-line">
+                  {one.closed
+                    ? `Closed on ${one.closed.on}`
+                    : one.account
+                      ? "Your trainer has your account"
+                      : "Say how it was, if you like"}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <section className="section">
         <h2>Your development</h2>
         <p>

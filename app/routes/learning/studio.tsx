@@ -4,6 +4,7 @@ import { ButtonLink } from "#app/components/button.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { countOpen } from "#app/services/learning/answer-reports.server.ts";
+import { countCasesFor } from "#app/services/learning/cases.server.ts";
 import { countSharedFor } from "#app/services/learning/share-reflection.server.ts";
 import { readStudio } from "#app/services/learning/read-studio.server.ts";
 import { beginVersion } from "#app/http/begin-version.server.ts";
@@ -21,6 +22,7 @@ export function loader(args: LoaderFunctionArgs) {
       drafts: drafts ?? [],
       reports: await countOpen(ctx, principal),
       reflections: await countSharedFor(ctx, principal),
+      cases: await countCasesFor(ctx, principal),
     };
   });
 }
@@ -29,7 +31,7 @@ export function loader(args: LoaderFunctionArgs) {
 export const action = (args: ActionFunctionArgs) => beginVersion(args);
 
 export default function Studio() {
-  const { pieces, overdue, reports, reflections, author, drafts } = useLoaderData<typeof loader>();
+  const { pieces, overdue, reports, reflections, cases, author, drafts } = useLoaderData<typeof loader>();
   return (
     <FramedPage title="Studio" current="/studio">
       <p className="lead">
@@ -49,6 +51,13 @@ export default function Studio() {
         <p>
           <Link className="arrow-link" to="/studio/reports">
             What people say is wrong: {reports} open
+          </Link>
+        </p>
+      )}
+      {cases === null ? null : (
+        <p>
+          <Link className="arrow-link" to="/studio/cases">
+            Checks to ask about: {cases}
           </Link>
         </p>
       )}

@@ -12,6 +12,7 @@ import { parseResponse } from "#app/domain/learning/marking.ts";
 import type { Instant } from "#app/domain/time.ts";
 import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
+import { noteComputer } from "./ask-about-check.server.ts";
 import { beginSitting } from "./begin-sitting.server.ts";
 import { keepDraft, readDraft } from "./draft.server.ts";
 import { liveModule, pinnedModule, type PinnedModule } from "./pinned.server.ts";
@@ -131,6 +132,8 @@ export async function saveAnswer(
     number: number;
     entries: Iterable<readonly [string, unknown]>;
     sendKey?: string | null;
+    /** The random mark of the browser it came from; null or none: unknown. */
+    computer?: string | null;
   },
 ): Promise<Check> {
   const check = await readCheck(ctx, learner, input.registration);
@@ -155,6 +158,7 @@ export async function saveAnswer(
     }
     const answers = { ...sitting.draft.answers, [question.id]: parsed.response };
     await keepDraft(ctx, trx, { ...sitting, actor: learner.actor }, answers);
+    await noteComputer(ctx, trx, sitting.registration, input.computer ?? null);
     await updateSitting(trx, sitting.registration, {
       bookmark: JSON.stringify({ question: Math.min(input.number + 1, check.questions.length) }),
     });

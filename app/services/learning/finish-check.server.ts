@@ -8,6 +8,7 @@ import { attemptCompleted, attemptJudged, questionAnswered } from "#app/domain/l
 import type { Statement } from "#app/domain/ledger/statement.ts";
 import type { Context } from "../context.server.ts";
 import { append } from "../ledger/append.server.ts";
+import { askAboutCheck } from "./ask-about-check.server.ts";
 import { awardIfDue } from "./award-if-due.server.ts";
 import { isTimeOver, readCheck, withDraft } from "./check-sitting.server.ts";
 import { dropDraft } from "./draft.server.ts";
@@ -70,6 +71,7 @@ export async function finishCheck(ctx: Context, learner: Learner, registration: 
       statements.push(...(await awardIfDue(ctx, trx, attempt, version.module, judged.id as StatementId)));
     }
     await append(ctx, trx, statements);
+    if (passed) await askAboutCheck(ctx, trx, learner, sitting, questions);
     await dropDraft(ctx, trx, { ...sitting, actor: learner.actor });
     await updateSitting(trx, sitting.registration, {
       draft: JSON.stringify({ answers }),

@@ -219,10 +219,17 @@ async function storeVersion(
   if (known) return { versionId: known.id, number: known.number };
   const id = ctx.newId<VersionId>();
   const number = (await lastVersionNumber(trx, thing.kind, thing.slug)) + 1;
+  const { kind, slug, title, change, source, hash, compiled } = thing;
   await insertVersion(trx, {
     id,
     number,
-    ...thing,
+    kind,
+    slug,
+    title,
+    change,
+    source,
+    hash,
+    compiled,
     published_at: ctx.now(),
     published_by: by,
     draft_id: draftId,
