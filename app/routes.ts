@@ -36,6 +36,7 @@ export default [
   route("coverage/people", "routes/coverage/step-people.tsx"),
   route("coverage/targets", "routes/coverage/targets.tsx"),
   route("coverage/targets/:target", "routes/coverage/target.tsx"),
+  route("coverage/forecasts", "routes/coverage/forecasts.tsx"),
   route("coverage/published", "routes/coverage/published.tsx"),
   route("coverage/:file", "routes/coverage/figures.ts"),
   route("unit", "routes/coverage/unit-progress.tsx"),

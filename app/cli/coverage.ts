@@ -5,6 +5,7 @@ import { coverageDocument, coverageTable } from "#app/services/coverage/present-
 import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
 import { register as bridge } from "./coverage-bridge.ts";
+import { register as forecast } from "./coverage-forecast.ts";
 import { register as freeze } from "./coverage-freeze.ts";
 import { knowledge, scopeOf, withScope, type ScopeOptions } from "./coverage-scope.ts";
 import { formatOption } from "./format-option.ts";
@@ -48,5 +49,6 @@ export function register(program: Command): void {
       });
     });
   bridge(coverage);
+  forecast(coverage);
   freeze(coverage);
 }

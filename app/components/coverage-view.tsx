@@ -1,6 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
+import type { ForecastAnswer } from "#app/domain/coverage/forecast-answer.ts";
 import type { Step } from "#app/domain/coverage/steps.ts";
 import { daysBetween, type Day } from "#app/domain/time.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
@@ -11,6 +12,7 @@ import { percentWords } from "./charts/percent.ts";
 import { RateStrip } from "./charts/rate-strip.tsx";
 import { UnitBars } from "./charts/unit-bars.tsx";
 import { CoverageChanges, type CoverageChangesProps } from "./coverage-changes.tsx";
+import { CoverageForecast } from "./coverage-forecast.tsx";
 import { CoverageFilter, KeptInAddress } from "./coverage-filter.tsx";
 import { CoverageLedger } from "./coverage-ledger.tsx";
 import { Details } from "./details.tsx";
@@ -37,13 +39,13 @@ export interface CoverageViewProps {
     knownOn: Day;
     groups: readonly { name: string; figures: Figures; dueOn: Day | null }[];
     burnUp: readonly { day: Day; figures: Figures }[];
+    forecast: ForecastAnswer | null;
     since: CoverageChangesProps["since"];
     units: readonly { id: string; name: string; depth: number }[];
   };
   /** This view as an address says it, without the question mark. */
   search: string;
   order: "rate" | "people";
-  forecast: BurnUpProps["forecast"];
   /** Whether whoever looks may see people; never a commissioner. */
   mayOpenPeople: boolean;
   mayManageTargets: boolean;
@@ -52,14 +54,7 @@ export interface CoverageViewProps {
 const number = (people: number) => people.toLocaleString("en-GB");
 
 /** The figure of a target, of the force or of one unit: the sentence first, then all that it rests on. */
-export function CoverageView({
-  page,
-  search,
-  order,
-  forecast,
-  mayOpenPeople,
-  mayManageTargets,
-}: CoverageViewProps) {
+export function CoverageView({ page, search, order, mayOpenPeople, mayManageTargets }: CoverageViewProps) {
   const { answer, target, force, since } = page;
   const { figures, unit } = answer;
   const toTrain = figures.net - figures.trained_net;
@@ -149,7 +144,14 @@ export function CoverageView({
               ? { day: target.dueOn, count: Math.ceil(figures.net * target.share) }
               : null
           }
-          forecast={forecast}
+          forecast={bandOf(page.forecast, figures.net)}
+        />
+        <CoverageForecast
+          answer={page.forecast}
+          people={people}
+          keptAt={`/coverage/forecasts?target=${target.slug}`}
+          units={page.units}
+          search={search}
         />
       </section>
 
@@ -256,6 +258,24 @@ export function CoverageView({
       </div>
     </>
   );
+}
+
+const WEEK = 7;
+
+/** The band week by week as counts of those available today. */
+function bandOf(answer: ForecastAnswer | null, net: number): BurnUpProps["forecast"] {
+  if (answer?.kind !== "likely") return [];
+  const { band } = answer.forecast;
+  return band
+    .filter((_, at) => at % WEEK === 0 || at === band.length - 1)
+    .map(({ day, p05, p25, p50, p75, p95 }) => ({
+      day,
+      p05: p05 * net,
+      p25: p25 * net,
+      p50: p50 * net,
+      p75: p75 * net,
+      p95: p95 * net,
+    }));
 }
 
 function reordered(search: string, order: string): string {

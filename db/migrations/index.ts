@@ -15,6 +15,7 @@ import * as drafts from "./0017-drafts.ts";
 import * as media from "./0018-media.ts";
 import * as sharedReflections from "./0019-shared-reflections.ts";
 import * as outlets from "./0020-outlets.ts";
+import * as forecasts from "./0021-forecasts.ts";
 import * as integrity from "./0024-integrity.ts";
 
 export const migrations: Record<string, Migration> = {
@@ -33,5 +34,6 @@ export const migrations: Record<string, Migration> = {
   "0018-media": media,
   "0019-shared-reflections": sharedReflections,
   "0020-outlets": outlets,
+  "0021-forecasts": forecasts,
   "0024-integrity": integrity,
 };

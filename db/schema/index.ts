@@ -3,6 +3,7 @@ import type { SettingTable } from "./setting.ts";
 import type { UnitTable } from "./unit.ts";
 import type { UnitVersionTable } from "./unit-version.ts";
 import type { PersonTable } from "./person.ts";
+import type { ForecastTable } from "./forecast.ts";
 import type { MediaTable } from "./media.ts";
 import type { AttemptDeviceTable } from "./attempt-device.ts";
 import type { IntegrityCaseTable } from "./integrity-case.ts";
@@ -117,6 +118,7 @@ export interface Database {
   shared_reflection: SharedReflectionTable;
   attempt_device: AttemptDeviceTable;
   integrity_case: IntegrityCaseTable;
+  forecast: ForecastTable;
   cpd_entry: CpdEntryTable;
   content_report: ContentReportTable;
   draft: DraftTable;

@@ -1,12 +1,14 @@
 /** `npm run bench -- NAME`: measures, prints, and judges nothing. */
 import { cpus } from "node:os";
 import { benchCoverage } from "./coverage.ts";
+import { benchForecast } from "./forecast.ts";
 import { benchLedger } from "./ledger.ts";
 import { benchPages } from "./pages.ts";
 import { benchProver } from "./prover.ts";
 
 const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
   coverage: benchCoverage,
+  forecast: benchForecast,
   ledger: benchLedger,
   pages: benchPages,
   prover: benchProver,

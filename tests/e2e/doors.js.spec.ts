@@ -59,6 +59,7 @@ const DOORS: Record<string, Door> = {
   "routes/coverage/coverage.tsx": { asks: "coverage.read", at: "/coverage" },
   "routes/coverage/unit.tsx": { asks: "coverage.read", at: "/coverage/units/KR" },
   "routes/coverage/step-people.tsx": { asks: "people.read", at: "/coverage/people?step=to-train" },
+  "routes/coverage/forecasts.tsx": { asks: "coverage.read", at: "/coverage/forecasts" },
   "routes/coverage/published.tsx": { asks: "coverage.read", at: "/coverage/published" },
   "routes/coverage/targets.tsx": { asks: "target.manage", at: "/coverage/targets" },
   "routes/coverage/target.tsx": { asks: "target.manage", at: "/coverage/targets/officer-core" },

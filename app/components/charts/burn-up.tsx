@@ -36,6 +36,7 @@ export function BurnUp(props: BurnUpProps) {
           <li className="key-net">Available (net)</li>
           <li className="key-gross">In post (gross)</li>
           {target ? <li className="key-target">Even pace to the target</li> : null}
+          {forecast.length > 1 ? <li className="key-forecast">Likely trained (nine in ten)</li> : null}
         </ul>
       </div>
       <Details summary="Show as a table">
@@ -64,7 +65,7 @@ export function BurnUp(props: BurnUpProps) {
                   </td>
                 </tr>
               ))}
-              {forecast.map((point) => (
+              {tabled(forecast).map((point) => (
                 <tr key={`likely ${point.day}`}>
                   <th scope="row">{dayWords(point.day)}, likely</th>
                   <td className="number">–</td>
@@ -222,12 +223,22 @@ function Drawing({ points, people, target, forecast, width, height, id }: Drawin
           lines={[
             { y: y(last.inPost), words: `In post (gross) ${count(last.inPost)}`, quiet: true },
             { y: y(last.net), words: `Available (net) ${count(last.net)}`, quiet: false },
+            ...forecast.slice(-1).map((point) => ({
+              y: y(point.p50),
+              words: `Likely ${count(Math.round(point.p05))} to ${count(Math.round(point.p95))}`,
+              quiet: false,
+            })),
             ...(target ? [{ y: y(target.count), words: `Target ${count(target.count)}`, quiet: false }] : []),
           ]}
         />
       )}
     </svg>
   );
+}
+
+/** Every fourth week and the end: what a table needs of a band. */
+function tabled(forecast: BurnUpProps["forecast"]): BurnUpProps["forecast"] {
+  return forecast.filter((_, at) => at > 0 && (at % 4 === 0 || at === forecast.length - 1));
 }
 
 /** Labels at the right edge, moved apart where they would touch. */

@@ -183,9 +183,10 @@ export function countPeople(
   return counted;
 }
 
-type FitsTest = (person: PersonRecord, post: PostFact) => boolean;
+export type FitsTest = (person: PersonRecord, post: PostFact) => boolean;
 
-function audienceTest(record: ForceRecord, audience: TargetAudience, moment: Moment): FitsTest {
+/** Whether a posting puts somebody in an audience; units below those named count as they hung at the moment. */
+export function audienceTest(record: ForceRecord, audience: TargetAudience, moment: Moment): FitsTest {
   if (audience === "everyone") return () => true;
   const below = new Map<string, ReadonlySet<UnitId>>();
   if (audience.some((clause) => clause.units)) {

@@ -39,7 +39,8 @@ type Listed = Entry & { readonly id: string };
 const isEntry = (value: Json | undefined): value is Entry =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isList = (value: Json | undefined): value is readonly Listed[] =>
-  Array.isArray(value) && (value as readonly Json[]).every((one) => isEntry(one) && typeof one.id === "string");
+  Array.isArray(value) &&
+  (value as readonly Json[]).every((one) => isEntry(one) && typeof one.id === "string");
 
 /** Deep equality of JSON; a missing key and one that is undefined are alike. */
 export function same(a: Json | undefined, b: Json | undefined): boolean {

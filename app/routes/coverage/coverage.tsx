@@ -20,7 +20,7 @@ export default function Coverage() {
   return (
     <FramedPage current="/coverage">
       <ErrorSummary problems={problems} />
-      <CoverageView page={page} {...view} forecast={[]} />
+      <CoverageView page={page} {...view} />
     </FramedPage>
   );
 }

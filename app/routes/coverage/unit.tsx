@@ -31,7 +31,7 @@ export default function UnitCoverage() {
         ]}
       />
       <ErrorSummary problems={problems} />
-      <CoverageView page={page} {...view} forecast={[]} />
+      <CoverageView page={page} {...view} />
     </FramedPage>
   );
 }

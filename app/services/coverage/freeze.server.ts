@@ -8,6 +8,7 @@ import { withIncluded } from "#app/domain/learning/programmes.ts";
 import { addDays, addMonths, dayOf, type Day, type Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { sha256 } from "../ledger/sha256.server.ts";
+import { keepForecast } from "./kept-forecasts.server.ts";
 import { forceRecord } from "./force-record.server.ts";
 import { countAsked, readCoverage, ruleOf, refuseFuture, type AskedRule } from "./read-coverage.server.ts";
 import { readTargets } from "./read-targets.server.ts";
@@ -54,7 +55,7 @@ export interface Frozen {
 }
 
 /**
- * Freezes a month's end for every target of a force, as it is known now. What is frozen already stays as it is.
+ * Freezes a month's end for every target of a force, as it is known now, and keeps the forecast from there on. What is frozen already stays as it is.
  * Returns what was frozen.
  * @throws AmendsError `bad-input` for a day that has not come.
  */
@@ -66,7 +67,7 @@ export async function freezeDay(
   refuseFuture(ctx, day);
   const made: Frozen[] = [];
   const told = new Set<string>();
-  for (const { slug, audience, programme } of await readTargets(ctx.read, forceId)) {
+  for (const { slug, audience, programme, share } of await readTargets(ctx.read, forceId)) {
     // Units are told of one whole group, and once for each programme: of audiences that overlap, the difference would
     // be a small count.
     const group = soleGroup(audience);
@@ -110,7 +111,9 @@ export async function freezeDay(
       published: JSON.stringify(published),
       fingerprint: await fingerprintOf(ctx, forceId, rule, { day, known }),
     };
-    if (await ctx.transact((trx) => insertSnapshot(trx, row))) made.push({ target: slug, day });
+    if (!(await ctx.transact((trx) => insertSnapshot(trx, row)))) continue;
+    made.push({ target: slug, day });
+    await keepForecast(ctx, { forceId, target: slug, share, asOf: day, knownAt: known, by });
   }
   return made;
 }

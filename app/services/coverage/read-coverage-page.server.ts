@@ -13,8 +13,10 @@ import { forceRecord } from "./force-record.server.ts";
 import { lastMonthEnd } from "./freeze.server.ts";
 import { readBridge } from "./read-bridge.server.ts";
 import { readBurnUp, type BurnUpPoint } from "./read-burn-up.server.ts";
+import type { ForecastAnswer } from "#app/domain/coverage/forecast-answer.ts";
 import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 import { readCoverage, type CoverageQuestion } from "./read-coverage.server.ts";
+import { readForecast } from "./read-forecast.server.ts";
 import { readEveryTarget, type StoredTarget } from "./read-targets.server.ts";
 
 const FIRST: StaffGroup = "officer";
@@ -57,6 +59,8 @@ export interface CoveragePage {
     readonly dueOn: Day | null;
   }[];
   readonly burnUp: readonly BurnUpPoint[];
+  /** Of the whole target; null for a part of its people. */
+  readonly forecast: ForecastAnswer | null;
   readonly since: {
     readonly day: Day;
     readonly knownOn: Day;
@@ -149,12 +153,19 @@ export async function readCoveragePage(
     knownOn: asked.knownOn,
     groups,
     burnUp: await readBurnUp(ctx, question),
+    forecast: isWhole(asked)
+      ? (await readForecast(ctx, { ...question, target: target.slug, share: target.share })).answer
+      : null,
     since: await sinceThen(ctx, question, asked),
     units: unitsInOrder(
       unitTree(await forceRecord(ctx.read, force.id), { day: asked.asOf, known: asked.knownAt }),
     ),
   };
 }
+
+/** Whether nobody of the target is left aside. */
+const isWhole = ({ unit, group, rank, role, service }: PageAsked): boolean =>
+  unit === undefined && group === null && rank === null && role === null && service === null;
 
 /** In the first days of a month the last month's end says little: then the one before it is compared with. */
 const DAYS_ENOUGH = 7;

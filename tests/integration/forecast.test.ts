@@ -1,0 +1,94 @@
+/** The forecast of a target: what it says, what is kept of it each month, and how it is scored when its days have come. */
+import { expect, it } from "vitest";
+import { addDays, instantAt, parseDay, type Day } from "#app/domain/time.ts";
+import { targetOfForm } from "#app/http/target-form.ts";
+import type { Context } from "#app/services/context.server.ts";
+import { freezeDue } from "#app/services/coverage/freeze.server.ts";
+import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
+import { readForecast } from "#app/services/coverage/read-forecast.server.ts";
+import { readForecastsPage } from "#app/services/coverage/read-forecasts-page.server.ts";
+import { setTarget } from "#app/services/coverage/set-target.server.ts";
+import { importTraining } from "#app/services/learning/import-training.server.ts";
+import { findForce } from "#app/services/roster/find-force.server.ts";
+import { onBothDatabases } from "./databases.ts";
+
+const CORE = ["what-rj-is", "right-to-know", "safe-enough", "refer-record-share"];
+const TARGET = "officer-core";
+
+onBothDatabases("a target's forecast", (open) => {
+  const on = (ctx: Context, day: string): Context => ({ ...ctx, now: () => instantAt(day as Day, 9) });
+
+  async function opened() {
+    const ctx = await open({ now: "2018-06-04", force: true });
+    const force = await findForce(ctx, undefined);
+    const form = new FormData();
+    for (const [name, value] of Object.entries({
+      title: "all officers hold the core programme",
+      programme: "core",
+      "groups-0": "officer",
+      dueOn: "2018-09-30",
+      share: "75 %",
+    }))
+      form.set(name, value);
+    await setTarget(ctx, { forceId: force.id, target: targetOfForm(form, TARGET), by: "test", make: true });
+    return { ctx, force };
+  }
+  const train = (ctx: Context, number: string, day: string) =>
+    importTraining(ctx, {
+      fileName: "t.csv",
+      bytes: Buffer.from(
+        ["Employee Number,Module,Completed On,Outcome,Provider"]
+          .concat(CORE.map((module) => `${number},${module},${day},Pass,College`))
+          .join("\r\n"),
+      ),
+      by: "test",
+    });
+
+  it("begins at the figure, learns what is learnt, and says again what was known before", async () => {
+    const { ctx, force } = await opened();
+    await train(on(ctx, "2018-06-11"), "E1", "10/06/2018");
+    const later = on(ctx, "2018-07-02");
+    const asOf = parseDay("2018-07-01");
+    const question = { forceId: force.id, target: TARGET, share: 0.75, asOf, knownAt: later.now() };
+    const { answer, seed } = await readForecast(later, question);
+    if (answer.kind !== "likely") throw new Error(answer.why);
+    const { figures } = await readCoverage(later, question);
+    expect(figures).toMatchObject({ net: 4, trained_net: 1 });
+    expect(answer.forecast.band[0]).toMatchObject({ day: asOf, p05: 0.25, p95: 0.25 });
+    expect(answer.forecast.band.at(-1)?.day).toBe("2018-09-30");
+    expect(answer.forecast.hoursLeft).toBeGreaterThan(0);
+    expect(await readForecast(later, question)).toEqual({ answer, seed });
+
+    await train(on(ctx, "2018-07-03"), "E2", "15/06/2018");
+    const more = await readForecast(later, { ...question, knownAt: on(ctx, "2018-07-04").now() });
+    expect(more).not.toEqual({ answer, seed });
+    expect(await readForecast(later, question)).toEqual({ answer, seed });
+    await expect(readForecast(later, { ...question, asOf: addDays(asOf, 90) })).rejects.toMatchObject({
+      code: "bad-input",
+    });
+  });
+
+  it("is kept at each month's end, once, and scored when its days have come", async () => {
+    const { ctx, force } = await opened();
+    await train(on(ctx, "2018-06-11"), "E1", "10/06/2018");
+    for (const day of ["2018-07-01", "2018-07-02", "2018-08-01", "2018-09-01"])
+      await freezeDue(on(ctx, day), force.id, "test");
+    await train(on(ctx, "2018-08-20"), "E2", "15/08/2018");
+    const page = await readForecastsPage(on(ctx, "2018-09-02"), force.id, null);
+    expect(page.forecasts.map((one) => one.from)).toEqual(["2018-08-31", "2018-07-31", "2018-06-30"]);
+    const [, , first] = page.forecasts;
+    expect(first).toMatchObject({
+      dueOn: "2018-09-30",
+      next: { day: "2018-07-31", happened: 0.25 },
+      due: { day: "2018-09-30", happened: null },
+    });
+    // June's said July's, August's and September's end; July's August's and September's. Three have come.
+    expect(page.score.compared).toBe(3);
+    expect(page.score.within90).toBeLessThanOrEqual(3);
+    expect(page.score.pinball).toBeGreaterThan(0);
+    const done = await readForecastsPage(on(ctx, "2018-10-01"), force.id, TARGET);
+    expect(done.score.compared).toBe(6);
+    expect(done.forecasts[0]?.due?.happened).toBe(0.5);
+    await expect(readForecastsPage(ctx, force.id, "none")).rejects.toMatchObject({ code: "not-found" });
+  });
+});
