@@ -38,7 +38,7 @@ module.exports = {
       "http serves routes: it knows services, components and the domain, and no queries",
       "Sessions, permissions, CSRF, CSP, rate limits and form parsing.",
       "^app/http/",
-      ["^app/(http|services|components|domain)/"],
+      ["^app/(http|services|components|domain|styles)/"],
     ),
     layer(
       "services join the domain with the database, and know no page",

@@ -5,7 +5,7 @@ import type { Day } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
 import { Button } from "./button.tsx";
 import { BridgeTable } from "./charts/bridge-table.tsx";
-import { percentWords } from "./charts/percent.ts";
+import { percentWords } from "#app/domain/share-words.ts";
 import { KeptInAddress } from "./coverage-filter.tsx";
 import { Details } from "./details.tsx";
 import { DateField } from "./forms/date-field.tsx";

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import type { ForecastAnswer, NoForecast } from "#app/domain/coverage/forecast-answer.ts";
 import { QUANTILES, type Forecast } from "#app/domain/coverage/forecast.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
-import { chanceWords, rangeWords } from "./charts/chance-words.ts";
+import { chanceWords, rangeWords } from "#app/domain/share-words.ts";
 import { SummaryList } from "./summary-list.tsx";
 
 export interface CoverageForecastProps {

@@ -8,7 +8,7 @@ import { countWords, dayWords } from "#app/domain/words.ts";
 import { Block } from "./block.tsx";
 import { Button } from "./button.tsx";
 import { BurnUp, type BurnUpProps } from "./charts/burn-up.tsx";
-import { percentWords } from "./charts/percent.ts";
+import { percentWords } from "#app/domain/share-words.ts";
 import { RateStrip } from "./charts/rate-strip.tsx";
 import { UnitBars } from "./charts/unit-bars.tsx";
 import { CoverageChanges, type CoverageChangesProps } from "./coverage-changes.tsx";
@@ -237,6 +237,11 @@ export function CoverageView({ page, search, order, mayOpenPeople, mayManageTarg
                   <a href={`/coverage/figures.${form}?${inUnit}`}>Figures as {form.toUpperCase()}</a>
                 </li>
               ))}
+              <li>
+                <a href={`/coverage/report.pdf?target=${target.slug}`}>
+                  The last published month as a report of two pages (PDF)
+                </a>
+              </li>
               <li>
                 <a href={`${here}?${search}`}>A link to exactly this view</a>
               </li>

@@ -1,7 +1,7 @@
 import type { Figures } from "#app/domain/coverage/coverage.ts";
 import type { Day } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
-import { percentWords } from "./charts/percent.ts";
+import { percentWords } from "#app/domain/share-words.ts";
 
 interface GroupTableProps {
   rows: readonly { name: string; figures: Figures; dueOn: Day | null }[];

@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 const PLACES = [
   { href: "/ledger/keys", label: "Keys" },
   { href: "/ledger/destinations", label: "Passing on" },
+  { href: "/ledger/report-keys", label: "Keys for reports" },
 ] as const;
 
 /** Between the administrator's pages of the ledger. */

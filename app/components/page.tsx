@@ -87,6 +87,32 @@ export function Page(props: PageProps) {
   );
 }
 
+/** The frame of a page for anyone: from here no other page can be reached. */
+export function PublicPage({ children, force, demoNotice }: SplitPageProps) {
+  return (
+    <div className="page">
+      <SkipLink />
+      <header className="header">
+        <div className="width header-row">
+          <p className="brand">
+            <Mark size={34} />
+            Amends
+          </p>
+        </div>
+      </header>
+      {demoNotice ? <DemoBanner>{demoNotice}</DemoBanner> : null}
+      <main id="main" tabIndex={-1} className="width main">
+        {children}
+      </main>
+      <footer className="footer">
+        <div className="width footer-row">
+          <span>Amends, for {force}</span>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
 export interface SplitPageProps {
   children: ReactNode;
   force: string;

@@ -2,11 +2,13 @@ import type { Figures } from "#app/domain/coverage/coverage.ts";
 import type { PublishedRow } from "#app/domain/coverage/publish.ts";
 import type { Day } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
-import { percentWords } from "./charts/percent.ts";
+import { percentWords } from "#app/domain/share-words.ts";
 
 export interface PublishedFiguresProps {
   force: string;
   target: { title: string; people: string };
+  /** Where the same is as a file. */
+  files: { csv: string; pdf: string };
   months: readonly {
     day: Day;
     knownOn: Day;
@@ -19,7 +21,7 @@ export interface PublishedFiguresProps {
 const number = (people: number) => people.toLocaleString("en-GB");
 
 /** What everyone may be told: the last frozen month, the months before it, and how it was counted. */
-export function PublishedFigures({ force, target, months }: PublishedFiguresProps) {
+export function PublishedFigures({ force, target, files, months }: PublishedFiguresProps) {
   const [last] = months;
   if (!last) {
     return (
@@ -134,6 +136,17 @@ export function PublishedFigures({ force, target, months }: PublishedFiguresProp
           what is published: what could tell one is merged with another unit, or left out. Units are shown
           anew once a total has moved by ten.
         </p>
+      </section>
+      <section className="section">
+        <h2>Take it with you</h2>
+        <ul>
+          <li>
+            <a href={files.csv}>These figures as CSV</a>
+          </li>
+          <li>
+            <a href={files.pdf}>A report of two pages (PDF)</a>
+          </li>
+        </ul>
       </section>
     </>
   );

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
 import type { Day } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
-import { percentWords } from "./charts/percent.ts";
+import { percentWords } from "#app/domain/share-words.ts";
 import { Tag } from "./tag.tsx";
 
 export interface TargetTableProps {

@@ -3,13 +3,13 @@ import { numbersFrom } from "./learning/shuffle.ts";
 
 export interface Draws {
   /** 0 ≤ n < 1 */
-  uniform(): number;
+  readonly uniform: () => number;
   /** Mean 0, variance 1. */
-  normal(): number;
+  readonly normal: () => number;
   /** Mean `shape`, variance `shape`; 0 for a shape that is not positive. */
-  gamma(shape: number): number;
+  readonly gamma: (shape: number) => number;
   /** How many of `count` happen when each does with `chance`. Above ten of either outcome by the normal curve. */
-  binomial(count: number, chance: number): number;
+  readonly binomial: (count: number, chance: number) => number;
 }
 
 /** Beyond this many expected of both outcomes the normal curve stands in for the binomial. */

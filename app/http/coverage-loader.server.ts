@@ -1,9 +1,17 @@
 /** What the coverage pages share: the address read, the page's values, and whether steps may open to their people. */
 import { redirect } from "@remix-run/node";
+import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
+import type { ForceId } from "#app/domain/ids.ts";
 import { mayEver } from "#app/domain/identity/permissions.ts";
-import { readCoveragePage } from "#app/services/coverage/read-coverage-page.server.ts";
+import type { Context } from "#app/services/context.server.ts";
+import {
+  questionOf,
+  readCoveragePage,
+  targetAsked,
+} from "#app/services/coverage/read-coverage-page.server.ts";
+import { readCoverage, type CoverageQuestion } from "#app/services/coverage/read-coverage.server.ts";
 import type { Visit } from "./authorise.server.ts";
-import { coverageAsked, coverageSearch } from "./coverage-query.ts";
+import { coverageAsked, coverageAskedExactly, coverageSearch } from "./coverage-query.ts";
 
 export async function coverageLoader(request: Request, { ctx, principal }: Visit, unit?: string) {
   const url = new URL(request.url);
@@ -24,4 +32,17 @@ export async function coverageLoader(request: Request, { ctx, principal }: Visit
     mayManageTargets: mayEver(principal.roles, "target.manage"),
     problems,
   };
+}
+
+/** What an address asks, with the unit by its code or id. @throws AmendsError `bad-input`, or `not-found` for a target that is none. */
+export async function questionAsked(ctx: Context, forceId: ForceId, url: URL): Promise<CoverageQuestion> {
+  const asked = coverageAskedExactly(url, ctx.now());
+  const { target } = await targetAsked(ctx, forceId, asked.target);
+  const unit = url.searchParams.get("unit") ?? undefined;
+  return questionOf(forceId, target.slug, { ...asked, unit });
+}
+
+/** The figures that an address asks for: counts and rates, never a person. @throws AmendsError as `questionAsked`. */
+export async function figuresAsked(ctx: Context, forceId: ForceId, url: URL): Promise<CoverageAnswer> {
+  return readCoverage(ctx, await questionAsked(ctx, forceId, url));
 }

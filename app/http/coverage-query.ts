@@ -12,6 +12,18 @@ import { STAFF_GROUPS, type StaffGroup } from "#app/domain/roster/workforce.ts";
 import { dayOf, endOfDay, isDay, type Day, type Instant } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
 
+/** Something in an address that cannot be taken, and what a page takes in its place. */
+export interface AskedProblem extends Problem {
+  /** What is wrong, alone: for an answer that takes nothing in its place. */
+  readonly wrong: string;
+}
+
+const wrongAnd = (wrong: string, taken: string, name: string): AskedProblem => ({
+  text: `${wrong}; ${taken}`,
+  href: `#${name}`,
+  wrong,
+});
+
 export interface CoverageAsked {
   /** Null: the first target there is. */
   readonly target: string | null;
@@ -29,29 +41,23 @@ export interface CoverageAsked {
   readonly sinceKnownAt: Instant | null;
   /** Units with the lowest rate first, or those with most people to train. */
   readonly order: "rate" | "people";
-  readonly problems: readonly Problem[];
+  readonly problems: readonly AskedProblem[];
 }
 
 /** What is asked; a day that does not exist or has not come is told, and today taken in its place. */
 export function coverageAsked(url: URL, now: Instant): CoverageAsked {
   const today = dayOf(now);
-  const problems: Problem[] = [];
+  const problems: AskedProblem[] = [];
   const said = (name: string) => url.searchParams.get(name)?.trim() ?? "";
   const day = (name: "on" | "known", label: string): Day => {
     const text = said(name);
     if (text === "") return today;
     if (!isDay(text)) {
-      problems.push({
-        text: `${label}: "${text.slice(0, 20)}" is not a day; today is shown`,
-        href: `#${name}`,
-      });
+      problems.push(wrongAnd(`${label}: "${text.slice(0, 20)}" is not a day`, "today is shown", name));
       return today;
     }
     if (text > today && name === "on") {
-      problems.push({
-        text: `${label}: ${dayWords(text)} has not come yet; today is shown`,
-        href: `#${name}`,
-      });
+      problems.push(wrongAnd(`${label}: ${dayWords(text)} has not come yet`, "today is shown", name));
       return today;
     }
     return text;
@@ -61,7 +67,7 @@ export function coverageAsked(url: URL, now: Instant): CoverageAsked {
     if (text === "") return null;
     const word = words.find((one) => one === text);
     if (word === undefined)
-      problems.push({ text: `"${text.slice(0, 30)}" is no ${name}; everyone is shown`, href: `#${name}` });
+      problems.push(wrongAnd(`"${text.slice(0, 30)}" is no ${name}`, "everyone is shown", name));
     return word ?? null;
   };
   const asOf = day("on", "As of");
@@ -86,19 +92,31 @@ export function coverageAsked(url: URL, now: Instant): CoverageAsked {
   };
 }
 
+/** What is asked, where nothing is taken in the place of what is wrong. @throws AmendsError `bad-input`. */
+export function coverageAskedExactly(url: URL, now: Instant): CoverageAsked {
+  const asked = coverageAsked(url, now);
+  const [problem] = asked.problems;
+  if (!problem) return asked;
+  throw new AmendsError(
+    "bad-input",
+    problem.wrong,
+    `Write days as YYYY-MM-DD, not after today. Groups are ${STAFF_GROUPS.join(", ")}; ranks ${RANKS.join(", ")}; roles ${ROLES.join(", ")}; lengths of service ${SERVICE_BANDS.join(", ")}.`,
+  );
+}
+
 /** The earlier end of a bridge; what is no day, or lies after the figure's own, is told and left out. */
 function comparedWith(
   said: { since: string; known: string },
   figure: { asOf: Day; knownOn: Day },
-): { since: Day | null; knownOn: Day | null; problems: Problem[] } {
-  const problems: Problem[] = [];
+): { since: Day | null; knownOn: Day | null; problems: AskedProblem[] } {
+  const problems: AskedProblem[] = [];
   const day = (name: "since" | "sinceKnown", text: string, latest: Day): Day | null => {
     if (text === "") return null;
     if (isDay(text) && text <= latest) return text;
     const wrong = isDay(text)
       ? `${dayWords(text)} is after ${dayWords(latest)}, with which it would be compared`
       : `"${text.slice(0, 20)}" is not a day`;
-    problems.push({ text: `Compare with: ${wrong}; the last month's end is taken`, href: `#${name}` });
+    problems.push(wrongAnd(`Compare with: ${wrong}`, "the last month's end is taken", name));
     return null;
   };
   const since = day("since", said.since, figure.asOf);

@@ -5,8 +5,8 @@ import { PEOPLE, signIn, signOut, type Part } from "./people.ts";
 import { expect, expectAccessible, test } from "./serve.ts";
 
 interface Door {
-  /** Who may come in; `open` is for anyone, `signed-in` for anyone with an account. */
-  readonly asks: Permission | "open" | "signed-in";
+  /** Who may come in; `open` is for anyone, `signed-in` for anyone with an account, `key` for no session at all. */
+  readonly asks: Permission | "open" | "signed-in" | "key";
   /** An address of the route that exists. */
   readonly at: string;
   /** What somebody allowed gets, when it is not 200. */
@@ -61,6 +61,16 @@ const DOORS: Record<string, Door> = {
   "routes/coverage/step-people.tsx": { asks: "people.read", at: "/coverage/people?step=to-train" },
   "routes/coverage/forecasts.tsx": { asks: "coverage.read", at: "/coverage/forecasts" },
   "routes/coverage/published.tsx": { asks: "coverage.read", at: "/coverage/published" },
+  "routes/coverage/published-csv.ts": { asks: "coverage.read", at: "/coverage/published.csv", bare: true },
+  "routes/coverage/report-pdf.ts": { asks: "coverage.read", at: "/coverage/report.pdf", bare: true },
+  "routes/public/coverage.ts": { asks: "open", at: "/public/marlshire/coverage", gives: 404, bare: true },
+  "routes/public/coverage-csv.ts": {
+    asks: "open",
+    at: "/public/marlshire/coverage.csv",
+    gives: 404,
+    bare: true,
+  },
+  "routes/public/report-pdf.ts": { asks: "open", at: "/public/marlshire/report.pdf", gives: 404, bare: true },
   "routes/coverage/targets.tsx": { asks: "target.manage", at: "/coverage/targets" },
   "routes/coverage/target.tsx": { asks: "target.manage", at: "/coverage/targets/officer-core" },
   "routes/coverage/figures.ts": { asks: "coverage.read", at: "/coverage/figures.json", bare: true },
@@ -138,6 +148,11 @@ const DOORS: Record<string, Door> = {
   "routes/learning/adjustments.tsx": { asks: "adjustment.manage", at: "/settings/adjustments" },
   "routes/ledger/activity.ts": { asks: "activity.read", at: "/activities/awards/what-rj-is", bare: true },
   "routes/ledger/keys.tsx": { asks: "ledger.manage", at: "/ledger/keys" },
+  "routes/ledger/report-keys.tsx": { asks: "report-key.manage", at: "/ledger/report-keys" },
+  "routes/reports/coverage.ts": { asks: "key", at: "/api/v1/coverage" },
+  "routes/reports/months.ts": { asks: "key", at: "/api/v1/coverage/months" },
+  "routes/reports/targets.ts": { asks: "key", at: "/api/v1/targets" },
+  "routes/reports/openapi.ts": { asks: "open", at: "/api/v1/openapi.json", bare: true },
   "routes/ledger/destinations.tsx": { asks: "ledger.manage", at: "/ledger/destinations" },
   "routes/ledger/destination.tsx": { asks: "ledger.manage", at: "/ledger/destinations/None", gives: 404 },
   "routes/pages/accessibility.tsx": { asks: "open", at: "/accessibility" },
@@ -161,6 +176,7 @@ const ROLES: Record<Part, readonly Role[]> = {
 
 function may(part: Part, asks: Door["asks"]): boolean {
   if (asks === "open" || asks === "signed-in") return true;
+  if (asks === "key") return false;
   return ROLES[part].some((role) => PERMISSIONS[role][asks] !== undefined);
 }
 
@@ -173,6 +189,7 @@ test("signed out, every door but the open ones leads to the sign-in page", async
   for (const [file, door] of Object.entries(DOORS)) {
     const answer = await request.get(door.at, { maxRedirects: 0 });
     if (door.asks === "open") expect([200, 302, 404], file).toContain(answer.status());
+    else if (door.asks === "key") expect(answer.status(), file).toBe(401);
     else {
       expect(answer.status(), file).toBe(302);
       expect(answer.headers().location, file).toMatch(/^\/sign-in/);
@@ -197,7 +214,9 @@ for (const part of Object.keys(PEOPLE) as Part[]) {
       if (file === "routes/identity/sign-in.tsx" || file === "routes/identity/sign-out.tsx") continue;
       const allowed = may(part, door.asks);
       const answer = await page.request.get(door.at);
-      expect(answer.status(), `GET ${door.at}`).toBe(allowed ? (door.gives ?? 200) : 403);
+      expect(answer.status(), `GET ${door.at}`).toBe(
+        allowed ? (door.gives ?? 200) : door.asks === "key" ? 401 : 403,
+      );
       if (!allowed) {
         const sent = await page.request.post(door.at, { headers: { origin: baseURL ?? "" }, form: {} });
         expect([403, 405], `POST ${door.at}`).toContain(sent.status());
@@ -224,9 +243,7 @@ test("a supervisor sees only the people of their own unit, and a commissioner se
   const addresses = [
     ...["/coverage", "/coverage/units/KR", "/coverage/published", "/coverage?role=supervisor&unit=KR"],
     ...["json", "csv"].map((form) => `/coverage/figures.${form}`),
-    "/coverage?_data=routes%2Fcoverage%2Fcoverage",
-    "/coverage/units/KR?_data=routes%2Fcoverage%2Funit",
-    "/coverage.data",
+    ...["/coverage.data", "/coverage/units/KR.data"],
   ];
   for (const address of addresses) {
     const text = await (await page.request.get(address)).text();

@@ -120,7 +120,7 @@ test("a reflection half written is back after a reload, and gone for whoever sig
 
   // Left without signing out, on a shared desktop.
   await words.fill(`${REFLECTION} And more.`);
-  expect(await kept(page)).toBe(1);
+  await expect.poll(() => kept(page)).toBe(1);
   await context.clearCookies();
   await signIn(page, "sergeant");
   await expect.poll(() => kept(page)).toBe(0);

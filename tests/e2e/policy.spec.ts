@@ -6,7 +6,7 @@ test("an administrator chooses a local rule, and the officer reads it in the les
   await signIn(page, "administrator");
   await page.getByRole("link", { name: "Local rules" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("What your force decides");
-  await expect(page.getByText("0 of 9 rules chosen")).toBeVisible();
+  await expect(page.getByText("0 of 10 rules chosen")).toBeVisible();
   await expectAccessible(page);
 
   await page.getByText("Choose the rule: While a case is live").click();
@@ -16,7 +16,7 @@ test("an administrator chooses a local rule, and the officer reads it in the les
   const rule = page.locator("#live-case-timing");
   await expect(rule).toContainText("Chosen: not the safest");
   await expect(rule).toContainText("by Jo Lindqvist");
-  await expect(page.getByText("1 of 9 rules chosen")).toBeVisible();
+  await expect(page.getByText("1 of 10 rules chosen")).toBeVisible();
   await expectAccessible(page);
 
   await signOut(page);

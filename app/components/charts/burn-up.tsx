@@ -3,7 +3,7 @@ import { area, line } from "d3-shape";
 import { addMonths, daysBetween, type Day } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
 import { Details } from "../details.tsx";
-import { percentWords } from "./percent.ts";
+import { percentWords } from "#app/domain/share-words.ts";
 
 export interface BurnUpProps {
   /** The earliest first; the last is the day asked about. */

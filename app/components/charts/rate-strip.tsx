@@ -1,5 +1,5 @@
 import { RateBar } from "./rate-bar.tsx";
-import { percentWords } from "./percent.ts";
+import { percentWords } from "#app/domain/share-words.ts";
 
 export interface RateStripProps {
   items: readonly {

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { RateBar } from "./rate-bar.tsx";
-import { percentWords } from "./percent.ts";
+import { percentWords } from "#app/domain/share-words.ts";
 
 /** Said outright, for browsers that forget a table's parts once they are laid out as blocks. */
 const CELL = { role: "cell" } as const;

@@ -28,8 +28,6 @@ const POWERS = [
 const PRIOR_WEIGHT = 4;
 /** From this much noise on, weeks have a rhythm of their own rather than an even scatter. */
 const BURSTY = 0.35;
-/** And then a few weeks tell too little of the level to follow it faster than this. */
-const STEADY = 0.85;
 const RHYTHM_NEEDS = 10;
 const LIKE_WEEKS = 4;
 const LIKE_CAP = 3;
@@ -41,8 +39,6 @@ const LEAST_SHAPE = 0.5;
  */
 const BREAKS = 0.015;
 const BREAK_SPREAD = 0.8;
-/** Where steps come in bursts there are classrooms, and classrooms have seats: so much likelier is a power of 0. */
-const SEATS = 10;
 
 export interface Pace {
   readonly fits: readonly PaceFit[];
@@ -67,12 +63,12 @@ interface PaceFit {
 /** ln Γ(x), x > 0 (Lanczos). */
 function logGamma(x: number): number {
   const terms = [
-    76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.001208650973866179,
-    -0.000005395239384953,
+    76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155, 1.208650973866179e-3,
+    -5.395239384953e-6,
   ];
   const base = x + 5.5 - (x + 0.5) * Math.log(x + 5.5);
   const sum = terms.reduce((total, term, at) => total + term / (x + 1 + at), 1.000000000190015);
-  return -base + Math.log((2.5066282746310005 * sum) / x);
+  return -base + Math.log((Math.sqrt(2 * Math.PI) * sum) / x);
 }
 
 /** The logarithm of a negative binomial's chance of `count`; `size` infinite would be Poisson. */

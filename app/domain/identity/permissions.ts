@@ -37,6 +37,7 @@ export type Permission =
   | "account.manage"
   | "ledger.read"
   | "ledger.manage"
+  | "report-key.manage"
   | "people.erase"
   | "database.manage";
 
@@ -77,6 +78,7 @@ export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
     "content.read": "force",
     "coverage.read": "force",
     "ledger.manage": "force",
+    "report-key.manage": "force",
     "people.erase": "force",
   },
   auditor: { "coverage.read": "force", "ledger.read": "force", "activity.read": "force" },

@@ -36,6 +36,9 @@ const ONLY_SPECIALISTS: PolicyChoice = {
     "no RJ by officers and no community resolution; if the victim asks, a supervisor passes it to a specialist service",
 };
 
+/** The choice that shows a force's published figures to anyone. */
+export const PUBLIC_COVERAGE = "public";
+
 export const POLICY = [
   {
     key: "domestic-abuse-rj",
@@ -199,6 +202,24 @@ export const POLICY = [
         id: "any-publisher",
         label: "Any publisher, its author too",
         words: "a scenario may be published by its author",
+      },
+    ],
+    facts: [],
+  },
+  {
+    key: "public-coverage",
+    title: "A public page of the figures",
+    decides: "Whether anyone may read the published figures, without signing in.",
+    choices: [
+      {
+        id: "off",
+        label: "Nobody without an account",
+        words: "the published figures are read by those with an account only",
+      },
+      {
+        id: PUBLIC_COVERAGE,
+        label: "Anyone: totals exact, small units merged, never a person",
+        words: "the published figures can be read by anyone",
       },
     ],
     facts: [],

@@ -3,13 +3,13 @@
  * answers. Everything that is refused says where and why; nothing is said without a key.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import { AmendsError } from "#app/domain/errors.ts";
 import { negotiateVersion, type XapiVersion } from "#app/domain/ledger/xapi/version.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { authenticate, type LrsKey } from "#app/services/ledger/keys.server.ts";
 import { consistentThrough } from "#app/services/ledger/read-statements.server.ts";
 import { statusOf } from "../errors.server.ts";
+import { KeyLimits, type TooMany } from "../key-limits.server.ts";
 import { apiHeaders } from "../security-headers.ts";
 import { about } from "./about.server.ts";
 import { activities } from "./activities.server.ts";
@@ -58,15 +58,12 @@ function resourceAt(path: string): Resource {
   if (!resource) throw new Refused(404, `There is no resource ${path || "/"} here`);
   return resource;
 }
-/** Wrong credentials from one address in a minute, before it must wait. */
-const MOST_WRONG_KEYS = 300;
-
 /** Answers every request below `/xapi`; `request.url` begins after it. */
 export function xapiEndpoint(
   ctx: Context,
   { https }: { https: boolean },
 ): (request: IncomingMessage & { ip?: string | undefined }, response: ServerResponse) => Promise<void> {
-  const limits = new Limits();
+  const limits = new KeyLimits();
   const safety = apiHeaders(https);
   return async (request, response) => {
     const cors = corsHeaders(ctx.config.xapi.origins, request.headers.origin);
@@ -103,7 +100,7 @@ export function xapiEndpoint(
 
 async function answer(
   ctx: Context,
-  limits: Limits,
+  limits: KeyLimits,
   incoming: IncomingMessage & { ip?: string | undefined },
   asked: { version: XapiVersion | null },
 ): Promise<XapiResponse> {
@@ -156,50 +153,23 @@ function single(value: string | string[] | undefined): string | undefined {
 
 async function admit(
   ctx: Context,
-  limits: Limits,
+  limits: KeyLimits,
   authorization: string | undefined,
   address: string,
 ): Promise<LrsKey> {
   const key = await authenticate(ctx, authorization);
   if (!key) {
-    await limits.wrongKey(address);
+    refuseTooMany(await limits.wrongKey(address));
     throw new Refused(401, "A key is required", {
       "WWW-Authenticate": 'Basic realm="xAPI", charset="UTF-8"',
     });
   }
-  await limits.request(key);
+  refuseTooMany(await limits.request(key));
   return key;
 }
 
-/** Kept in this process; several processes each allow as much. */
-class Limits {
-  readonly #byPerMinute = new Map<number, RateLimiterMemory>();
-  readonly #wrongKeys = new RateLimiterMemory({ points: MOST_WRONG_KEYS, duration: 60 });
-
-  async request(key: LrsKey): Promise<void> {
-    if (key.perMinute === null) return;
-    let limiter = this.#byPerMinute.get(key.perMinute);
-    if (!limiter) {
-      limiter = new RateLimiterMemory({ points: key.perMinute, duration: 60 });
-      this.#byPerMinute.set(key.perMinute, limiter);
-    }
-    await this.#count(limiter, key.id, `This key may make ${key.perMinute} requests a minute`);
-  }
-
-  async wrongKey(address: string): Promise<void> {
-    await this.#count(this.#wrongKeys, address, "Too many wrong keys came from this address");
-  }
-
-  async #count(limiter: RateLimiterMemory, who: string, message: string): Promise<void> {
-    try {
-      await limiter.consume(who);
-    } catch (refused) {
-      const wait = (refused as { msBeforeNext?: number }).msBeforeNext ?? 1_000;
-      throw new Refused(429, `${message}; wait and try again`, {
-        "Retry-After": String(Math.ceil(wait / 1_000)),
-      });
-    }
-  }
+function refuseTooMany(tooMany: TooMany | null): void {
+  if (tooMany) throw new Refused(429, tooMany.message, { "Retry-After": String(tooMany.retryAfter) });
 }
 
 function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer> {

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
-import { chanceWords, rangeWords } from "#app/components/charts/chance-words.ts";
-import { percentWords } from "#app/components/charts/percent.ts";
+import { chanceWords, rangeWords } from "#app/domain/share-words.ts";
+import { percentWords } from "#app/domain/share-words.ts";
 import { FramedPage } from "#app/components/frame.tsx";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";

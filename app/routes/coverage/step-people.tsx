@@ -2,10 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
-import { AmendsError } from "#app/domain/errors.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
-import { causeAsked, coverageAsked, coverageSearch, stepAsked } from "#app/http/coverage-query.ts";
+import { causeAsked, coverageAskedExactly, coverageSearch, stepAsked } from "#app/http/coverage-query.ts";
 import { readCausePeople, readStepPeople } from "#app/services/coverage/read-step-people.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Who is counted - Coverage - Amends" }];
@@ -13,10 +12,7 @@ export const meta: MetaFunction = () => [{ title: "Who is counted - Coverage - A
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "people.read", async ({ ctx, principal }) => {
     const url = new URL(args.request.url);
-    const { problems, ...asked } = coverageAsked(url, ctx.now());
-    const [problem] = problems;
-    if (problem)
-      throw new AmendsError("bad-input", problem.text, "Go back to the figure and open the step again.");
+    const asked = coverageAskedExactly(url, ctx.now());
     const cause = causeAsked(url);
     const unit = url.searchParams.get("unit") ?? undefined;
     const found = cause

@@ -1,7 +1,15 @@
-/** A coverage answer as a document, as CSV and as a table for the console. */
+/** Figures as documents, as CSV and as a table for the console. `document-schemas.ts` says the same as schemas. */
 import { STAFF_GROUP_NAMES } from "#app/domain/roster/workforce.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
 import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
+import { audienceName } from "#app/domain/coverage/target.ts";
+import type { BurnUpPoint } from "./read-burn-up.server.ts";
+import type { CoverageQuestion } from "./read-coverage.server.ts";
+import type { StoredTarget } from "./read-targets.server.ts";
+
+/** What whoever takes the figures away must know of them. */
+const INTERNAL_NOTE =
+  "An internal view: unit counts are exact. Before publishing, use the figures for publication, in which small counts are suppressed.";
 
 /** The JSON form: `figures` holds the counts and the three rates (shares 0 to 1, null where there is nobody). */
 export function coverageDocument(force: { slug: string; name: string }, answer: CoverageAnswer) {
@@ -29,6 +37,58 @@ export function coverageDocument(force: { slug: string; name: string }, answer: 
       ...unit.figures,
     })),
     groups: answer.groups.map((row) => ({ group: row.group, ...row.figures })),
+    note: INTERNAL_NOTE,
+  };
+}
+
+/** The figure at each month's end as JSON. */
+export function monthsDocument(
+  force: { slug: string; name: string },
+  question: CoverageQuestion,
+  points: readonly BurnUpPoint[],
+) {
+  return {
+    force: force.slug,
+    force_name: force.name,
+    target: question.target ?? null,
+    known_at: question.knownAt,
+    unit: question.unit ?? null,
+    group: question.group ?? null,
+    rank: question.rank ?? null,
+    role: question.role ?? null,
+    service: question.service ?? null,
+    months: points.map(({ day, figures }) => ({ day, ...figures })),
+    note: INTERNAL_NOTE,
+  };
+}
+
+/** The same as CSV: a heading, then a line for each month's end. */
+export function monthsTable(question: CoverageQuestion, points: readonly BurnUpPoint[]): string {
+  return csvOf([
+    ["as_of", "known_at", "target", ...COLUMNS],
+    ...points.map(({ day, figures }) => [
+      day,
+      question.knownAt,
+      question.target ?? "",
+      ...COLUMNS.map((column) => cell(figures[column], column, false)),
+    ]),
+  ]);
+}
+
+/** A force's targets as JSON. */
+export function targetsDocument(force: { slug: string; name: string }, targets: readonly StoredTarget[]) {
+  return {
+    force: force.slug,
+    force_name: force.name,
+    targets: targets.map((one) => ({
+      target: one.slug,
+      title: one.title,
+      programme: one.programme,
+      audience: audienceName(one.audience),
+      share: one.share,
+      due_on: one.dueOn,
+      ended_at: one.endedAt,
+    })),
   };
 }
 
@@ -86,7 +146,7 @@ export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): st
   const rows = coverageRows(answer).map((row) =>
     row.map((value, at) => (typeof value === "string" ? value : cell(value, String(columns[at]), spoken))),
   );
-  if (!spoken) return rows.map((row) => row.map(csvField).join(",")).join("\n");
+  if (!spoken) return csvOf(rows);
   const shown = rows.map((row) => row.slice(3));
   const widths = shown[0]?.map((_, at) => Math.max(...shown.map((row) => row[at]?.length ?? 0))) ?? [];
   const heading = `${answer.programme.title}, as of ${answer.asOf}, as known at ${answer.knownAt}`;
@@ -99,6 +159,11 @@ export function coverageTable(answer: CoverageAnswer, form: "csv" | "table"): st
         .trimEnd(),
     ),
   ].join("\n");
+}
+
+/** Rows of text as CSV, no line after the last. */
+export function csvOf(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => row.map(csvField).join(",")).join("\n");
 }
 
 /** Quoted where it must be, and never read as a formula by a spreadsheet. */

@@ -1,6 +1,6 @@
 import type { Publication } from "#app/domain/coverage/publish.ts";
 import { withRates, type Figures } from "#app/domain/coverage/coverage.ts";
-import { audienceWords } from "#app/domain/coverage/target.ts";
+import { audienceName, audienceWords } from "#app/domain/coverage/target.ts";
 import type { ForceId } from "#app/domain/ids.ts";
 import { dayOf, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
@@ -14,7 +14,11 @@ export interface PublishedPage {
     readonly title: string;
     readonly people: string;
     readonly dueOn: Day | null;
+    /** The share promised, 0 to 1. */
+    readonly share: number;
   };
+  /** The others that hold. */
+  readonly others: readonly { readonly slug: string; readonly name: string }[];
   /** The latest first. */
   readonly months: readonly {
     readonly day: Day;
@@ -32,7 +36,7 @@ export async function readPublishedPage(
   force: { id: ForceId; name: string },
   slug: string | null,
 ): Promise<PublishedPage> {
-  const { target } = await targetAsked(ctx, force.id, slug);
+  const { target, targets } = await targetAsked(ctx, force.id, slug);
   const months = await readPublished(ctx, force.id, target.slug);
   return {
     force: force.name,
@@ -41,7 +45,11 @@ export async function readPublishedPage(
       title: target.title,
       people: audienceWords(target.audience),
       dueOn: target.dueOn,
+      share: target.share,
     },
+    others: targets
+      .filter((one) => one.slug !== target.slug)
+      .map((one) => ({ slug: one.slug, name: `${audienceName(one.audience)}: ${one.programmeTitle}` })),
     months: months.map(({ publication, knownAt }) => ({
       day: publication.day,
       knownOn: dayOf(knownAt),

@@ -1,125 +1,34 @@
-/** A certificate as one tagged A4 page (PDF/UA-1: structure, language, title, alternative text), fonts embedded. */
-import { createRequire } from "node:module";
-import PDFDocument from "pdfkit";
+/** A certificate as one tagged A4 page. */
 import QRCode from "qrcode";
 import { dayWords } from "#app/domain/words.ts";
+import {
+  artifact,
+  drawSeam,
+  INK,
+  LEFT,
+  MUTED,
+  pdfOf,
+  RIGHT,
+  RULE,
+  RUST,
+  write,
+  type Line,
+  type Pdf,
+  type Tree,
+} from "../pdf/document.server.ts";
 import type { CertificateValues } from "./read-record.server.ts";
 
-const require = createRequire(import.meta.url);
-const font = (subset: "latin" | "latin-ext", weight: 400 | 700): string =>
-  require.resolve(
-    `@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-${subset}-${weight}-normal.woff`,
-  );
-/** What the latin file has letters for; the rest of our names' letters, Welsh ones among them, are in latin-ext. */
-const IN_LATIN =
-  /^[\u0020-\u00ff\u0131\u0152\u0153\u02bb\u02bc\u02c6\u02da\u02dc\u2000-\u206f\u20ac\u2122]*$/u;
-
-// The colours of the print styles (app/styles/_tokens.scss), in points from the left and the top of A4.
-const INK = "#1b1636";
-const MUTED = "#575168";
-const INDIGO = "#1f1858";
-const AMBER = "#f5a83c";
-const RUST = "#8a3f07";
-const RULE = "#c9c6d8";
-const PAGE_HEIGHT = 841.89;
-const LEFT = 78;
-const RIGHT = 540;
-const SEAM: readonly (readonly [number, number])[] = [
-  [14, 0],
-  [10, 109],
-  [22, 185],
-  [11, 287],
-  [21, 395],
-  [8, 506],
-  [19, 614],
-  [10, 723],
-  [14, PAGE_HEIGHT],
-];
-
-type Pdf = InstanceType<typeof PDFDocument>;
-
-interface Line {
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-  readonly bold?: boolean;
-  readonly colour?: string;
-  readonly width?: number;
-  readonly align?: "left" | "right";
-}
-
-function write(pdf: Pdf, text: string, { x, y, size, bold, colour = INK, width, align }: Line): void {
-  const subset = IN_LATIN.test(text) ? "latin" : "latin-ext";
-  pdf
-    .font(font(subset, bold ? 700 : 400))
-    .fontSize(size)
-    .fillColor(colour);
-  const options = { width: width ?? RIGHT - x, align, lineGap: 3 };
-  if (subset === "latin") {
-    pdf.text(text, x, y, options);
-    return;
-  }
-  // The files share no letters: each word is set in the one that has it.
-  let at = x;
-  for (const part of text.split(/(?<=\s)|(?=[^\u0020-\u024f])/u).flatMap(letters)) {
-    pdf.font(font(IN_LATIN.test(part) ? "latin" : "latin-ext", bold ? 700 : 400));
-    pdf.text(part, at, y, { lineBreak: false });
-    at += pdf.widthOfString(part);
-  }
-}
-
-/** Runs of letters that one file holds. */
-function letters(text: string): string[] {
-  const runs: string[] = [];
-  for (const letter of text) {
-    const last = runs.at(-1);
-    if (last !== undefined && IN_LATIN.test(last) === IN_LATIN.test(letter))
-      runs[runs.length - 1] = last + letter;
-    else runs.push(letter);
-  }
-  return runs;
-}
-
 /** The PDF's bytes. `checkUrl` is where anyone can check the code; the QR holds it. */
-export async function certificatePdf(certificate: CertificateValues, checkUrl: string): Promise<Buffer> {
+export function certificatePdf(certificate: CertificateValues, checkUrl: string): Promise<Buffer> {
   const title = `Certificate of training: ${certificate.title}, ${certificate.name}`;
-  const pdf = new PDFDocument({
-    size: "A4",
-    margin: 0,
-    pdfVersion: "1.7",
-    // Its types do not know it yet.
-    subset: "PDF/UA" as never,
-    tagged: true,
-    lang: "en-GB",
-    displayTitle: true,
-    font: font("latin", 400),
-    info: { Title: title, Author: certificate.force, Creator: "Amends" },
-  });
-  const chunks: Buffer[] = [];
-  pdf.on("data", (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise<void>((resolve) => pdf.once("end", resolve));
-  draw(pdf, certificate, checkUrl);
-  pdf.end();
-  await ended;
-  return Buffer.concat(chunks);
+  return pdfOf({ title, author: certificate.force }, (pdf, all) => draw(pdf, all, certificate, checkUrl));
 }
 
-function draw(pdf: Pdf, certificate: CertificateValues, checkUrl: string): void {
-  const all = pdf.struct("Document");
-  pdf.addStructure(all);
+function draw(pdf: Pdf, all: Tree, certificate: CertificateValues, checkUrl: string): void {
   const say = (tag: string, text: string, line: Line) =>
     all.add(pdf.struct(tag, {}, () => write(pdf, text, line)));
 
-  pdf.markContent("Artifact", { type: "Layout" });
-  pdf.polygon([0, 0], ...SEAM.map(([x, y]): [number, number] => [x, y]), [0, PAGE_HEIGHT]).fill(INDIGO);
-  const [first, ...rest] = SEAM;
-  if (first) pdf.moveTo(...(first as [number, number]));
-  for (const [x, y] of rest) pdf.lineTo(x, y);
-  pdf.lineWidth(3).stroke(AMBER);
-  pdf.circle(94, 64, 14).fill(INDIGO);
-  pdf.moveTo(97, 51).lineTo(95, 57).lineTo(97, 61).lineTo(92, 66).lineTo(95, 70).lineTo(91, 77);
-  pdf.lineWidth(2).stroke(AMBER);
-  pdf.endMarkedContent();
+  drawSeam(pdf);
 
   say("P", "Amends", { x: 118, y: 53, size: 18, bold: true });
   say("P", certificate.force, { x: 300, y: 58, size: 12, colour: MUTED, width: RIGHT - 300, align: "right" });
@@ -158,11 +67,11 @@ function draw(pdf: Pdf, certificate: CertificateValues, checkUrl: string): void 
   row("TH", ["Module", "Done", "Version learnt"], 464);
   row("TD", [certificate.title, dayWords(certificate.from), certificate.version], 497);
   table.end();
-  pdf.markContent("Artifact", { type: "Layout" });
-  pdf.lineWidth(0.8);
-  pdf.moveTo(LEFT, 487).lineTo(RIGHT, 487).stroke(MUTED);
-  pdf.moveTo(LEFT, 520).lineTo(RIGHT, 520).stroke(RULE);
-  pdf.endMarkedContent();
+  artifact(pdf, () => {
+    pdf.lineWidth(0.8);
+    pdf.moveTo(LEFT, 487).lineTo(RIGHT, 487).stroke(MUTED);
+    pdf.moveTo(LEFT, 520).lineTo(RIGHT, 520).stroke(RULE);
+  });
 
   const alt = `QR code that leads to ${checkUrl}`;
   all.add(pdf.struct("Figure", { alt }, () => drawQr(pdf, checkUrl, LEFT, 697, 98)));
@@ -175,7 +84,6 @@ function draw(pdf: Pdf, certificate: CertificateValues, checkUrl: string): void 
     "This certificate shows training. It does not make its holder a restorative justice facilitator, which takes a course in person.",
     { x: 385, y: 733, size: 9.5, colour: MUTED, width: RIGHT - 385 },
   );
-  all.end();
 }
 
 function drawQr(pdf: Pdf, text: string, x: number, y: number, side: number): void {

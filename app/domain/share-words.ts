@@ -1,3 +1,15 @@
+/** Shares and chances as people read them. Intentionally pure. */
+
+/**
+ * A share from 0 to 1 in words with one decimal: "76.9%". Says 100.0% only of everyone and 0.0% only of nobody, so
+ * that rounding never claims what is not so. Null, a share that may not be told, is "not shown".
+ */
+export function percentWords(share: number | null): string {
+  if (share === null) return "not shown";
+  const tenths = Math.round(share * 1000);
+  const honest = share < 1 && tenths >= 1000 ? 999 : share > 0 && tenths <= 0 ? 1 : tenths;
+  return `${(honest / 10).toFixed(1)}%`;
+}
 /** A chance from 0 to 1 as people say it: "62 in 100". Runs are counted, so it is certain of nothing. */
 export function chanceWords(chance: number): string {
   if (chance < 0.01) return "less than 1 in 100";
