@@ -85,6 +85,8 @@ test("the Back button after a decision changes nothing", async ({ page, server }
   // A second window still shows the first scene.
   const stale = await page.context().newPage();
   await stale.goto(`/plays/${registration}`);
+  // Until it runs it would take what the other window is sending for something that was lost, and send it again.
+  await stale.waitForLoadState("networkidle");
   await choose(page, first);
   await expect(page.getByText("Decision 2", { exact: true })).toBeVisible();
   const scene = await page.getByRole("heading", { level: 1 }).innerText();
