@@ -2,6 +2,7 @@
 import { cpus } from "node:os";
 import { benchCoverage } from "./coverage.ts";
 import { benchForecast } from "./forecast.ts";
+import { benchImport } from "./import.ts";
 import { benchLedger } from "./ledger.ts";
 import { benchPages } from "./pages.ts";
 import { benchProver } from "./prover.ts";
@@ -9,6 +10,7 @@ import { benchProver } from "./prover.ts";
 const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
   coverage: benchCoverage,
   forecast: benchForecast,
+  import: benchImport,
   ledger: benchLedger,
   pages: benchPages,
   prover: benchProver,

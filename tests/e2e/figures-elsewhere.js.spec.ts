@@ -1,13 +1,16 @@
 /** Where figures go beyond the pages, over HTTP; and that no person is in anything that a commissioner or the public can get. */
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
+import { createRequire } from "node:module";
 import type { APIRequestContext, APIResponse, Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { connect } from "#db/connect.ts";
 import { PEOPLE, signIn, signOut } from "./people.ts";
 import { expect, expectAccessible, test } from "./serve.ts";
+
+// Its types know no module.
+const addFormats = createRequire(import.meta.url)("ajv-formats") as (ajv: Ajv2020) => void;
 
 interface OpenApi extends Record<string, unknown> {
   components: { schemas: Record<string, object> };
@@ -40,7 +43,7 @@ test("a report reads the page's figures with a key, as the description for progr
   const description = (await (await request.get("/api/v1/openapi.json")).json()) as OpenApi;
   expect((await new Validator().validate(description)).errors).toBeUndefined();
   const ajv = new Ajv2020({ strict: false });
-  formats.default(ajv);
+  addFormats(ajv);
   const ask = (address: string, headers: Record<string, string> = {}) =>
     request.get(address, { headers: { authorization: bearer, ...headers } });
   for (const [schema, address] of [

@@ -201,6 +201,8 @@ onBothDatabases("roles", (open) => {
     ]);
     expect(theirs.people.find((one) => one.name === "Erik Lundqvist")?.state).toBe("away");
     expect(JSON.stringify(theirs)).not.toMatch(/sick/i);
+    expect(theirs.gap).toMatchObject({ people: 3, near: [] });
+    expect(theirs.gap.minutes).toBeGreaterThan(100);
     expect((await readUnitProgress(ctx, await principal(ctx, "constable"))).people).toEqual([]);
   });
 

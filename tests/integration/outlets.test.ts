@@ -27,10 +27,12 @@ import {
   listReportKeys,
 } from "#app/services/coverage/report-keys.server.ts";
 import { reportPdf } from "#app/services/coverage/report-pdf.server.ts";
+import { readUnitProgress } from "#app/services/coverage/read-unit-progress.server.ts";
 import { setTarget } from "#app/services/coverage/set-target.server.ts";
 import { setPolicy } from "#app/services/learning/set-policy.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
 import { onBothDatabases } from "./databases.ts";
+import { principal } from "./officer.ts";
 
 async function pagesOf(bytes: Buffer): Promise<string[]> {
   const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
@@ -119,7 +121,7 @@ onBothDatabases("figures beyond the pages", (open) => {
     });
     const [id = "", secret = ""] = token.split(".");
     const proves = (header: string | null) => authenticateReport(ctx, header);
-    expect(await proves(`Bearer ${token}`)).toEqual({ id, perMinute: 60, force: expect.anything() });
+    expect(await proves(`Bearer ${token}`)).toMatchObject({ id, perMinute: 60 });
     expect(await proves(`bearer ${token}`)).toMatchObject({ force: { id: force.id, slug: "marlshire" } });
     for (const wrong of [
       null,
@@ -216,6 +218,18 @@ onBothDatabases("figures beyond the pages", (open) => {
     expect(csv[1]).toBe(
       '2018-06-30,2018-07-02,"force, exact",Marlshire Constabulary,5,4,0,0.0000,0.0000,0.0000',
     );
+  });
+
+  it("tells a supervisor who is past their own day, and nobody without one", async () => {
+    const { ctx } = await opened();
+    const states = async (day: string, who: "sergeant" | "otherSergeant") => {
+      const later = on(ctx, day);
+      const { people } = await readUnitProgress(later, await principal(later, who));
+      return people.map((one) => [one.name, one.state, one.dueOn]);
+    };
+    expect(await states("2018-06-30", "sergeant")).toContainEqual(["Kofi Okonkwo", "none", "2018-06-30"]);
+    expect(await states("2018-07-01", "sergeant")).toContainEqual(["Kofi Okonkwo", "overdue", "2018-06-30"]);
+    expect(await states("2018-07-01", "otherSergeant")).toContainEqual(["Anya Pattani", "none", null]);
   });
 
   it("keeps to two pages however many units and promises there are", async () => {

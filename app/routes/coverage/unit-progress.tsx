@@ -2,18 +2,21 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Tag, type TagState } from "#app/components/tag.tsx";
-import { countWords } from "#app/domain/words.ts";
+import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { readUnitProgress, type PersonState } from "#app/services/coverage/read-unit-progress.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "My unit - Amends" }];
 
 const STATES: Record<PersonState, { words: string; tag: TagState }> = {
+  overdue: { words: "Overdue", tag: "overdue" },
   none: { words: "Not begun", tag: "none" },
   progress: { words: "On the way", tag: "progress" },
   done: { words: "Done", tag: "done" },
   away: { words: "Away", tag: "plain" },
 };
+
+const MOST_NEAR = 5;
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "unit.read-progress", async ({ ctx, principal }) => {
@@ -25,7 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function UnitProgress() {
-  const { units, people, modules, show } = useLoaderData<typeof loader>();
+  const { units, people, modules, gap, show } = useLoaderData<typeof loader>();
   const count = (state: PersonState) => people.filter((one) => one.state === state).length;
   const shown = show === null ? people : people.filter((one) => one.state === show);
   return (
@@ -34,6 +37,28 @@ export default function UnitProgress() {
         {units}: {count("done")} of {countWords(people.length, "person", "people")} hold all {modules.length}{" "}
         core modules.
       </p>
+      {gap.people === 0 ? null : (
+        <section className="reading">
+          <h2>What would close the gap</h2>
+          <p>
+            {countWords(gap.people, "person", "people")} {gap.people === 1 ? "has" : "have"} about{" "}
+            {countWords(Math.max(1, Math.round(gap.minutes / 60)), "hour")} of learning left, all together.{" "}
+            {gap.near.length === 0
+              ? "Nobody is one module short."
+              : `${countWords(gap.near.length, "person is", "people are")} one module short and could finish this week:`}
+          </p>
+          {gap.near.length === 0 ? null : (
+            <ul>
+              {gap.near.slice(0, MOST_NEAR).map((one, at) => (
+                <li key={at}>
+                  {one.name}: {one.module}, about {one.minutes} minutes
+                </li>
+              ))}
+              {gap.near.length > MOST_NEAR ? <li>and {gap.near.length - MOST_NEAR} more, below</li> : null}
+            </ul>
+          )}
+        </section>
+      )}
       <nav aria-label="Show">
         <ul className="tabs">
           <li>
@@ -60,6 +85,7 @@ export default function UnitProgress() {
                 <th scope="col">Name</th>
                 <th scope="col">Rank or grade</th>
                 <th scope="col">State</th>
+                <th scope="col">Due</th>
                 <th scope="col">Still to do</th>
               </tr>
             </thead>
@@ -71,6 +97,7 @@ export default function UnitProgress() {
                   <td>
                     <Tag state={STATES[person.state].tag}>{STATES[person.state].words}</Tag>
                   </td>
+                  <td>{person.dueOn === null ? "–" : dayWords(person.dueOn)}</td>
                   <td>{person.missing.length === 0 ? "Nothing" : person.missing.join(", ")}</td>
                 </tr>
               ))}

@@ -1,9 +1,10 @@
-import { audienceOf, countPeople, figuresOf, type Figures } from "#app/domain/coverage/coverage.ts";
-import { unitTree, withBelow } from "#app/domain/coverage/record.ts";
+import type { Figures } from "#app/domain/coverage/coverage.ts";
+import { unitTree } from "#app/domain/coverage/record.ts";
 import { partsOn } from "#app/domain/learning/programmes.ts";
 import { addDays, addMonths, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { forceRecord } from "./force-record.server.ts";
+import { figuresFrom } from "./kept-figures.ts";
 import { refuseFuture, ruleOf, unitNamed, type CoverageQuestion } from "./read-coverage.server.ts";
 
 export interface BurnUpPoint {
@@ -25,22 +26,17 @@ export async function readBurnUp(ctx: Context, question: CoverageQuestion): Prom
   const first = partsOn(rule.programmes, rule.programme, question.asOf)
     .map((part) => part.requiredFrom)
     .reduce<Day>((least, day) => (day < least ? day : least), question.asOf);
+  const whole = unitTree(record, { day: question.asOf, known: question.knownAt });
+  const figuresAt = figuresFrom(record, rule, {
+    unit: question.unit === undefined ? null : unitNamed(whole, question.unit).id,
+    group: question.target === undefined ? null : (question.group ?? null),
+    rank: question.rank ?? null,
+    role: question.role ?? null,
+    service: question.service ?? null,
+  });
   const points: BurnUpPoint[] = [];
   for (const day of monthEndsTo(question.asOf, first)) {
-    const moment = { day, known: question.knownAt };
-    const tree = unitTree(record, moment);
-    const unit =
-      question.unit === undefined
-        ? null
-        : unitNamed(unitTree(record, { ...moment, day: question.asOf }), question.unit);
-    const people = countPeople(record, rule, moment, {
-      units: unit === null ? null : withBelow(tree, [unit.id]),
-      group: question.target === undefined ? null : (question.group ?? null),
-      rank: question.rank ?? null,
-      role: question.role ?? null,
-      service: question.service ?? null,
-    });
-    const figures = figuresOf(audienceOf(people));
+    const figures = figuresAt({ day, known: question.knownAt });
     if (figures.in_post > 0) points.push({ day, figures });
   }
   return points;

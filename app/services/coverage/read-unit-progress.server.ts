@@ -2,20 +2,38 @@ import { unitPeople, unitProgress } from "#db/queries/unit-progress.ts";
 import { absencesOn, unitTreeOn } from "#db/queries/coverage.ts";
 import { requiredModules } from "#db/queries/learning.ts";
 import { PERMISSIONS } from "#app/domain/identity/permissions.ts";
-import type { UnitId } from "#app/domain/ids.ts";
+import { audienceTest } from "#app/domain/coverage/coverage.ts";
+import { joinedOn, returnedOn, trueAt, type Moment } from "#app/domain/coverage/record.ts";
+import { ownDueDay } from "#app/domain/coverage/target.ts";
+import type { ForceId, PersonId, UnitId } from "#app/domain/ids.ts";
+import type { Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
+import { listLive } from "../learning/read-content.server.ts";
 import { titlesOf } from "../learning/read-titles.server.ts";
+import { forceRecord } from "./force-record.server.ts";
+import { readTargets } from "./read-targets.server.ts";
 
-export type PersonState = "done" | "progress" | "none" | "away";
+/** Whoever is past their own due day is overdue, begun or not; whoever is away is neither. */
+export type PersonState = "done" | "overdue" | "progress" | "none" | "away";
 
 export interface UnitProgress {
   readonly units: string;
   readonly modules: readonly { readonly slug: string; readonly title: string }[];
+  /** What would close the gap: those who are here and have something left. */
+  readonly gap: {
+    readonly people: number;
+    /** Minutes of reading and checks that they have left, all together. */
+    readonly minutes: number;
+    /** Those with one module left, who could finish this week. */
+    readonly near: readonly { readonly name: string; readonly module: string; readonly minutes: number }[];
+  };
   readonly people: readonly {
     readonly name: string;
     readonly rank: string;
     readonly state: PersonState;
+    /** Their own due day, by the soonest target that is for them; null without one, or when nothing is left. */
+    readonly dueOn: Day | null;
     /** Titles of the modules held. */
     readonly held: readonly string[];
     readonly missing: readonly string[];
@@ -33,13 +51,18 @@ export async function readUnitProgress(ctx: Context, principal: Principal): Prom
   const now = ctx.now();
   const tree = await unitTreeOn(ctx.read, force.id, today, now);
   const inside = supervisedUnits(principal, tree);
-  const [people, required, absences, titles] = await Promise.all([
+  const [people, required, absences, titles, live] = await Promise.all([
     unitPeople(ctx.read, force.id, [...inside], today, now),
     requiredModules(ctx.read, CORE, today),
     absencesOn(ctx.read, force.id, today, now),
     titlesOf(ctx),
+    listLive(ctx, "module"),
   ]);
-  const modules = required.map((one) => ({ slug: one.module, title: titles(one.module) }));
+  const modules = required.map(({ module }) => ({
+    slug: module,
+    title: titles(module),
+    minutes: live.find((one) => one.slug === module)?.compiled.minutes ?? 0,
+  }));
   const { awards, begun } = await unitProgress(
     ctx.read,
     people.map((one) => one.personId),
@@ -47,28 +70,74 @@ export async function readUnitProgress(ctx: Context, principal: Principal): Prom
   );
   // That somebody is away, never why.
   const away = new Set(absences.map((one) => one.person));
+  const dueDay = await dueDays(ctx, force.id, { day: today, known: now });
+  const heldBy = new Map<string, Set<string>>();
+  for (const { personId, module } of awards) {
+    const held = heldBy.get(personId) ?? new Set();
+    heldBy.set(personId, held.add(module));
+  }
+  const entries = people.map((person) => {
+    const slugs = heldBy.get(person.personId) ?? new Set<string>();
+    const left = modules.filter((module) => !slugs.has(module.slug));
+    const dueOn = left.length === 0 ? null : dueDay(person.personId);
+    const state: PersonState =
+      left.length === 0
+        ? "done"
+        : away.has(person.personId)
+          ? "away"
+          : dueOn !== null && dueOn < today
+            ? "overdue"
+            : slugs.size > 0 || begun.has(person.personId)
+              ? "progress"
+              : "none";
+    return {
+      name: `${person.knownAs ?? person.forenames} ${person.surname}`,
+      rank: person.rank,
+      state,
+      dueOn,
+      left,
+      held: modules.filter((module) => slugs.has(module.slug)).map((module) => module.title),
+    };
+  });
+  const here = entries.filter((one) => one.state !== "done" && one.state !== "away");
+  const minutesOf = (left: typeof modules) => left.reduce((sum, module) => sum + module.minutes, 0);
   return {
     units: tree
       .filter((unit) => unit.code !== null && inside.has(unit.id))
       .map((unit) => unit.name)
       .sort()
       .join(", "),
-    modules,
-    people: people.map((person) => {
-      const slugs = new Set(
-        awards.filter((one) => one.personId === person.personId).map((one) => one.module),
-      );
-      const missing = modules.filter((module) => !slugs.has(module.slug)).map((module) => module.title);
-      const some = slugs.size > 0 || begun.has(person.personId);
-      return {
-        name: `${person.knownAs ?? person.forenames} ${person.surname}`,
-        rank: person.rank,
-        state:
-          missing.length === 0 ? "done" : away.has(person.personId) ? "away" : some ? "progress" : "none",
-        held: modules.filter((module) => slugs.has(module.slug)).map((module) => module.title),
-        missing,
-      };
-    }),
+    modules: modules.map(({ slug, title }) => ({ slug, title })),
+    gap: {
+      people: here.length,
+      minutes: here.reduce((sum, one) => sum + minutesOf(one.left), 0),
+      near: here.flatMap(({ name, left }) => {
+        const [module, ...more] = left;
+        return module && more.length === 0 ? [{ name, module: module.title, minutes: module.minutes }] : [];
+      }),
+    },
+    people: entries.map(({ left, ...one }) => ({ ...one, missing: left.map((module) => module.title) })),
+  };
+}
+
+/** Each person's own due day for the core programme, by the soonest of the targets whose audience they are in. */
+async function dueDays(
+  ctx: Context,
+  forceId: ForceId,
+  moment: Moment,
+): Promise<(person: PersonId) => Day | null> {
+  const targets = (await readTargets(ctx.read, forceId)).filter((one) => one.programme === CORE);
+  const record = await forceRecord(ctx.read, forceId);
+  const byPerson = new Map(record.people.map((one) => [one.person, one]));
+  const rules = targets.map((target) => ({ target, fits: audienceTest(record, target.audience, moment) }));
+  return (id) => {
+    const person = byPerson.get(id);
+    if (!person) return null;
+    const posts = person.posts.filter((post) => trueAt(post, moment));
+    const days = rules
+      .filter(({ fits }) => posts.some((post) => fits(person, post)))
+      .flatMap(({ target }) => ownDueDay(target, joinedOn(person, moment), returnedOn(person, moment)) ?? []);
+    return days.reduce<Day | null>((first, day) => (first === null || day < first ? day : first), null);
   };
 }
 
