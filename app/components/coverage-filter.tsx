@@ -2,11 +2,10 @@ import { Form } from "@remix-run/react";
 import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 import { SERVICE_BANDS, SERVICE_NAMES } from "#app/domain/coverage/target.ts";
 import { ROLES } from "#app/domain/identity/permissions.ts";
-import { RANKS } from "#app/domain/roster/ranks.ts";
-import { STAFF_GROUP_NAMES, STAFF_GROUPS } from "#app/domain/roster/workforce.ts";
 import { Button } from "./button.tsx";
 import { Details } from "./details.tsx";
 import { SelectField } from "./forms/select-field.tsx";
+import { ANY, GROUP_OPTIONS, inWords, RANK_OPTIONS, unitOptions } from "./who-options.ts";
 
 export interface CoverageFilterProps {
   target: { slug: string };
@@ -17,14 +16,7 @@ export interface CoverageFilterProps {
   search: string;
 }
 
-const ANY = { value: "", label: "Any" };
 const FILTERS = ["target", "unit", "group", "rank", "role", "service"] as const;
-/** A space that a browser keeps at the beginning of a line. */
-const STEP = "\u2003";
-
-function inWords(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1).replaceAll("-", " ");
-}
 
 /** The rest of a view, so that a form which changes some of it keeps the others. */
 export function KeptInAddress({ search, except }: { search: string; except: readonly string[] }) {
@@ -55,23 +47,10 @@ export function CoverageFilter({ target, targets, answer, units, search }: Cover
           name="unit"
           label="Unit"
           defaultValue={answer.unit?.id ?? ""}
-          options={[
-            { value: "", label: "The whole force" },
-            ...units.map(({ id, name, depth }) => ({ value: id, label: `${STEP.repeat(depth)}${name}` })),
-          ]}
+          options={unitOptions(units)}
         />
-        <SelectField
-          name="group"
-          label="Group"
-          defaultValue={answer.group ?? ""}
-          options={[ANY, ...STAFF_GROUPS.map((group) => ({ value: group, label: STAFF_GROUP_NAMES[group] }))]}
-        />
-        <SelectField
-          name="rank"
-          label="Rank"
-          defaultValue={answer.rank ?? ""}
-          options={[ANY, ...RANKS.map((rank) => ({ value: rank, label: inWords(rank) }))]}
-        />
+        <SelectField name="group" label="Group" defaultValue={answer.group ?? ""} options={GROUP_OPTIONS} />
+        <SelectField name="rank" label="Rank" defaultValue={answer.rank ?? ""} options={RANK_OPTIONS} />
         <SelectField
           name="role"
           label="Role"

@@ -17,6 +17,7 @@ import * as sharedReflections from "./0019-shared-reflections.ts";
 import * as outlets from "./0020-outlets.ts";
 import * as forecasts from "./0021-forecasts.ts";
 import * as integrity from "./0024-integrity.ts";
+import * as results from "./0025-results.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   "0020-outlets": outlets,
   "0021-forecasts": forecasts,
   "0024-integrity": integrity,
+  "0025-results": results,
 };

@@ -5,6 +5,7 @@ import { benchForecast } from "./forecast.ts";
 import { benchImport } from "./import.ts";
 import { benchLedger } from "./ledger.ts";
 import { benchPages } from "./pages.ts";
+import { benchResults } from "./results.ts";
 import { benchProver } from "./prover.ts";
 
 const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
@@ -14,6 +15,7 @@ const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
   ledger: benchLedger,
   pages: benchPages,
   prover: benchProver,
+  results: benchResults,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -143,6 +143,11 @@ const DOORS: Record<string, Door> = {
     asks: "content.author",
     at: "/studio/scenarios/the-hedge-and-the-music",
   },
+  "routes/studio/scenario-results.tsx": {
+    asks: "content.author",
+    at: "/studio/scenarios/the-hedge-and-the-music/results",
+  },
+  "routes/studio/module-results.tsx": { asks: "content.author", at: "/studio/modules/safe-enough/results" },
   "routes/learning/report.tsx": { asks: "learn", at: "/reports" },
   "routes/learning/policy.tsx": { asks: "policy.manage", at: "/settings/policy" },
   "routes/learning/adjustments.tsx": { asks: "adjustment.manage", at: "/settings/adjustments" },

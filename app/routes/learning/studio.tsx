@@ -84,6 +84,7 @@ export default function Studio() {
                   <span className="visually-hidden">Next version</span>
                 </th>
               ) : null}
+              {author ? <th scope="col">Results</th> : null}
             </tr>
           </thead>
           <tbody>
@@ -112,6 +113,16 @@ export default function Studio() {
                         </button>
                       </Form>
                     ) : null}
+                  </td>
+                ) : null}
+                {author ? (
+                  <td>
+                    <Link
+                      to={`/studio/${one.kind === "module" ? "modules" : "scenarios"}/${one.slug}/results`}
+                    >
+                      What officers {one.kind === "module" ? "answered" : "chose"}
+                      <span className="visually-hidden"> in {one.title}</span>
+                    </Link>
                   </td>
                 ) : null}
               </tr>

@@ -6,7 +6,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
@@ -49,6 +49,11 @@ export default function Published() {
       <h1>{page.title}</h1>
       <p className="hint">
         Version {page.number}, live since {page.publishedOn} · <code>{page.hash}</code>
+      </p>
+      <p>
+        <Link className="arrow-link" to={`/studio/scenarios/${page.slug}/results`}>
+          What officers chose
+        </Link>
       </p>
       <section className="section reading">
         <h2>Withdraw it</h2>

@@ -2,6 +2,7 @@ import { forces } from "#db/queries/roster.ts";
 import { whenAlone } from "#db/dialect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Context } from "../context.server.ts";
+import { foldResults } from "../results/fold-results.server.ts";
 import { foldDay } from "./fold-day.server.ts";
 import { freezeDue } from "./freeze.server.ts";
 
@@ -9,8 +10,8 @@ const MINUTE_MS = 60_000;
 const BY = "interval";
 
 /**
- * Freezes the months that have ended and folds the day now, and then looks every `AMENDS_FIGURE_MINUTES` (0: never). What goes wrong is
- * told on standard error, each time, and does not end the process. The function that is returned stops it, after the
+ * Freezes the months that have ended, folds the day and counts what officers chose, now and then every
+ * `AMENDS_FIGURE_MINUTES` (0: never). What goes wrong is told on standard error, each time, and does not end the process. The function that is returned stops it, after the
  * work under way.
  */
 export function startFigures(ctx: Context): () => Promise<void> {
@@ -26,6 +27,7 @@ export function startFigures(ctx: Context): () => Promise<void> {
           await freezeDue(ctx, force.id, BY);
           await foldDay(ctx, force.id);
         }
+        if (!stopped) await foldResults(ctx);
       });
     } catch (error) {
       console.error(
