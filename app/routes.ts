@@ -63,6 +63,7 @@ export default [
   route("studio/drafts/:draft", "routes/studio/about.tsx"),
   route("studio/drafts/:draft/scenes/:scene", "routes/studio/scene.tsx"),
   route("studio/drafts/:draft/endings/:ending", "routes/studio/ending.tsx"),
+  route("studio/drafts/:draft/graph", "routes/studio/graph.tsx"),
   route("studio/drafts/:draft/findings", "routes/studio/findings.tsx"),
   route("studio/drafts/:draft/history", "routes/studio/history.tsx"),
   route("studio/drafts/:draft/play", "routes/studio/play.tsx"),

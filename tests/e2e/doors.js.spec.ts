@@ -117,6 +117,7 @@ const DOORS: Record<string, Door> = {
     at: `/studio/drafts/${NOBODYS}/endings/end`,
     gives: 404,
   },
+  "routes/studio/graph.tsx": { asks: "content.author", at: `/studio/drafts/${NOBODYS}/graph`, gives: 404 },
   "routes/studio/findings.tsx": {
     asks: "content.author",
     at: `/studio/drafts/${NOBODYS}/findings`,

@@ -111,6 +111,31 @@ export interface AboutPage {
   readonly verdict: Verdict;
 }
 
+export interface GraphPlace {
+  readonly id: string;
+  readonly kind: "scene" | "ending";
+  /** A scene's number, an ending's letter. */
+  readonly mark: string;
+  readonly title: string;
+  /** The column it stands in, from 0. */
+  readonly layer: number;
+  readonly trouble: OutlineEntry["trouble"];
+  readonly choices: readonly {
+    readonly id: string;
+    readonly text: string;
+    /** Where it leads, empty for nowhere; null where that has conditions: then `ways` has the places. */
+    readonly to: string | null;
+    readonly ways: readonly string[];
+  }[];
+}
+
+export interface GraphPage {
+  readonly frame: DraftFrame;
+  readonly start: string;
+  /** Scenes, then endings, in the author's order. */
+  readonly places: readonly GraphPlace[];
+}
+
 export interface SaveTold {
   readonly revision: number;
   readonly savedAt: Instant;
