@@ -60,7 +60,7 @@ onBothDatabases("a draft", (open) => {
 
   it("keeps what two trainers write at once, and asks only where both wrote the same text", async () => {
     const { ctx, trainer, other, id } = await begun("nothing");
-    const scene = (name: string) => (draft: ScenarioDraft) => addScene(draft, emptyScene(name, name), "last");
+    const scene = (name: string) => (draft: ScenarioDraft) => addScene(draft, emptyScene(name, name), null);
     const first = await saveDraft(ctx, saving(id, trainer, 1), scene("mine"));
     const second = await saveDraft(ctx, saving(id, other, 1), scene("theirs"));
     expect(first.others).toBeNull();
@@ -92,7 +92,7 @@ onBothDatabases("a draft", (open) => {
       addChoice(draft, "first", emptyChoice("knock")),
     );
     await saveDraft(ctx, saving(id, other, revision + 1), (draft) =>
-      addScene(draft, emptyScene("theirs", "Theirs"), "last"),
+      addScene(draft, emptyScene("theirs", "Theirs"), null),
     );
     const who = { forceId: trainer.force.id, draftId: id, by: trainer.personId };
     const once = await undoDraft(ctx, who);

@@ -3,8 +3,8 @@ import { AmendsError } from "../errors.ts";
 import type { DraftChoice, DraftEnding, DraftScene, ScenarioDraft } from "./draft.ts";
 import type { Condition, Destination } from "./scenario.ts";
 
-/** An entry's id, "first" for before all others, "last" for after them. */
-export type After = string;
+/** The id of the entry that a new one comes after; null, or an id that is not there: after them all. */
+export type After = string | null;
 
 /** @throws AmendsError `not-found` */
 export function sceneOf(draft: ScenarioDraft, id: string): DraftScene {
@@ -48,8 +48,8 @@ export function emptyChoice(id: string, to = ""): DraftChoice {
 }
 
 function inserted<Entry extends { id: string }>(list: readonly Entry[], entry: Entry, after: After): Entry[] {
-  const at = after === "first" ? 0 : list.findIndex((one) => one.id === after) + 1;
-  const place = after === "last" || (at === 0 && after !== "first") ? list.length : at;
+  const at = list.findIndex((one) => one.id === after) + 1;
+  const place = at === 0 ? list.length : at;
   return [...list.slice(0, place), entry, ...list.slice(place)];
 }
 

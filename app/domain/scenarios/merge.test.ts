@@ -14,8 +14,7 @@ import {
 import { differencesOf, mergeDocuments, withValue, type Json } from "./merge.ts";
 
 const base = ["a", "b", "c"].reduce(
-  (draft, id) =>
-    addChoice(addScene(draft, emptyScene(id, `Scene ${id}`), "last"), id, emptyChoice(`${id}-1`)),
+  (draft, id) => addChoice(addScene(draft, emptyScene(id, `Scene ${id}`), null), id, emptyChoice(`${id}-1`)),
   addEnding(emptyDraft("draft", "Draft"), "end", "The end"),
 );
 const story = (draft: ScenarioDraft, id: string, text: string) =>
@@ -72,7 +71,7 @@ type Edits = readonly { kind: string; at: number; word: string }[];
 function edited(draft: ScenarioDraft, list: Edits, who: string): ScenarioDraft {
   return list.reduce((now, { kind, at, word }, n) => {
     const scene = now.scenes[at % Math.max(1, now.scenes.length)];
-    if (kind === "add" || !scene) return addScene(now, emptyScene(`${who}-${n}`, word), scene?.id ?? "first");
+    if (kind === "add" || !scene) return addScene(now, emptyScene(`${who}-${n}`, word), scene?.id ?? null);
     if (kind === "write") return story(now, scene.id, `${who} ${word}`);
     if (kind === "remove") return removePlace(now, scene.id);
     if (kind === "move") return moveScene(now, scene.id, at % 2 === 0 ? -1 : 1);

@@ -17,7 +17,7 @@ interface Plan {
 
 function draftOf({ scenes, endings }: Plan): ScenarioDraft {
   let draft: ScenarioDraft = { ...emptyDraft("template", ""), scenes: [], start: "" };
-  for (const [id, title] of scenes) draft = addScene(draft, emptyScene(id, title), "last");
+  for (const [id, title] of scenes) draft = addScene(draft, emptyScene(id, title), null);
   for (const [id, title] of endings) draft = addEnding(draft, id, title);
   draft = {
     ...draft,

@@ -90,7 +90,7 @@ const DEEDS: Readonly<Record<string, MakeDeed>> = {
     goTo: `scenes/${scene}`,
     change: (draft) => {
       const from = draft.scenes.find((one) => one.id === sceneId(input));
-      return addScene(draft, emptyScene(scene, `Scene ${draft.scenes.length + 1}`, from), from?.id ?? "last");
+      return addScene(draft, emptyScene(scene, `Scene ${draft.scenes.length + 1}`, from), from?.id ?? null);
     },
   }),
   "add-ending": (_, { scene }) => ({
@@ -141,7 +141,7 @@ const DEEDS: Readonly<Record<string, MakeDeed>> = {
       const added = addScene(
         draft,
         emptyScene(scene, `Scene ${draft.scenes.length + 1}`, from),
-        from?.id ?? "last",
+        from?.id ?? null,
       );
       return linkChoice(added, sceneId(input), input.deed[1], scene);
     },
