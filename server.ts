@@ -28,8 +28,8 @@ import { principalOf, type Principal } from "#app/services/identity/principal.se
 const ROOT = import.meta.dirname;
 const BUILD = path.join(ROOT, "build");
 const BODY_LIMIT_BYTES = 1_000_000;
-/** Where an administrator sends files. */
-const UPLOADS: ReadonlySet<string> = new Set(["/people/imports/new", "/people/training"]);
+/** Where files are sent. */
+const UPLOADS: ReadonlySet<string> = new Set(["/people/imports/new", "/people/training", "/studio/import"]);
 
 async function serve(): Promise<void> {
   // React chooses its build by this when Remix's is loaded, below.

@@ -1,13 +1,26 @@
-/** `amends scenario prove` */
+/** `amends scenario prove`, `import` and `export` */
+import { readFile, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import type { Command } from "commander";
+import { AmendsError } from "#app/domain/errors.ts";
+import { EXPORT_FORMATS, exportScenario } from "#app/services/scenarios/export-scenario.server.ts";
+import { importScenario } from "#app/services/scenarios/import-scenario.server.ts";
 import { proofDocument, proofTable } from "#app/services/scenarios/present-proof.ts";
 import { proveFile } from "#app/services/scenarios/prove-file.server.ts";
 import { formatOption } from "./format-option.ts";
 
+async function bytesOf(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new AmendsError("bad-input", `${file} cannot be read: ${why}`, "Name a file that is there.");
+  }
+}
+
 export function register(program: Command): void {
-  program
-    .command("scenario")
-    .description("branching scenarios")
+  const scenario = program.command("scenario").description("branching scenarios");
+  scenario
     .command("prove <file>")
     .description("visit every state of play, and say what is wrong with the scenario and what it comes to")
     .option("--format <format>", "table or json", "table")
@@ -16,5 +29,28 @@ export function register(program: Command): void {
       const checked = await proveFile(file);
       console.log(format === "json" ? JSON.stringify(proofDocument(checked), null, 2) : proofTable(checked));
       if (checked.findings.some((finding) => finding.severity === "error")) process.exitCode = 1;
+    });
+  scenario
+    .command("import <file>")
+    .description("make our YAML of a story from Twine (HTML, Twee 3), an H5P Branching Scenario or YAML")
+    .requiredOption("--out <yaml>", "the file to write")
+    .action(async (file: string, options: { out: string }) => {
+      const { document, report } = importScenario(basename(file), await bytesOf(file));
+      await writeFile(options.out, exportScenario(document, "yaml"));
+      for (const { place, text } of report) console.log(place === "" ? text : `${place}: ${text}`);
+      console.log(
+        `${document.scenes.length} scenes and ${document.endings.length} endings are in ${options.out}`,
+      );
+    });
+  scenario
+    .command("export <file>")
+    .description("write a scenario's file as YAML, or as Twee 3 for Twine: scenes, texts and links")
+    .option("--format <format>", "yaml or twee", "yaml")
+    .requiredOption("--out <file>", "the file to write")
+    .action(async (file: string, options: { format: string; out: string }) => {
+      const format = formatOption(options.format, [...EXPORT_FORMATS]);
+      const { document } = importScenario(basename(file), await bytesOf(file));
+      await writeFile(options.out, exportScenario(document, format));
+      console.log(`${options.out} is written`);
     });
 }

@@ -1,6 +1,7 @@
 /** Drafts and their saves. */
 import type { Insertable, Selectable, Updateable } from "kysely";
 import type { DraftId, ForceId, PersonId } from "#app/domain/ids.ts";
+import type { Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 import type { DraftSaveTable } from "../schema/draft-save.ts";
 import type { DraftTable } from "../schema/draft.ts";
@@ -141,4 +142,25 @@ export async function finishedBy(db: Db, kind: "check" | "scenario", subject: st
     .where("finished_at", "is not", null)
     .executeTakeFirst();
   return Number(row?.people ?? 0);
+}
+
+/** Every save from before an instant, without its document, in the order of drafts and revisions. */
+export function savesBefore(db: Db, before: Instant) {
+  return db
+    .selectFrom("draft_save")
+    .select(["draft_id", "revision", "undoes", "saved_at", "saved_by"])
+    .where("saved_at", "<", before)
+    .orderBy("draft_id")
+    .orderBy("revision")
+    .execute();
+}
+
+export async function deleteSaves(db: Db, id: DraftId, revisions: readonly number[]): Promise<void> {
+  const AT_ONCE = 200;
+  for (let at = 0; at < revisions.length; at += AT_ONCE)
+    await db
+      .deleteFrom("draft_save")
+      .where("draft_id", "=", id)
+      .where("revision", "in", revisions.slice(at, at + AT_ONCE))
+      .execute();
 }

@@ -117,6 +117,18 @@ const DOORS: Record<string, Door> = {
     at: `/studio/drafts/${NOBODYS}/endings/end`,
     gives: 404,
   },
+  "routes/studio/import.tsx": { asks: "content.author", at: "/studio/import" },
+  "routes/studio/export-draft.ts": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/export/yaml`,
+    gives: 404,
+    bare: true,
+  },
+  "routes/studio/export-live.ts": {
+    asks: "content.author",
+    at: "/studio/scenarios/the-hedge-and-the-music/export/yaml",
+    bare: true,
+  },
   "routes/studio/graph.tsx": { asks: "content.author", at: `/studio/drafts/${NOBODYS}/graph`, gives: 404 },
   "routes/studio/findings.tsx": {
     asks: "content.author",

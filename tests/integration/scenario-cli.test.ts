@@ -1,4 +1,4 @@
-/** `amends scenario prove` in a process of its own. It needs no database. */
+/** `amends scenario` in a process of its own. It needs no database. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,11 +13,12 @@ interface Said {
   readonly out: string;
   readonly err: string;
 }
-function prove(...words: string[]): Promise<Said> {
+const prove = (...words: string[]) => scenario("prove", ...words);
+function scenario(...words: string[]): Promise<Said> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ["bin/amends.mjs", "scenario", "prove", ...words],
+      ["bin/amends.mjs", "scenario", ...words],
       { cwd: ROOT },
       (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
     );
@@ -66,4 +67,17 @@ it("says of a file that is not there, or is no scenario, what to do", async () =
   expect(none.err).toMatch(/nowhere\.yaml cannot be read: .*\nName a scenario's YAML file/);
   expect(other.code).toBe(1);
   expect(other.out).toMatch(/^content\/facts\.yaml:\d+: error: slug: it is missing — Add "slug"\.$/m);
+});
+
+it("writes a scenario for Twine, and reads it back as a draft with what is lost", async () => {
+  const [twee, yaml] = [join(folder, "meal.twee"), join(folder, "meal.yaml")];
+  expect(await scenario("export", MEAL_DEAL, "--format", "twee", "--out", twee)).toMatchObject({ code: 0 });
+  const said = await scenario("import", twee, "--out", yaml);
+  expect(said).toMatchObject({ code: 0, err: "" });
+  expect(said.out).toMatch(/^Write the debrief of \d+ choices/m);
+  expect(said.out).toContain(`16 scenes and 7 endings are in ${yaml}`);
+  expect(await readFile(yaml, "utf8")).toContain("title: Meal deal");
+  const bad = await scenario("import", join(folder, "none.twee"), "--out", yaml);
+  expect(bad.code).toBe(1);
+  expect(bad.err).toContain("cannot be read");
 });

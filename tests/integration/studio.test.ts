@@ -4,6 +4,7 @@ import { AmendsError } from "#app/domain/errors.ts";
 import type { HeldRole } from "#app/domain/identity/permissions.ts";
 import { addChoice, addScene, changeScene, emptyChoice, emptyScene } from "#app/domain/scenarios/edit.ts";
 import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
+import { toInstant } from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
 import type { Principal } from "#app/services/identity/principal.server.ts";
 import { publishContent } from "#app/services/learning/publish-content.server.ts";
@@ -19,6 +20,7 @@ import {
   sendBack,
 } from "#app/services/studio/publish-draft.server.ts";
 import { readPublishPage, withdrawScenario } from "#app/services/studio/read-publish.server.ts";
+import { thinSaves } from "#app/services/studio/thin-saves.server.ts";
 import { restoreDraft, saveDraft, undoDraft } from "#app/services/studio/save-draft.server.ts";
 import { readScene } from "#app/services/scenarios/read-scenario.server.ts";
 import { beginScenario } from "#app/services/scenarios/play.server.ts";
@@ -168,10 +170,10 @@ onBothDatabases("a draft", (open) => {
   it("goes live at its time, and back to its author when it cannot", async () => {
     const { ctx, trainer, id } = await begun(`copy:${SLUG}`, "Another hedge");
     const publisher = await as(ctx, "sergeant", "publisher");
-    const soon = new Date(Date.parse(ctx.now()) + 300).toISOString() as never;
+    const soon = toInstant(new Date(Date.parse(ctx.now()) + 3_600_000));
     expect(await publishDraft(ctx, publisher, id, { ...approval, publishAt: soon })).toBeNull();
     expect(await publishDue(ctx)).toBe(0);
-    await expect.poll(() => publishDue(ctx), { timeout: 5_000 }).toBe(1);
+    expect(await publishDue({ ...ctx, now: () => soon })).toBe(1);
     expect((await liveVersion(ctx, "scenario", "another-hedge"))?.title).toBe("Another hedge");
     expect((await openDraft(ctx, trainer.force.id, id)).state).toBe("published");
     await withdrawScenario(ctx, publisher, "another-hedge");
@@ -189,5 +191,44 @@ onBothDatabases("a draft", (open) => {
       by: trainer.personId,
     });
     expect((await publishDraft(ctx, author, id, approval))?.number).toBe(1);
+  });
+
+  it("keeps the last save of each hour and author after a day, and what was undone", async () => {
+    const { ctx, trainer, other, id } = await begun("nothing");
+    const at = (instant: string): Context => ({ ...ctx, now: () => instant as ReturnType<Context["now"]> });
+    // Each in a scene of its own, so that what one undoes is nobody else's.
+    let revision = 1;
+    const add = async (hour: string, by: Principal) => {
+      const named = `scene-${hour.replace(":", "-")}`;
+      const saved = await saveDraft(at(`2018-06-04T${hour}:00.000Z`), saving(id, by, revision), (draft) =>
+        addScene(draft, emptyScene(named, named), null),
+      );
+      revision = saved.revision;
+    };
+    for (const [hour, by] of [
+      ["09:10", trainer],
+      ["09:20", trainer],
+      ["09:30", other],
+      ["09:40", trainer],
+    ] as const)
+      await add(hour, by);
+    const undone = await undoDraft(at("2018-06-04T10:05:00.000Z"), {
+      ...{ forceId: trainer.force.id, draftId: id, by: other.personId },
+    });
+    revision = undone?.revision ?? 0;
+    await add("10:20", trainer);
+    await add("10:30", trainer);
+    const kept = async () =>
+      (await readHistory(ctx, trainer, id, { from: null, to: null })).saves.map((one) => one.revision);
+    expect(await thinSaves(at("2018-06-05T09:00:00.000Z"))).toBe(0);
+    expect(await thinSaves(at("2018-06-05T12:00:00.000Z"))).toBe(3);
+    expect(await kept()).toEqual([8, 6, 5, 4, 1]);
+    expect(await thinSaves(at("2018-06-05T12:00:00.000Z"))).toBe(0);
+    // Undo still finds what came before; a page from a save that is gone says so.
+    const undo = { forceId: trainer.force.id, draftId: id, by: trainer.personId };
+    expect((await undoDraft(at("2018-06-05T12:01:00.000Z"), undo))?.revision).toBe(9);
+    await expect(saveDraft(ctx, saving(id, trainer, 3), words("late"))).rejects.toMatchObject({
+      code: "stale",
+    });
   });
 });

@@ -56,7 +56,7 @@ export default function History() {
       {compared ? <Compared compared={compared} /> : null}
       <h2>Every save</h2>
       <p className="hint">
-        The last {saves.length}, newest first. Those of a day ago and more are thinned out.
+        The last {saves.length}, newest first. Of those of a day ago and more, the last of each hour is kept.
       </p>
       <div className="scroll-x">
         <table className="table">

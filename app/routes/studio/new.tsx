@@ -6,7 +6,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
@@ -54,6 +54,9 @@ export default function NewScenario() {
       <Breadcrumbs items={[{ href: "/studio", label: "Studio" }, { label: "A new scenario" }]} />
       <ErrorSummary problems={problems} />
       <h1>A new scenario</h1>
+      <p>
+        <Link to="/studio/import">Bring one from Twine, H5P or a YAML file</Link>
+      </p>
       <Form method="post" className="reading stack-large" noValidate>
         <TextField
           name="title"

@@ -55,6 +55,10 @@ export default function Published() {
           What officers chose
         </Link>
       </p>
+      <p>
+        Take it with you: <a href={`/studio/scenarios/${page.slug}/export/yaml`}>all of it as YAML</a>, or{" "}
+        <a href={`/studio/scenarios/${page.slug}/export/twee`}>its scenes and links for Twine (Twee)</a>.
+      </p>
       <section className="section reading">
         <h2>Withdraw it</h2>
         <ul>

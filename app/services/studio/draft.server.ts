@@ -186,7 +186,7 @@ export async function publishedSource(
   return { document: scenarioDraft.parse(document), versionId: version.id, number: version.number };
 }
 
-async function freeSlug(ctx: Pick<Context, "read">, wanted: string): Promise<string> {
+export async function freeSlug(ctx: Pick<Context, "read">, wanted: string): Promise<string> {
   for (let tried = 1; ; tried += 1) {
     const slug = tried === 1 ? wanted : `${wanted}-${tried}`;
     if ((await liveVersionId(ctx.read, "scenario", slug)) === undefined) return slug;

@@ -1,19 +1,26 @@
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Context } from "../context.server.ts";
 import { publishDue } from "./publish-draft.server.ts";
+import { thinSaves } from "./thin-saves.server.ts";
 
 const MINUTE_MS = 60_000;
+/** Old saves are looked through when it starts and then so often. */
+const THIN_EVERY = 60;
 
 /**
- * Makes live what was set for a time, now and every minute. What fails is told on standard error and does not end the
+ * Makes live what was set for a time, now and every minute, and thins out old saves each hour. What fails is told on standard error and does not end the
  * process. The function that is returned stops it, after the round under way.
  */
 export function startPublishing(ctx: Context): () => Promise<void> {
   let underWay = Promise.resolve();
   let stopped = false;
+  let rounds = 0;
   const round = () => {
     underWay = underWay.then(async () => {
-      if (!stopped) await publishAndTell(ctx);
+      if (stopped) return;
+      await telling("Publishing what was set for a time", () => publishDue(ctx));
+      if (rounds % THIN_EVERY === 0) await telling("Thinning out old saves", () => thinSaves(ctx));
+      rounds += 1;
     });
   };
   const timer = setInterval(round, MINUTE_MS);
@@ -26,11 +33,11 @@ export function startPublishing(ctx: Context): () => Promise<void> {
   };
 }
 
-async function publishAndTell(ctx: Context): Promise<void> {
+async function telling(what: string, work: () => Promise<unknown>): Promise<void> {
   try {
-    await publishDue(ctx);
+    await work();
   } catch (error) {
     const told = error instanceof AmendsError ? `${error.message}. ${error.wayOut}` : String(error);
-    console.error(`Publishing what was set for a time failed: ${told}`);
+    console.error(`${what} failed: ${told}`);
   }
 }
