@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { register } from "tsx/esm/api";
+import { run } from "./run.mjs";
 
-register();
-await import("../app/cli/main.ts");
+await run("cli.mjs", "app/cli/main.ts");

@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { ROOT, buildHash, ensureInstalled, isBuilt, noteBuilt } from "./freshness.mjs";
+import { ROOT, ensureInstalled, isBuilt } from "./freshness.mjs";
 
 const say = (line) => console.log(`• ${line}`);
 
@@ -75,9 +75,7 @@ if (!ensureInstalled(say)) process.exit(1);
 if (isBuilt()) {
   say("The build is up to date.");
 } else {
-  const hash = buildHash();
   await step("Building …", "npm", ["run", "--silent", "build"]);
-  noteBuilt(hash);
 }
 
 mkdirSync(join(ROOT, "data"), { recursive: true });
@@ -90,4 +88,4 @@ if (fresh) {
 await step("Preparing the demonstration …", process.execPath, ["bin/amends.mjs", "demo", "prepare"], env);
 
 say("Starting …");
-process.exit(await run(process.execPath, ["--import", "tsx", "server.ts"], env));
+process.exit(await run(process.execPath, ["bin/serve.mjs"], env));

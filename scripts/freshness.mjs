@@ -11,7 +11,7 @@ const INSTALLED = "node_modules/.amends-installed";
 const BUILT = "build/.amends-built";
 /** Everything that the build reads. Content is read when it is published, not when the house is built. */
 const BUILD_INPUTS = [
-  ...["app", "db", "public"],
+  ...["app", "db", "public", "server.ts", "scripts/build.mjs"],
   ...["package.json", "package-lock.json", "remix.config.js", "tsconfig.json"],
 ];
 

@@ -13,7 +13,7 @@ export interface Server {
 
 /** `server.ts` on a database; the build must be there. */
 export async function startServer(databaseUrl: string, mode: "test" | "demo" = "test"): Promise<Server> {
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+  const child: ChildProcess = spawn(process.execPath, ["bin/serve.mjs"], {
     cwd: ROOT,
     env: {
       ...process.env,

@@ -99,7 +99,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
         ...["lrs-key", "create", "--name", "conformance", "--scope", "all", "--format", "json"],
       ),
     ) as { authorization: string };
-    server = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+    server = spawn(process.execPath, ["bin/serve.mjs"], {
       cwd: ROOT,
       env: {
         ...process.env,

@@ -74,7 +74,7 @@ export const test = base.extend<{ server: RunningServer }>({
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), "amends-e2e-"));
       const databaseUrl = copyDatabase(folder);
-      const server = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+      const server = spawn(process.execPath, ["bin/serve.mjs"], {
         cwd: ROOT,
         env: {
           ...process.env,
