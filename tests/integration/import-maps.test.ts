@@ -239,7 +239,10 @@ onBothDatabases("files as forces write them", (open) => {
     await bring(ctx, bytes);
     const corrected = parseMap("people", MAP.replace("POL: officer", "POL: pcso"));
     const file = { fileName: "p", bytes, asAt: JANUARY, map: corrected };
-    expect(await planImport(on(ctx, JANUARY), file)).toMatchObject({ unchanged: false, changes: { ranks: 1 } });
+    expect(await planImport(on(ctx, JANUARY), file)).toMatchObject({
+      unchanged: false,
+      changes: { ranks: 1 },
+    });
     const done = await importPeople(on(ctx, JANUARY), { ...file, by: "test" });
     expect(done).toMatchObject({ unchanged: false, id: expect.any(String) as string });
     expect(await people(ctx)).toContain(
