@@ -260,7 +260,7 @@ test("a supervisor sees only the people of their own unit, and a commissioner se
   await signIn(page, "sergeant");
   await page.goto("/unit");
   await expect(page.getByText(/^Kenbury Response:/)).toBeVisible();
-  await expect(page.getByText(PEOPLE.constable)).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: PEOPLE.constable })).toBeVisible();
   await expect(page.getByText(PEOPLE.pcso)).toHaveCount(0);
   await signOut(page);
   await signIn(page, "commissioner");
