@@ -117,6 +117,12 @@ const DOORS: Record<string, Door> = {
     at: `/studio/drafts/${NOBODYS}/endings/end`,
     gives: 404,
   },
+  "routes/studio/put-away.tsx": { asks: "content.author", at: "/studio/put-away" },
+  "routes/studio/discard.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/discard`,
+    gives: 404,
+  },
   "routes/studio/import.tsx": { asks: "content.author", at: "/studio/import" },
   "routes/studio/export-draft.ts": {
     asks: "content.author",
