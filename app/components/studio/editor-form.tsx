@@ -7,6 +7,7 @@ import { Button } from "../button.tsx";
 import { ErrorSummary, type Problem } from "../forms/error-summary.tsx";
 import { Notice } from "../notice.tsx";
 import { DraftPage, Outline } from "./draft-page.tsx";
+import { ModuleOutlineNav } from "./module-outline.tsx";
 import { SaveToldNotice } from "./save-told.tsx";
 import { useAutosave, type AutosaveState } from "./use-autosave.ts";
 
@@ -20,7 +21,7 @@ interface EditorProps<Page extends { frame: DraftFrame }> {
   current: string | null;
   here: (page: Page) => string;
   /** What a sent form was answered, without JavaScript. */
-  answered: { told?: SaveTold; problems?: readonly Problem[] } | undefined;
+  answered: { told?: SaveTold | null; problems?: readonly Problem[] } | undefined;
   fields: (page: Page) => ReactNode;
   beside: (page: Page) => ReactNode;
 }
@@ -39,6 +40,7 @@ export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Pa
     page: props.page,
   });
   const { page } = autosave;
+  const { outline } = page.frame;
   const told = (autosave.told as SaveTold | null) ?? answered?.told ?? null;
   const closed = !page.frame.open;
   return (
@@ -57,7 +59,11 @@ export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Pa
       }
     >
       <div className="editor">
-        <Outline frame={page.frame} current={current} form={FORM} />
+        {outline.kind === "module" ? (
+          <ModuleOutlineNav frame={page.frame} outline={outline} part={part} form={FORM} />
+        ) : (
+          <Outline frame={page.frame} outline={outline} current={current} form={FORM} />
+        )}
         <div className="editor-main">
           <ErrorSummary problems={answered?.problems ?? []} />
           {autosave.offer ? (

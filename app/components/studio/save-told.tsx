@@ -11,7 +11,7 @@ export function SaveToldNotice({ told, action }: { told: SaveTold | null; action
     <div className="stack">
       {told.others.length > 0 ? (
         <Notice tone="info" title="Somebody else saved while you were writing" role="status">
-          <p>Both are kept, put together scene by scene.</p>
+          <p>Both are kept, put together part by part.</p>
           <ul>
             {told.others.map((one) => (
               <li key={one}>{one}</li>

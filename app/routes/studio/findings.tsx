@@ -16,9 +16,8 @@ import { VerdictPanel } from "#app/components/studio/verdict.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
-import { readDraft } from "#app/services/studio/read-draft.server.ts";
+import { readAnyDraft } from "#app/services/studio/read-any-draft.server.ts";
 import type { PlacedFinding } from "#app/domain/scenarios/editor-values.ts";
-import { verdictOf } from "#app/services/studio/read-parts.server.ts";
 import { giveReason } from "#app/services/studio/reasons.server.ts";
 import styles from "#app/styles/studio.scss?url";
 
@@ -29,8 +28,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "content.author", async ({ ctx, principal }) => {
-    const view = await readDraft(ctx, principal, args.params.draft ?? "");
-    return { frame: view.frame, findings: view.findings, verdict: verdictOf(view) };
+    const { frame, findings, verdict } = await readAnyDraft(ctx, principal, args.params.draft ?? "");
+    return { frame, findings, verdict };
   });
 }
 
@@ -113,9 +112,11 @@ export default function Findings() {
         </div>
         <aside>
           <VerdictPanel verdict={verdict} draftId={frame.id} />
-          <p>
-            <Link to={`/studio/drafts/${frame.id}/graph`}>See it as a graph</Link>
-          </p>
+          {frame.outline.kind === "scenario" ? (
+            <p>
+              <Link to={`/studio/drafts/${frame.id}/graph`}>See it as a graph</Link>
+            </p>
+          ) : null}
         </aside>
       </div>
     </DraftPage>

@@ -3,12 +3,13 @@ import type { DraftLine } from "#app/domain/scenarios/editor-values.ts";
 import { draftsOf } from "#db/queries/drafts.ts";
 import { mayEver } from "#app/domain/identity/permissions.ts";
 import type { ForceId } from "#app/domain/ids.ts";
+import { moduleFindings } from "./module-check.server.ts";
 import { TEMPLATES } from "#app/domain/scenarios/templates.ts";
 import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { listLive } from "../learning/read-content.server.ts";
-import { namesOf, openDraft, proofOf, type DraftReview } from "./draft.server.ts";
+import { namesOf, openAnyDraft, proofOf, type AnyDraft, type DraftReview } from "./draft.server.ts";
 
 export interface Beginnings {
   readonly templates: readonly { readonly id: string; readonly title: string; readonly about: string }[];
@@ -23,28 +24,35 @@ export async function readBeginnings(ctx: Context): Promise<Beginnings> {
   };
 }
 
+/** Published modules that a new one may begin as a copy of. */
+export async function readModules(ctx: Context): Promise<Beginnings["published"]> {
+  return (await listLive(ctx, "module")).map(({ slug, title }) => ({ slug, title }));
+}
+
+async function countFindings(ctx: Context, draft: AnyDraft): Promise<{ errors: number; warnings: number }> {
+  if (draft.kind === "module") return { errors: (await moduleFindings(ctx, draft)).length, warnings: 0 };
+  const { findings } = proofOf(draft);
+  const left = findings.filter((one) => one.severity === "warning" && one.accepted === undefined);
+  return { errors: findings.filter((one) => one.severity === "error").length, warnings: left.length };
+}
+
 /** A force's drafts that are not published, the last changed first; null for somebody who writes none. */
 export async function readDrafts(ctx: Context, principal: Principal): Promise<DraftLine[] | null> {
   if (!mayEver(principal.roles, "content.author")) return null;
   const forceId: ForceId = principal.force.id;
-  const rows = (await draftsOf(ctx.read, forceId)).filter(
-    (row) => row.kind === "scenario" && row.state !== "published",
-  );
+  const rows = (await draftsOf(ctx.read, forceId)).filter((row) => row.state !== "published");
   const names = await namesOf(
     ctx,
     rows.map((row) => row.updated_by),
   );
   return Promise.all(
     rows.map(async (row): Promise<DraftLine> => {
-      const { findings } = proofOf(await openDraft(ctx, forceId, row.id));
-      const errors = findings.filter((one) => one.severity === "error").length;
-      const warnings = findings.filter(
-        (one) => one.severity === "warning" && one.accepted === undefined,
-      ).length;
+      const { errors, warnings } = await countFindings(ctx, await openAnyDraft(ctx, forceId, row.id));
       const review = row.review === null ? null : (JSON.parse(row.review) as DraftReview);
       const by = row.updated_by === principal.personId ? "you" : (names.get(row.updated_by) ?? "somebody");
       return {
         id: row.id,
+        kind: row.kind,
         slug: row.slug,
         title: row.title || "Without a name",
         state: row.state === "in-review" || row.state === "scheduled" ? row.state : "writing",
