@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Notice } from "#app/components/notice.tsx";
@@ -61,6 +61,11 @@ export default function Policy() {
         <h1>What your force decides</h1>
         <p className="lead">
           On these matters lessons show the rule of {force}. Until you choose, the safest rule holds.
+        </p>
+        <p>
+          <Link className="arrow-link" to="/settings/fact-owners">
+            Who answers for facts when an officer says that something is wrong
+          </Link>
         </p>
         <p>
           {chosen} of {countWords(settings.length, "rule")} chosen. Each change is recorded with your name and
