@@ -36,6 +36,33 @@ test("an administrator chooses a local rule, and the officer reads it in the les
   await expectAccessible(page);
 });
 
+test("an administrator writes down the service, and the officer's card says whom to ring", async ({
+  page,
+}) => {
+  await signIn(page, "administrator");
+  await page.goto("/settings/policy");
+  await page.getByLabel("Its name").fill("Mend Marlshire");
+  await page.getByLabel("Its telephone number").fill("01632 960 002");
+  await page.getByRole("button", { name: "Keep what is written here" }).click();
+  await expect(page.getByRole("status")).toContainText("Kept: Your service");
+  await signOut(page);
+  await signIn(page, "constable");
+  await page.goto("/modules/refer-record-share/card");
+  await expect(page.getByText("Mend Marlshire")).toBeVisible();
+  await expect(page.getByText("Telephone: 01632 960 002")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("an administrator chooses who answers for facts", async ({ page }) => {
+  await signIn(page, "administrator");
+  await page.goto("/settings/policy");
+  await page.getByRole("link", { name: /^Who answers for facts/ }).click();
+  await page.getByLabel("Who answers for Criminal Justice").selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Keep who answers for Criminal Justice" }).click();
+  await expect(page.getByRole("status")).toContainText("Kept: Criminal Justice");
+  await expectAccessible(page);
+});
+
 test("a rule that is not offered is refused beside its choices", async ({ page, baseURL }) => {
   await signIn(page, "administrator");
   const answer = await page.request.post("/settings/policy", {

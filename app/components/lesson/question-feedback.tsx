@@ -13,7 +13,7 @@ interface QuestionFeedbackProps {
 }
 
 /** Why, what it means for the person harmed and where that comes from: shown once a question is answered. */
-export function QuestionFeedback({ feedback, facts, cited }: QuestionFeedbackProps) {
+export function QuestionFeedback({ feedback, facts, cited = [] }: QuestionFeedbackProps) {
   const chosen = feedback.parts.filter((part) => part.kind === "option" && part.chosen);
   const items = feedback.parts.filter((part) => part.kind === "item");
   const title =
@@ -59,6 +59,9 @@ export function QuestionFeedback({ feedback, facts, cited }: QuestionFeedbackPro
       </Notice>
       <FactsDue facts={facts} />
       <RestsOn facts={facts} cited={cited} />
+      {feedback.right !== null && facts.length === 0 && cited.length === 0 ? (
+        <p className="hint">This is our advice. No law, policy or study is cited for it.</p>
+      ) : null}
     </>
   );
 }

@@ -78,6 +78,7 @@ export default function Debrief() {
           <h2>What happened</h2>
           <Html className="prose" html={page.lastConsequence} />
           <h2>Decision by decision</h2>
+          <p className="hint">Beside each stands what it rests on. Where nothing does, it is our advice.</p>
           <DecisionPath
             items={page.decisions.map((decision, at) => ({
               eyebrow: `Decision ${at + 1} · ${decision.scene}`,
