@@ -7,7 +7,7 @@ export interface LocalWordsFormProps {
   words: readonly { key: string; title: string; hint: string; text: string; shown: string }[];
   /** What was just sent and refused. */
   given?: Readonly<Record<string, string>> | undefined;
-  problems: readonly { text: string; href: string }[];
+  problems: readonly { text: string; href?: string | undefined }[];
 }
 
 /** The force's own service: what lessons and cards show of it, and a form to write it down. */

@@ -18,9 +18,9 @@ export interface OnSceneCardProps {
 }
 
 const HUB_LABELS: Readonly<Record<string, string>> = {
-  "hub-telephone": "Telephone",
-  "hub-hours": "Answers",
-  "hub-address": "Referrals to",
+  "hub-telephone": "telephone ",
+  "hub-hours": "answers ",
+  "hub-address": "referrals to ",
 };
 
 /** One page to take along: what to say, what to check, whom to pass it to. */
@@ -44,17 +44,10 @@ export function OnSceneCard({ card }: OnSceneCardProps) {
       <Points title="Check" points={card.check} />
       <Points title="Pass it on" points={card.pass} />
       {card.hub.length > 0 ? (
-        <section className="on-scene-hub">
-          <h2>The service here</h2>
-          <ul>
-            {card.hub.map(({ key, text }) => (
-              <li key={key}>
-                {HUB_LABELS[key] ? <strong>{HUB_LABELS[key]}: </strong> : null}
-                {text}
-              </li>
-            ))}
-          </ul>
-        </section>
+        <p className="on-scene-hub">
+          <strong>The service here:</strong>{" "}
+          {card.hub.map(({ key, text }) => `${HUB_LABELS[key] ?? ""}${text}`).join(" · ")}
+        </p>
       ) : null}
       <p className="hint">
         From the module’s version {card.version}. Your force’s own rules come first. In doubt, ask your

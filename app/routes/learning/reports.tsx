@@ -16,7 +16,7 @@ import { Panel } from "#app/components/panel.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
-import { answerToReport, FOR_ME, listReports } from "#app/services/learning/answer-reports.server.ts";
+import { answerToReport, listReports } from "#app/services/learning/answer-reports.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Reports - Studio - Amends" }];
 
@@ -43,7 +43,7 @@ export function action(args: ActionFunctionArgs) {
 }
 
 export default function Reports() {
-  const { about, reports, more, owners } = useLoaderData<typeof loader>();
+  const { about, reports, more, choices } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <FramedPage current="/studio">
@@ -54,16 +54,7 @@ export default function Reports() {
         Each with the version it is about. You see a role and no name; they see your answer where they wrote.
       </p>
       <Form method="get" className="reading stack">
-        <SelectField
-          name="for"
-          label="For whom"
-          defaultValue={about}
-          options={[
-            { value: "", label: "Everybody, those for you first" },
-            { value: FOR_ME, label: "You" },
-            ...owners.map((owner) => ({ value: owner, label: `Facts of ${owner}` })),
-          ]}
-        />
+        <SelectField name="for" label="For whom" defaultValue={about} options={choices} />
         <div className="button-row">
           <Button type="submit" variant="second">
             Show
@@ -72,9 +63,15 @@ export default function Reports() {
       </Form>
       <div className="reading stack section">
         {reports.length === 0 ? <p>{about ? "There are none." : "Nobody has reported anything."}</p> : null}
-        {more ? <p>These are the first {reports.length}. There are more: answer some, or narrow them down.</p> : null}
+        {more ? (
+          <p>These are the first {reports.length}. There are more: answer some, or narrow them down.</p>
+        ) : null}
         {reports.map((one) => (
-          <Panel key={one.id} eyebrow={`${one.state === "open" ? "Open" : "Answered"}${one.mine ? " · for you" : ""}`} title={one.about}>
+          <Panel
+            key={one.id}
+            eyebrow={`${one.state === "open" ? "Open" : "Answered"}${one.mine ? " · for you" : ""}`}
+            title={one.about}
+          >
             <p className="hint">
               {one.place} · {one.role} · {one.on}
             </p>

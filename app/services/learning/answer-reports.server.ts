@@ -45,8 +45,8 @@ export interface ReportsToAnswer {
   readonly reports: readonly ReportToAnswer[];
   /** There are more than are shown. */
   readonly more: boolean;
-  /** Every owner of a published fact, to choose from. */
-  readonly owners: readonly string[];
+  /** Whose can be shown alone, as `about` takes it. */
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
 const readerOf = async (ctx: Context, principal: Principal): Promise<ReportReader> => ({
@@ -93,7 +93,12 @@ export async function listReports(ctx: Context, principal: Principal, about = ""
     on: dayWords(dayOf(row.reported_at)),
     answer: row.answer,
   }));
-  return { reports, more: found.length > MOST, owners: owners.map((one) => one.owner) };
+  const choices = [
+    { value: "", label: "Everybody, those for you first" },
+    { value: FOR_ME, label: "You" },
+    ...owners.map(({ owner }) => ({ value: owner, label: `Facts of ${owner}` })),
+  ];
+  return { reports, more: found.length > MOST, choices };
 }
 
 type Place = Pick<
