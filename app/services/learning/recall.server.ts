@@ -25,7 +25,6 @@ import { liveModule, type PinnedModule } from "./pinned.server.ts";
 import { listLive } from "./read-content.server.ts";
 import { factNotes, notesOf, type FactNote } from "./read-facts.server.ts";
 import { ownReports, type OwnReport } from "./own-reports.server.ts";
-import { inSittingOrder } from "./read-lesson.server.ts";
 import { attemptContext, learnerOf, type Learner } from "./sitting.server.ts";
 
 export interface RecallQuestion {
@@ -124,7 +123,7 @@ export async function readRecall(ctx: Context, principal: Principal): Promise<Re
   const seed = recallSeed(learnerOf(principal), question.id, ordinal);
   return {
     module: { slug: version.module.document.slug, title: version.title },
-    question: inSittingOrder(publicQuestion(question, seed), seed),
+    question: publicQuestion(question, seed),
     ordinal,
     reports: await reportsAbout(ctx, learnerOf(principal), version.module.document.slug, question.id),
   };
@@ -191,9 +190,9 @@ export async function answerRecall(
   });
   return {
     module: { slug: input.module, title: version.title },
-    question: inSittingOrder(publicQuestion(question, seed), seed),
+    question: publicQuestion(question, seed),
     given: formValues(question, response, seed),
-    feedback: feedbackFor(question, response),
+    feedback: feedbackFor(question, response, seed),
     facts: notesOf(question.facts, await factNotes(ctx)),
     reports: await reportsAbout(ctx, learner, input.module, question.id),
   };

@@ -24,7 +24,6 @@ import { beginSitting } from "./begin-sitting.server.ts";
 import { pinnedModule, type PinnedModule } from "./pinned.server.ts";
 import { listLive, loadVersion } from "./read-content.server.ts";
 import { factNotes, notesOf, type FactNote } from "./read-facts.server.ts";
-import { inSittingOrder } from "./read-lesson.server.ts";
 import {
   attemptContext,
   durationSince,
@@ -200,13 +199,13 @@ function pageOf(
       const response = sitting?.draft.answers[id];
       return [
         {
-          question: inSittingOrder(publicQuestion(question, seed), seed),
+          question: publicQuestion(question, seed),
           answered:
             response === undefined
               ? null
               : {
                   given: formValues(question, response, seed),
-                  feedback: feedbackFor(question, response),
+                  feedback: feedbackFor(question, response, seed),
                   facts: notesOf(question.facts, note),
                 },
         },
