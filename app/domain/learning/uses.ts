@@ -17,7 +17,9 @@ export function factsOfScreen(screen: Screen, questions: readonly CompiledQuesti
   const cited = screen.blocks.flatMap((block) =>
     prosesOf(block).flatMap(({ slots }) => slots.flatMap((slot) => (slot.kind === "fact" ? [slot.id] : []))),
   );
-  return [...new Set([...cited, ...questions.filter((one) => asked.has(one.id)).flatMap((one) => one.facts)])];
+  return [
+    ...new Set([...cited, ...questions.filter((one) => asked.has(one.id)).flatMap((one) => one.facts)]),
+  ];
 }
 
 /** The facts that a scene rests on, with those of its choices, each once. */

@@ -54,13 +54,15 @@ export default function FactOwners() {
       <ErrorSummary problems={refused?.problems ?? []} />
       {shown && !refused ? (
         <Notice tone="done" title={`Kept: ${shown.owner}`} role="status">
-          <p>{shown.answers?.name ?? "All trainers"} will find its reports first, those already written too.</p>
+          <p>
+            {shown.answers?.name ?? "All trainers"} will find its reports first, those already written too.
+          </p>
         </Notice>
       ) : null}
       <h1>Who answers for facts</h1>
       <p className="lead">
-        Each fact has an owner. When an officer says that something is wrong, it goes to whoever answers for the
-        facts concerned. Where nobody is chosen, all trainers do.
+        Each fact has an owner. When an officer says that something is wrong, it goes to whoever answers for
+        the facts concerned. Where nobody is chosen, all trainers do.
       </p>
       <div className="reading stack section">
         {owners.map(({ id, owner, facts, answers }) => (

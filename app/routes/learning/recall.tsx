@@ -61,7 +61,9 @@ export default function Recall() {
       <div className="reading" id="wrong-here">
         {reported && !sent ? (
           <Notice tone="done" title="Sent. Thank you." role="status">
-            <p>Whoever answers for it reads it next. Their answer stands with the question when it comes back.</p>
+            <p>
+              Whoever answers for it reads it next. Their answer stands with the question when it comes back.
+            </p>
           </Notice>
         ) : null}
         {answered ? (

@@ -26,7 +26,9 @@ export default function Search() {
   const { query, results, lessons } = useLoaderData<typeof loader>();
   return (
     <FramedPage title="Search" current="/search">
-      <p className="lead">Find again what you have met: lessons, terms, and the facts in lessons, feedback and debriefs.</p>
+      <p className="lead">
+        Find again what you have met: lessons, terms, and the facts in lessons, feedback and debriefs.
+      </p>
       <Form method="get" className="reading section" role="search">
         <TextField
           name="q"

@@ -46,7 +46,12 @@ export async function readFactOwners(ctx: Context, forceId: ForceId): Promise<Fa
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([owner, facts]) => {
       const row = chosen.find((one) => one.owner === owner);
-      return { id: idOf(owner), owner, facts, answers: people.find((one) => one.personId === row?.person_id) ?? null };
+      return {
+        id: idOf(owner),
+        owner,
+        facts,
+        answers: people.find((one) => one.personId === row?.person_id) ?? null,
+      };
     });
   return { owners, people };
 }

@@ -109,10 +109,13 @@ export async function wasRecalled(
   question: string,
 ): Promise<PinnedModule | null> {
   const answers = await recallAnswers(ctx.read, learnerOf(principal));
-  const is = (one: { module: string; question: string }) => one.module === module && one.question === question;
+  const is = (one: { module: string; question: string }) =>
+    one.module === module && one.question === question;
   if (answers.some(is)) return liveModule(ctx, module);
   const due = await dueNow(ctx, principal);
-  return due && is({ module: due.version.module.document.slug, question: due.question.id }) ? due.version : null;
+  return due && is({ module: due.version.module.document.slug, question: due.question.id })
+    ? due.version
+    : null;
 }
 
 /** Today's question; null when there is none now. */

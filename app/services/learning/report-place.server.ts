@@ -46,12 +46,17 @@ const factsOf = (questions: readonly CompiledQuestion[], ids: readonly string[])
 ];
 
 /** @throws AmendsError `not-found` for a place that the learner has not reached. */
-export async function reportedPlace(ctx: Context, principal: Principal, asked: Asked): Promise<ReportedPlace> {
+export async function reportedPlace(
+  ctx: Context,
+  principal: Principal,
+  asked: Asked,
+): Promise<ReportedPlace> {
   const learner = learnerOf(principal);
   const none = { lesson: null, screen: null, question: null, scene: null };
   const { question } = asked;
   if (asked.kind === "recall") {
-    const version = question && asked.module ? await wasRecalled(ctx, principal, asked.module, question) : null;
+    const version =
+      question && asked.module ? await wasRecalled(ctx, principal, asked.module, question) : null;
     if (!version || !question) throw nowhere();
     const { document, questions } = version.module;
     const place = { kind: "module", subject: document.slug, versionId: version.id } as const;
