@@ -138,7 +138,8 @@ export function responseTo(question: CompiledQuestion, right: boolean): Question
       return right ? ids : [...ids].reverse();
     }
     case "reflection":
-      return `What I wrote for myself ${randomUUID()}`;
+      // Letters alone: digits can look like a case reference, which is asked about.
+      return `What I wrote for myself ${randomUUID().replace(/\d/g, (digit) => "ghijklmnop"[Number(digit)] ?? "")}`;
   }
 }
 
