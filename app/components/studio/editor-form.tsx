@@ -40,7 +40,7 @@ export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Pa
     answered: answered?.told,
   });
   const { page } = autosave;
-  const closed = page.frame.state === "published";
+  const closed = !page.frame.open;
   return (
     <div className="editor-whole" onSubmitCapture={autosave.onSubmitCapture}>
       <DraftPage
@@ -92,7 +92,7 @@ export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Pa
               noValidate
             >
               <input type="hidden" name="revision" value={autosave.revision} />
-              {closed ? (
+              {page.frame.state === "published" ? (
                 <Notice tone="info" title="This draft is closed">
                   <p>It has been published. Begin the next version in the studio to change it.</p>
                 </Notice>
