@@ -18,7 +18,7 @@ const scopes = fc.record({
   service: fc.option(fc.constantFrom(...SERVICE_BANDS), { freq: 1 }),
 });
 const units = fc.constantFrom(null, ...UNITS);
-/** A year is a day long here, so that years of service pass within a record's hundred days. */
+/** Some joined five years earlier, so that years of service pass within a record's hundred days. */
 const longAgo = (record: ForceRecord): ForceRecord => ({
   ...record,
   people: record.people.map((one) => ({
@@ -38,12 +38,10 @@ const moved = (record: ForceRecord): ForceRecord => ({
       : [unit],
   ),
 });
-const records = fc
-  .tuple(forceRecords, fc.boolean(), fc.boolean())
-  .map(([record, old, move]) =>
-    [record].map((one) => (old ? longAgo(one) : one)).map((one) => (move ? moved(one) : one)),
-  )
-  .map(([record]) => record as ForceRecord);
+const records = fc.tuple(forceRecords, fc.boolean(), fc.boolean()).map(([record, old, move]) => {
+  const joined = old ? longAgo(record) : record;
+  return move ? moved(joined) : joined;
+});
 
 const unitsAt = (record: ForceRecord, unit: (typeof UNITS)[number] | null) => (moment: Moment) =>
   unit === null ? null : withBelow(unitTree(record, moment), [unit]);
