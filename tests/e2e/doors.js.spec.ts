@@ -117,6 +117,12 @@ const DOORS: Record<string, Door> = {
     at: `/studio/drafts/${NOBODYS}/endings/end`,
     gives: 404,
   },
+  "routes/studio/put-away.tsx": { asks: "content.author", at: "/studio/put-away" },
+  "routes/studio/discard.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/discard`,
+    gives: 404,
+  },
   "routes/studio/import.tsx": { asks: "content.author", at: "/studio/import" },
   "routes/studio/export-draft.ts": {
     asks: "content.author",
@@ -254,7 +260,7 @@ test("a supervisor sees only the people of their own unit, and a commissioner se
   await signIn(page, "sergeant");
   await page.goto("/unit");
   await expect(page.getByText(/^Kenbury Response:/)).toBeVisible();
-  await expect(page.getByText(PEOPLE.constable)).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: PEOPLE.constable })).toBeVisible();
   await expect(page.getByText(PEOPLE.pcso)).toHaveCount(0);
   await signOut(page);
   await signIn(page, "commissioner");

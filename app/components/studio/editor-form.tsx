@@ -40,7 +40,7 @@ export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Pa
   });
   const { page } = autosave;
   const told = (autosave.told as SaveTold | null) ?? answered?.told ?? null;
-  const closed = page.frame.state === "published";
+  const closed = !page.frame.open;
   return (
     <DraftPage
       frame={page.frame}
@@ -89,7 +89,7 @@ export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Pa
             noValidate
           >
             <input type="hidden" name="revision" value={autosave.revision} />
-            {closed ? (
+            {page.frame.state === "published" ? (
               <Notice tone="info" title="This draft is closed">
                 <p>It has been published. Begin the next version in the studio to change it.</p>
               </Notice>
@@ -120,6 +120,7 @@ const WORDS: Record<AutosaveState, string> = {
   sending: "Saving",
   waiting: "No connection: kept in this browser, and sent when it is back",
   refused: "Not saved: sign in again in another tab, and go on here; it is kept in this browser",
+  closed: "Not saved: somebody sent the draft on or put it away; open it again. It is kept in this browser",
 };
 
 /** What a screen reader hears changes with the state alone; the seconds are for the eye. */

@@ -13,7 +13,7 @@ export interface AutosaveAnswer<Page> {
   readonly page: Page;
 }
 
-export type AutosaveState = "saved" | "typing" | "sending" | "waiting" | "refused";
+export type AutosaveState = "saved" | "typing" | "sending" | "waiting" | "refused" | "closed";
 
 type Fields = readonly (readonly [name: string, value: string])[];
 interface Kept {
@@ -140,7 +140,8 @@ export function useAutosave<Page>({
       } else {
         at.dirty = true;
         // Signed out, or the draft is closed: it stays here, and the author is told.
-        setState(response.status >= 500 ? "waiting" : "refused");
+        const closed = response.status === 409 || response.status === 404;
+        setState(response.status >= 500 ? "waiting" : closed ? "closed" : "refused");
         again = response.status >= 500 ? RETRY_MS : 0;
       }
     } catch {
@@ -178,7 +179,7 @@ export function useAutosave<Page>({
     const form = formOf();
     if (!form) return;
     now.current.dirty = true;
-    setState((was) => (was === "waiting" || was === "refused" ? was : "typing"));
+    setState((was) => (was === "waiting" || was === "refused" || was === "closed" ? was : "typing"));
     try {
       localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), fields: fieldsOf(form) }));
     } catch {

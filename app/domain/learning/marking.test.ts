@@ -164,6 +164,41 @@ describe("what a browser sees before answering", () => {
       }),
     );
   });
+  it("has the items of a sort and a match in every order, so that none tells where an item belongs", () => {
+    const orders = (question: Question) => {
+      const seen = Array.from({ length: 400 }, (_, seed) => {
+        const shown = publicQuestion(question, String(seed));
+        return "items" in shown ? shown.items.map((item) => item.id).join("") : "";
+      });
+      return new Map([...new Set(seen)].map((one) => [one, seen.filter((other) => other === one).length]));
+    };
+    // Written as A, B, A, B: it shows so in two of the six layouts, as chance has it.
+    const alternating = make("sort", {
+      groups: sort.groups,
+      items: ["a", "b", "c", "d"].map((id, at) => {
+        const group = at % 2 === 0 ? "yes" : "no";
+        return { id, text: id, group, feedback: "Secret" };
+      }),
+    });
+    const shown = orders(alternating);
+    expect(shown.size).toBe(24);
+    const layouts = [...shown].reduce((sum, [ids, times]) => {
+      const layout = ids.replace(/[ac]/g, "y").replace(/[bd]/g, "n");
+      return layout === "ynyn" || layout === "nyny" ? sum + times : sum;
+    }, 0);
+    expect(layouts / 400).toBeGreaterThan(1 / 5);
+    expect(layouts / 400).toBeLessThan(1 / 2);
+    expect(orders(match).size).toBe(6);
+  });
+  it.each([sort, match])("looks back on a $type in the order in which it was asked", (question) => {
+    fc.assert(
+      fc.property(fc.string(), (seed) => {
+        const shown = publicQuestion(question, seed);
+        const parts = feedbackFor(question, rightOf.get(question) as string, seed).parts;
+        expect("items" in shown && shown.items.map((item) => item.id)).toEqual(parts.map((part) => part.id));
+      }),
+    );
+  });
   it("is the same for the same seed, and holds every item once", () => {
     fc.assert(
       fc.property(fc.array(fc.integer()), fc.string(), (items, seed) => {
@@ -179,7 +214,7 @@ describe("what a browser sees before answering", () => {
 
 describe("feedback", () => {
   it("tells which options were chosen, which are right, and what it means for the person harmed", () => {
-    const feedback = feedbackFor(multiple, ["a", "b"]);
+    const feedback = feedbackFor(multiple, ["a", "b"], "seed");
     expect(feedback).toMatchObject({ right: false, harmed: "It matters." });
     expect(feedback.parts.map((part) => part.kind === "option" && [part.chosen, part.right])).toEqual([
       [true, true],
@@ -188,12 +223,13 @@ describe("feedback", () => {
     ]);
   });
   it("tells where each item was put and where it belongs", () => {
-    expect(feedbackFor(match, { a: "b", b: "a", c: "c" }).parts[0]).toMatchObject({
+    const matched = feedbackFor(match, { a: "b", b: "a", c: "c" }, "seed");
+    expect(matched.parts.find((part) => part.id === "a")).toMatchObject({
       given: "Limit b",
       answer: "Limit a",
       right: false,
     });
-    expect(feedbackFor(order, ["b", "a", "c", "d"]).parts[0]).toMatchObject({
+    expect(feedbackFor(order, ["b", "a", "c", "d"], "seed").parts[0]).toMatchObject({
       id: "a",
       given: "2",
       answer: "1",

@@ -6,7 +6,7 @@
  * for the answers of a match question and the items of an order question, because
  * the author's would tell which belongs where; they come from the sitting's seed.
  */
-import { disordered } from "./shuffle.ts";
+import { disordered, shuffled } from "./shuffle.ts";
 import type { Question } from "./question.ts";
 
 export { shuffled } from "./shuffle.ts";
@@ -131,22 +131,28 @@ export type PublicQuestion =
 
 const part = ({ id, text }: Part): Part => ({ id, text });
 
+/** The items of a sort or a match in the order shown: an author's order can alternate or come in blocks, and tell. */
+function itemsShown<Item>(question: { id: string; items: readonly Item[] }, seed: string): Item[] {
+  return shuffled(question.items, `${seed}/${question.id}/items`);
+}
+
+/** What may be chosen, in an order that only the seed decides: it tells nothing, and neighbours do not see the same. */
 export function publicQuestion(question: Question, seed: string): PublicQuestion {
   const { id, stem } = question;
   switch (question.type) {
     case "single":
-    case "multiple":
-      return { id, type: question.type, stem, options: question.options.map(part) };
-    case "sort":
-      return { id, type: "sort", stem, groups: question.groups.map(part), items: question.items.map(part) };
-    case "match":
-      return {
-        id,
-        type: "match",
-        stem,
-        items: question.items.map(part),
-        answers: answers(question, seed).map(part),
-      };
+    case "multiple": {
+      const options = shuffled(question.options, `${seed}/${id}/options`).map(part);
+      return { id, type: question.type, stem, options };
+    }
+    case "sort": {
+      const items = itemsShown(question, seed).map(part);
+      return { id, type: "sort", stem, groups: question.groups.map(part), items };
+    }
+    case "match": {
+      const items = itemsShown(question, seed).map(part);
+      return { id, type: "match", stem, items, answers: answers(question, seed).map(part) };
+    }
     case "order":
       return { id, type: "order", stem, items: orderItems(question, seed).map(part) };
     case "reflection":
@@ -338,8 +344,8 @@ export interface Feedback {
   readonly harmed?: string;
 }
 
-/** What may be seen once the question is answered. */
-export function feedbackFor(question: Question, response: QuestionResponse): Feedback {
+/** What may be seen once the question is answered; the items of a sort or a match in the order in which they were shown. */
+export function feedbackFor(question: Question, response: QuestionResponse, seed: string): Feedback {
   const { harmed } = question;
   switch (question.type) {
     case "single":
@@ -365,7 +371,8 @@ export function feedbackFor(question: Question, response: QuestionResponse): Fee
           ? question.groups.map((group) => [group.id, group.text])
           : question.items.map((item) => [item.id, item.answer]),
       );
-      const parts = question.items.map((item) => ({
+      const items: readonly (typeof question.items)[number][] = question.items;
+      const parts = itemsShown({ id: question.id, items }, seed).map((item) => ({
         kind: "item" as const,
         id: item.id,
         text: item.text,

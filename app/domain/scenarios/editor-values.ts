@@ -37,6 +37,10 @@ export interface DraftFrame {
   readonly slug: string;
   readonly revision: number;
   readonly state: DraftState;
+  /** Whether it may be changed as it stands. */
+  readonly open: boolean;
+  /** "It waits for a publisher since 4 June 2018, 09:14"; null when it waits for nothing. */
+  readonly waits: string | null;
   /** "Draft of version 4 · version 3 is live, and the 12 people part way through it will finish it" */
   readonly stands: string;
   /** "Saved on 4 June 2018, 09:14 by you" */
@@ -154,6 +158,7 @@ export interface SaveTold {
 
 export interface DraftLine {
   readonly id: string;
+  readonly slug: string;
   readonly title: string;
   readonly state: "writing" | "in-review" | "scheduled";
   /** "Asked on 4 June 2018, 09:14" and the like; null while it is written. */

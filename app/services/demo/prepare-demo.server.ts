@@ -17,10 +17,13 @@ import { importTraining } from "../learning/import-training.server.ts";
 import { publishContent } from "../learning/publish-content.server.ts";
 import { importPeople } from "../roster/import-people.server.ts";
 import { readTable } from "../roster/read-table.server.ts";
+import { playScenarios } from "./play-scenarios.server.ts";
 import { DEMO_PASSWORD, PERSONAS_SETTING, type Persona } from "./personas.server.ts";
 
 const FORCE = "marlshire";
 export const DEMO_START = parseDay("2018-06-04");
+/** A Saturday: two days are enough for every play. */
+const PLAYED_ON = parseDay("2018-06-02");
 const TARGET_DAY = parseDay("2018-06-30");
 /** What recruits, and those who come back from an absence, are given by the invented force. */
 const JOINING_DAYS = 90;
@@ -86,6 +89,12 @@ export async function prepareDemo(
       `${at + 1} of ${days.length}: people as at ${day}, ${people.rows} rows; ${training?.added ?? 0} training records`,
     );
   }
+
+  const plays = await playScenarios(ctx, {
+    ...{ force: FORCE, numbers: [...(await numbersWithTraining(folder))].sort(), seed: "Marlshire" },
+    day: PLAYED_ON,
+  });
+  say(`${plays} plays of scenarios, for trainers to read`);
 
   const morning = on(DEMO_START, 8);
   const last = days.at(-1);

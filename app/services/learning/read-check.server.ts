@@ -15,7 +15,6 @@ import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { questionAt, readCheck, timeEnds } from "./check-sitting.server.ts";
 import { factNotes, overdueAmong, type FactNote } from "./read-facts.server.ts";
-import { inSittingOrder } from "./read-lesson.server.ts";
 import type { Learner } from "./sitting.server.ts";
 
 export interface CheckQuestionPage {
@@ -53,7 +52,7 @@ export async function readQuestion(
     ends: await timeEnds(ctx.read, learner, check.sitting, check.version.module.document),
     answered: check.questions.filter((one) => draft.answers[one.id] !== undefined).length,
     module: { slug: check.sitting.subject, title: check.version.title },
-    question: inSittingOrder(publicQuestion(question, seed), seed),
+    question: publicQuestion(question, seed),
     given: given === undefined ? {} : formValues(question, given, seed),
   };
 }
@@ -165,9 +164,9 @@ export async function readResult(
       return [
         {
           number: at + 1,
-          question: inSittingOrder(publicQuestion(question, sitting.seed), sitting.seed),
+          question: publicQuestion(question, sitting.seed),
           given: formValues(question, response, sitting.seed),
-          feedback: feedbackFor(question, response),
+          feedback: feedbackFor(question, response, sitting.seed),
           critical: question.critical,
           facts: overdueAmong(question.facts, note),
         },

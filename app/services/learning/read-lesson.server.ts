@@ -10,7 +10,6 @@ import {
   type PublicQuestion,
 } from "#app/domain/learning/marking.ts";
 import type { LocalRule } from "#app/domain/learning/policy.ts";
-import { shuffled } from "#app/domain/learning/shuffle.ts";
 import type { Question } from "#app/domain/learning/question.ts";
 import { dayOf } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
@@ -78,12 +77,6 @@ export interface LessonScreen {
   readonly next: string;
 }
 
-/** Options in an order of this sitting's own, so that neighbours do not see the same. */
-export function inSittingOrder(question: PublicQuestion, seed: string): PublicQuestion {
-  if (question.type !== "single" && question.type !== "multiple") return question;
-  return { ...question, options: shuffled(question.options, `${seed}/${question.id}/options`) };
-}
-
 /**
  * A screen of a lesson. Reading it moves the officer's place to it; null when the
  * module was not begun.
@@ -120,10 +113,10 @@ export async function readLesson(
     const answered = ordinal > 0 && response !== undefined && response !== null;
     const seen = answered && where.again !== question.id;
     return {
-      question: inSittingOrder(publicQuestion(question, sitting.seed), sitting.seed),
+      question: publicQuestion(question, sitting.seed),
       ordinal,
       given: answered ? formValues(question, response, sitting.seed) : {},
-      feedback: seen ? feedbackFor(question, response) : null,
+      feedback: seen ? feedbackFor(question, response, sitting.seed) : null,
       facts: seen ? overdueAmong(question.facts, filler.note) : [],
       text,
       shared: sharing ? { named: sharing.named === 1, on: dayWords(dayOf(sharing.shared_at)) } : null,

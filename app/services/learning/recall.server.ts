@@ -24,7 +24,6 @@ import { append } from "../ledger/append.server.ts";
 import { liveModule, type PinnedModule } from "./pinned.server.ts";
 import { listLive } from "./read-content.server.ts";
 import { factNotes, overdueAmong, type FactNote } from "./read-facts.server.ts";
-import { inSittingOrder } from "./read-lesson.server.ts";
 import { attemptContext, learnerOf, type Learner } from "./sitting.server.ts";
 
 export interface RecallQuestion {
@@ -105,7 +104,7 @@ export async function readRecall(ctx: Context, principal: Principal): Promise<Re
   const seed = recallSeed(learnerOf(principal), question.id, ordinal);
   return {
     module: { slug: version.module.document.slug, title: version.title },
-    question: inSittingOrder(publicQuestion(question, seed), seed),
+    question: publicQuestion(question, seed),
     ordinal,
   };
 }
@@ -166,9 +165,9 @@ export async function answerRecall(
   });
   return {
     module: { slug: input.module, title: version.title },
-    question: inSittingOrder(publicQuestion(question, seed), seed),
+    question: publicQuestion(question, seed),
     given: formValues(question, response, seed),
-    feedback: feedbackFor(question, response),
+    feedback: feedbackFor(question, response, seed),
     facts: overdueAmong(question.facts, await factNotes(ctx)),
   };
 }

@@ -23,7 +23,6 @@ import { append } from "../ledger/append.server.ts";
 import { beginSitting } from "./begin-sitting.server.ts";
 import { pinnedModule, type PinnedModule } from "./pinned.server.ts";
 import { listLive, loadVersion } from "./read-content.server.ts";
-import { inSittingOrder } from "./read-lesson.server.ts";
 import {
   attemptContext,
   durationSince,
@@ -179,11 +178,14 @@ function pageOf(
       const response = sitting?.draft.answers[id];
       return [
         {
-          question: inSittingOrder(publicQuestion(question, seed), seed),
+          question: publicQuestion(question, seed),
           answered:
             response === undefined
               ? null
-              : { given: formValues(question, response, seed), feedback: feedbackFor(question, response) },
+              : {
+                  given: formValues(question, response, seed),
+                  feedback: feedbackFor(question, response, seed),
+                },
         },
       ];
     }),

@@ -113,7 +113,8 @@ export async function restoreDraft(
   });
 }
 
-async function editable(trx: Trx, forceId: ForceId, id: DraftId) {
+/** The draft, locked by nobody's decision. @throws AmendsError `not-found`; `conflict` where it waits or is published. */
+export async function editable(trx: Trx, forceId: ForceId, id: DraftId) {
   const row = await draftRow(trx, id);
   if (row?.force_id !== forceId || row.kind !== "scenario" || row.state === "discarded")
     throw new AmendsError("not-found", "There is no such draft", "Choose one in the studio.");
@@ -122,6 +123,14 @@ async function editable(trx: Trx, forceId: ForceId, id: DraftId) {
       "conflict",
       "This draft has been published, and a published version is never changed",
       "Begin the next version in the studio.",
+    );
+  if (row.state !== "writing")
+    throw new AmendsError(
+      "conflict",
+      row.state === "scheduled"
+        ? "This draft is set to go live as it stands"
+        : "This draft waits for a publisher as it stands",
+      "Open it and take it back before you change it.",
     );
   return row;
 }
@@ -154,7 +163,8 @@ function bounded(draft: ScenarioDraft): ScenarioDraft {
   throw new AmendsError("bad-input", "This cannot be saved", "Put right what is listed.", problems);
 }
 
-async function write(
+/** Keeps a document as the draft's next save; nothing where it is the same. @throws AmendsError `stale` */
+export async function write(
   ctx: Context,
   trx: Trx,
   row: Awaited<ReturnType<typeof editable>>,
@@ -172,8 +182,6 @@ async function write(
     document: text,
     slug: document.slug,
     title: document.title,
-    // What is changed has to be looked at again.
-    state: "writing",
     updated_at: at,
     updated_by: by,
   });
