@@ -77,7 +77,7 @@ export function useAutosave<Page>(input: AutosaveInput<Page>) {
     revision,
     saved: [] as Fields,
     /** What it asked for when it was drawn. */
-    names: new Set<string>() as ReadonlySet<string>,
+    names: new Set<string>(),
     dirty: false,
     since: 0,
     sending: null as Promise<boolean> | null,
@@ -234,7 +234,7 @@ export function useAutosave<Page>(input: AutosaveInput<Page>) {
     const form = (at.form = formOf());
     if (!form) return;
     at.saved = fieldsOf(form);
-    at.names = namesIn(form);
+    at.names = new Set(namesIn(form));
     const laid = at.redraw;
     if (!laid) return;
     at.redraw = null;
