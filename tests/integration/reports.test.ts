@@ -6,7 +6,12 @@ import { insertReport } from "#db/queries/reports.ts";
 import type { DraftId } from "#app/domain/ids.ts";
 import { factsOfScreen } from "#app/domain/learning/uses.ts";
 import { parseDay } from "#app/domain/time.ts";
-import { answerToReport, countOpen, FOR_ME, listReports } from "#app/services/learning/answer-reports.server.ts";
+import {
+  answerToReport,
+  countOpen,
+  FOR_ME,
+  listReports,
+} from "#app/services/learning/answer-reports.server.ts";
 import { beginCheck, readCheck } from "#app/services/learning/check-sitting.server.ts";
 import { readFactOwners, setFactOwner } from "#app/services/learning/fact-owners.server.ts";
 import { finishCheck } from "#app/services/learning/finish-check.server.ts";
@@ -98,9 +103,9 @@ onBothDatabases("reports", (open) => {
     await reportContent(ctx, who, { ...place, question, text: "Which clock?" });
     // A question of another screen is not asked here.
     const elsewhere = asked.find((one) => one.lesson !== at.lesson)?.id ?? "";
-    await expect(
-      reportContent(ctx, who, { ...place, question: elsewhere, text: "x" }),
-    ).rejects.toMatchObject({ code: "not-found" });
+    await expect(reportContent(ctx, who, { ...place, question: elsewhere, text: "x" })).rejects.toMatchObject(
+      { code: "not-found" },
+    );
 
     const [first] = (await listReports(ctx, who)).reports;
     expect(first).toMatchObject({
@@ -146,7 +151,9 @@ onBothDatabases("reports", (open) => {
     expect(reports[0]?.to).toContain("Criminal Justice: Siobhan Brennigan (E4)");
     expect(reports[1]?.to).toEqual([]);
     for (const about of [FOR_ME, "Criminal Justice"])
-      expect((await listReports(ctx, trainer, about)).reports.map((one) => one.text)).toEqual(["Which clock?"]);
+      expect((await listReports(ctx, trainer, about)).reports.map((one) => one.text)).toEqual([
+        "Which clock?",
+      ]);
     expect((await listReports(ctx, trainer, "Public Protection")).reports).toEqual([]);
     expect(await countOpen(ctx, trainer)).toEqual({ open: 2, mine: 1 });
 
@@ -250,7 +257,13 @@ onBothDatabases("reports", (open) => {
     expect((await readRecall(ctx, soon))?.reports).toMatchObject([{ text: "Nobody says that." }]);
     expect((await listReports(ctx, who)).reports).toMatchObject([{ place: `question ${question}` }]);
     await expect(
-      reportContent(ctx, who, { ...EMPTY, kind: "update", registration: "", module: "what-rj-is", text: "x" }),
+      reportContent(ctx, who, {
+        ...EMPTY,
+        kind: "update",
+        registration: "",
+        module: "what-rj-is",
+        text: "x",
+      }),
     ).rejects.toMatchObject({ code: "not-found" });
   });
 
