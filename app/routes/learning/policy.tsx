@@ -11,7 +11,6 @@ import { FramedPage } from "#app/components/frame.tsx";
 import { LocalWordsForm } from "#app/components/local-words-form.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { PolicyEntry } from "#app/components/policy-entry.tsx";
-import { LOCAL_WORD_KEYS } from "#app/domain/learning/local-words.ts";
 import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
@@ -44,7 +43,7 @@ export function action(args: ActionFunctionArgs) {
     const key = textField(form, "key");
     const choice = textField(form, "choice");
     const of = { forceId: principal.force.id, by: principal.personId };
-    const values = Object.fromEntries(LOCAL_WORD_KEYS.map((word) => [word, textField(form, word)]));
+    const values = Object.fromEntries([...form.keys()].map((name) => [name, textField(form, name)]));
     try {
       if (key === "hub") await setLocalWords(ctx, { ...of, values });
       else await setPolicy(ctx, { ...of, key, choice });
