@@ -73,11 +73,12 @@ export async function saveModuleForm(
       base: baseOf(form),
       part,
       deed: settling ? ["save", ""] : deed,
+      askAll: form.has("ask-all"),
       named,
     },
     settling ? settled(form) : (draft) => withModuleForm(draft, part, form),
   );
-  return { ...(await tellSave(ctx, edited)), goTo: edited.goTo };
+  return { ...(await tellSave(ctx, edited, part)), goTo: edited.goTo };
 }
 
 function baseOf(form: FormData): number {
@@ -105,8 +106,9 @@ export async function saveForm(
       base,
       part,
       deed: settling ? ["save", ""] : deed,
+      askAll: form.has("ask-all"),
     },
     settling ? settled(form) : typed(part, form),
   );
-  return { ...(await tellSave(ctx, edited)), goTo: edited.goTo };
+  return { ...(await tellSave(ctx, edited, part)), goTo: edited.goTo };
 }

@@ -48,6 +48,7 @@ export interface LessonPreview {
     readonly asOf: string;
     readonly confidence: "high" | "medium" | "low";
     readonly review: string;
+    readonly overdue: boolean;
   }[];
   readonly locals: readonly LocalRule[];
 }

@@ -228,3 +228,14 @@ export function withValue<Document>(document: Document, path: IdPath, value: Jso
   };
   return set(document as Json, path) as Document;
 }
+
+/** A path that counts, with ids where entries have them. */
+export function idsAlong(root: unknown, path: readonly PropertyKey[]): IdPath {
+  let node = root;
+  return path.map((key) => {
+    node =
+      typeof node === "object" && node !== null ? (node as Record<PropertyKey, unknown>)[key] : undefined;
+    const id = typeof node === "object" && node !== null && "id" in node ? node.id : undefined;
+    return typeof key === "number" && typeof id === "string" ? id : String(key);
+  });
+}

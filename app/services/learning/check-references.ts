@@ -1,6 +1,7 @@
 /** Whether what content names elsewhere is there: facts, terms, scenarios, the force's choices and links. */
 import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
 import type { Reference } from "./check-module.ts";
+import { LOCAL_WORD_KEYS } from "#app/domain/learning/local-words.ts";
 import { POLICY_KEYS } from "#app/domain/learning/policy.ts";
 
 /** The names there are of each kind; null: that could not be read, and is told elsewhere. */
@@ -13,7 +14,7 @@ const CURES: Readonly<Record<Reference["kind"], string>> = {
   fact: "Add it to content/facts.yaml, or correct the id.",
   term: "Add it to content/glossary.yaml, or correct the id.",
   scenario: "Add it to content/scenarios/, or correct the id.",
-  policy: `Use one of ${POLICY_KEYS.join(", ")}.`,
+  policy: `Use one of ${[...POLICY_KEYS, ...LOCAL_WORD_KEYS].join(", ")}.`,
   link: "Link to /modules/<slug>, /scenarios/<slug>, a page such as /help, or a whole address with https://.",
 };
 

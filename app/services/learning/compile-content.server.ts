@@ -79,7 +79,7 @@ export async function compileModuleThing(module: LoadedModule): Promise<Compiled
     { ...module.files, ...(Object.fromEntries(names) as Record<string, string>) },
     await compileModule(module),
     module.document.change,
-    Object.entries(module.media).flatMap(([name, file]) =>
+    Object.entries({ ...module.images, ...module.media }).flatMap(([name, file]) =>
       Buffer.isBuffer(file) ? [mediaFile(name, file)] : [],
     ),
   );
@@ -131,6 +131,7 @@ const mediaFile = (name: string, bytes: Buffer): MediaFile => ({
 
 async function compileModule(module: LoadedModule): Promise<CompiledModule> {
   const lessons = await Promise.all(module.lessons.map(compileLesson));
+  const files = { ...module.images, ...module.media };
   return {
     document: {
       ...module.document,
@@ -142,18 +143,10 @@ async function compileModule(module: LoadedModule): Promise<CompiledModule> {
     },
     lessons,
     questions: module.questions.map((question) => mapQuestion(question, toHtml)),
-    images: Object.fromEntries(
-      Object.entries(module.images).map(([name, bytes]) => [
-        name,
-        {
-          type: IMAGE_TYPES[ending(name)] ?? "application/octet-stream",
-          base64: bytes.toString("base64"),
-        },
-      ]),
-    ),
-    ...(Object.keys(module.media).length > 0 && {
+    images: {},
+    ...(Object.keys(files).length > 0 && {
       media: Object.fromEntries(
-        Object.entries(module.media).map(([name, file]) => {
+        Object.entries(files).map(([name, file]) => {
           const { type, sha2 } = Buffer.isBuffer(file) ? mediaFile(name, file) : file;
           return [name, { type, sha2 }];
         }),

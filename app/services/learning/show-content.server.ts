@@ -43,8 +43,10 @@ export async function showContent(
         sides: block.sides.map((side) => ({ title: side.title, html: filler.fill(side) })),
       };
     case "figure": {
-      const image = module.images[block.src.replace(/^\.\//, "")];
-      const src = image ? `data:${image.type};base64,${image.base64}` : "";
+      const name = block.src.replace(/^\.\//, "");
+      const file = module.media?.[name];
+      const image = module.images[name];
+      const src = file ? `/media/${file.sha2}` : image ? `data:${image.type};base64,${image.base64}` : "";
       return { kind: "figure", src, alt: block.alt, caption: block.caption ?? null };
     }
     case "audio":

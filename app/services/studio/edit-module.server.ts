@@ -36,6 +36,8 @@ export interface EditModuleInput {
   readonly by: PersonId;
   readonly base: number;
   readonly part: ModulePart;
+  /** As in `SaveInput`. */
+  readonly askAll?: boolean;
   /** The button's verb and what it is about; "save" does nothing besides. */
   readonly deed: readonly [verb: string, about: string];
   /** The name of a lesson to be added. */

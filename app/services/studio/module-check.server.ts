@@ -4,8 +4,9 @@ import { AmendsError } from "#app/domain/errors.ts";
 import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
 import type { ModuleDraft } from "#app/domain/learning/module-draft.ts";
 import { placeInModule } from "#app/domain/learning/module-places.ts";
+import { LOCAL_WORD_KEYS } from "#app/domain/learning/local-words.ts";
 import { POLICY_KEYS } from "#app/domain/learning/policy.ts";
-import type { IdPath } from "#app/domain/scenarios/merge.ts";
+import { idsAlong } from "#app/domain/scenarios/merge.ts";
 import type { PlacedFinding } from "#app/domain/scenarios/editor-values.ts";
 import type { Context } from "../context.server.ts";
 import { checkModule, isImage, type ModuleFindings } from "../learning/check-module.ts";
@@ -67,7 +68,7 @@ async function knownNames(ctx: Context, slug: string) {
     fact: new Set((facts?.compiled.facts ?? []).map((fact) => fact.id)),
     term: new Set((glossary?.compiled ?? []).map((term) => term.id)),
     scenario: new Set(scenarios),
-    policy: new Set<string>(POLICY_KEYS),
+    policy: new Set<string>([...POLICY_KEYS, ...LOCAL_WORD_KEYS]),
     link: new Set([
       ...ADDRESSES,
       ...pages.map((name) => `/${name}`),
@@ -118,17 +119,6 @@ function placed({ id, document }: Checked, problem: ContentProblem): PlacedFindi
 }
 
 const partAt = (base: string, part: string) => ({ part, href: `${base}/${part}` });
-
-/** A path that counts, with ids where entries have them. */
-function idsAlong(root: unknown, path: readonly PropertyKey[]): IdPath {
-  let node = root;
-  return path.map((key) => {
-    node =
-      typeof node === "object" && node !== null ? (node as Record<PropertyKey, unknown>)[key] : undefined;
-    const id = typeof node === "object" && node !== null && "id" in node ? node.id : undefined;
-    return typeof key === "number" && typeof id === "string" ? id : String(key);
-  });
-}
 
 /**
  * The draft as it is stored once published.

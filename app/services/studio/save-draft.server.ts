@@ -20,9 +20,13 @@ import {
   same,
   withValue,
   type Difference,
+  type IdPath,
   type Json,
   type MergeConflict,
 } from "#app/domain/scenarios/merge.ts";
+import { placeWords } from "#app/domain/scenarios/places.ts";
+import { placeInModule } from "#app/domain/learning/module-places.ts";
+import { idsAlong } from "#app/domain/scenarios/merge.ts";
 import type { Instant } from "#app/domain/time.ts";
 import { moduleDraft, type ModuleDraft } from "#app/domain/learning/module-draft.ts";
 import type { Context } from "../context.server.ts";
@@ -32,6 +36,8 @@ export interface SavedDraft<Document extends DraftDocument = ScenarioDraft> {
   readonly revision: number;
   readonly savedAt: Instant;
   readonly document: Document;
+  /** Where what is saved is not what its author sent, because of what was saved since `base`. */
+  readonly around: readonly IdPath[];
   /** Where somebody else changed the same text since `base`; theirs stands until it is decided. */
   readonly conflicts: readonly MergeConflict[];
   /** What others changed since `base`, and who. */
@@ -46,6 +52,8 @@ export interface SaveInput {
   readonly base: number;
   /** What was done, in words, for the history. */
   readonly what: string;
+  /** Asks about the author's own other saves too: what is sent may be older than they are. */
+  readonly askAll?: boolean;
 }
 
 /**
@@ -67,8 +75,7 @@ export function saveModule(
   input: SaveInput,
   change: (draft: ModuleDraft) => ModuleDraft,
 ): Promise<SavedDraft<ModuleDraft>> {
-  const bounded = (draft: ModuleDraft) => within(moduleDraft.safeParse(draft));
-  return save(ctx, input, { kind: "module", change: (draft: ModuleDraft) => bounded(change(draft)) });
+  return save(ctx, input, { kind: "module", change: (draft: ModuleDraft) => boundedModule(change(draft)) });
 }
 
 async function save<Document extends DraftDocument>(
@@ -80,19 +87,20 @@ async function save<Document extends DraftDocument>(
   return ctx.transact(async (trx) => {
     const row = await editable(trx, input.forceId, draftId, kind);
     const current = JSON.parse(row.document) as Document;
-    const base = row.revision === input.base ? current : await savedAs<Document>(trx, draftId, input.base);
+    const base = row.revision === input.base ? current : await baseOf<Document>(trx, draftId, input);
     const mine = change(base);
     const since = row.revision === input.base ? [] : await savesSince(trx, draftId, input.base);
     const others = [...new Set(since.filter((one) => one.saved_by !== input.by).map((one) => one.saved_by))];
     const { document: merged, conflicts } = mergeDocuments(base, mine, current);
-    const document =
-      others.length === 0
-        ? conflicts.reduce((whole, one) => withValue(whole, one.path, one.mine), merged)
-        : merged;
+    const asked = others.length > 0 || input.askAll === true;
+    const document = asked
+      ? merged
+      : conflicts.reduce((whole, one) => withValue(whole, one.path, one.mine), merged);
     const written = await write(ctx, trx, row, document, input);
     return {
       ...written,
-      conflicts: others.length === 0 ? [] : conflicts,
+      around: differencesOf(mine, document).map((one) => one.path),
+      conflicts: asked ? conflicts : [],
       others: others.length === 0 ? null : { by: others, differences: differencesOf(base, current) },
     };
   });
@@ -122,7 +130,7 @@ export async function undoDraft<Document extends DraftDocument = ScenarioDraft>(
     const { document } = mergeDocuments(after, before, current);
     const what = `Undid: ${last.what}`;
     const written = await write(ctx, trx, row, document, { ...input, what }, last.revision);
-    return { ...written, conflicts: [], others: null };
+    return { ...written, around: [], conflicts: [], others: null };
   });
 }
 
@@ -138,7 +146,8 @@ export async function restoreDraft<Document extends DraftDocument = ScenarioDraf
     const row = await editable(trx, input.forceId, draftId);
     const document = await savedAs<Document>(trx, draftId, input.revision);
     const what = `Went back to save ${input.revision}`;
-    return { ...(await write(ctx, trx, row, document, { ...input, what })), conflicts: [], others: null };
+    const written = await write(ctx, trx, row, document, { ...input, what });
+    return { ...written, around: [], conflicts: [], others: null };
   });
 }
 
@@ -164,6 +173,11 @@ export async function editable(trx: Trx, forceId: ForceId, id: DraftId, kind?: D
   return row;
 }
 
+/** What was sent began from here. Where nothing is lost by asking too much, an older save will do. */
+async function baseOf<Document>(trx: Trx, id: DraftId, { base, askAll }: SaveInput): Promise<Document> {
+  return askAll ? saveBefore<Document>(trx, id, base + 1) : savedAs<Document>(trx, id, base);
+}
+
 async function savedAs<Document>(trx: Trx, id: DraftId, revision: number): Promise<Document> {
   const save = await draftSave(trx, id, revision);
   if (save) return JSON.parse(save.document) as Document;
@@ -184,12 +198,19 @@ async function saveBefore<Document>(trx: Trx, id: DraftId, revision: number): Pr
 }
 
 const boundedScenario = (draft: ScenarioDraft): ScenarioDraft =>
-  within(scenarioDraft.safeParse({ ...draft, facts: citedFacts(draft) }));
+  within(scenarioDraft.safeParse({ ...draft, facts: citedFacts(draft) }), draft, placeWords);
 
-function within<Document>(parsed: z.ZodSafeParseResult<Document>): Document {
+const boundedModule = (draft: ModuleDraft): ModuleDraft =>
+  within(moduleDraft.safeParse(draft), draft, placeInModule);
+
+function within<Document>(
+  parsed: z.ZodSafeParseResult<Document>,
+  draft: Document,
+  place: (draft: Document, path: IdPath) => string,
+): Document {
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => ({
-    text: `${issue.path.map(String).join(".")}: ${issue.message}`,
+  const problems = parsed.error.issues.map(({ path, message }) => ({
+    text: `${place(draft, idsAlong(draft, path))}: ${message}`,
   }));
   throw new AmendsError("bad-input", "This cannot be saved", "Put right what is listed.", problems);
 }
