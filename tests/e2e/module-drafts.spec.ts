@@ -23,8 +23,8 @@ const REFUSED = [
 const LET_THROUGH = [
   "Write `<script>globalThis.pwned=1</script>` and \\<img src=x onerror=alert(1)\\> as text.",
   "&lt;script&gt;alert(1)&lt;/script&gt; &lt;iframe src=javascript:alert(1)&gt; \\{globalThis.pwned = 1\\}",
-  '[a](https://example.org/"onmouseover="globalThis.pwned=1 "x\\" onfocus=\\"alert(1)")',
-  '[b](/help?x=<svg/onload=alert(1)>) <Term id="capacity">\\"onclick=alert(1)</Term>',
+  '[a page elsewhere](https://example.org/"onmouseover="globalThis.pwned=1 "x\\" onfocus=\\"alert(1)")',
+  '[the page about help](/help?x=<svg/onload=alert(1)>) <Term id="capacity">\\"onclick=alert(1)</Term>',
   '<Example title="&quot;><script>globalThis.pwned=1</script>">\n\n```html\n<script>alert(1)</script>\n```\n\n</Example>',
   '<Reveal title="javascript:alert(1)">\n\nSaid <!--slot:0--> and style="x".\n\n</Reveal>'.replace(
     "<!--slot:0-->",
@@ -127,6 +127,7 @@ test("a trainer edits a lesson and a question, and another publishes; officers t
   await page.getByRole("button", { name: "Add an option" }).click();
   const fifth = page.getByRole("group", { name: "Option 5", exact: true });
   await fifth.getByLabel("What it says").fill("<img src=x onerror=alert(1)> Say nothing yet.");
+  await fifth.getByLabel("What is said to whoever chooses it").fill("He waits, and so does she.");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("list", { name: "Findings about this question" })).toContainText(/raw HTML/);
   expect(await unsafeIn(page, ".preview")).toEqual([]);

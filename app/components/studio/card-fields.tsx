@@ -18,7 +18,7 @@ export function CardFields({ card }: { card: ModuleDraft["card"] }) {
         <div key={part} className="stack">
           <h3>{PARTS[part]}</h3>
           {(card?.[part] ?? []).map((point, at) => (
-            <div className="field-row" key={point.id}>
+            <div className="card-line" key={point.id}>
               <TextArea
                 name={`card.${point.id}.text`}
                 label={`${PARTS[part]}, line ${at + 1}`}

@@ -107,7 +107,7 @@ function AskedPreview({ preview, open }: { preview: QuestionPreview; open?: bool
       </form>
       {open ? (
         <div className="stack">
-          <h4>What is right, and what is said</h4>
+          <h3>What is right, and what is said</h3>
           {said}
         </div>
       ) : (

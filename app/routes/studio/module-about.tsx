@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunctio
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Html } from "#app/components/html.tsx";
 import { Button } from "#app/components/button.tsx";
+import { Details } from "#app/components/details.tsx";
 import { SelectField } from "#app/components/forms/select-field.tsx";
 import { TextField } from "#app/components/forms/text-field.tsx";
 import { Panel } from "#app/components/panel.tsx";
@@ -149,12 +150,14 @@ function fields({ frame, document, lessons, questions, scenarios, findings }: Mo
           nothing.
         </p>
         <MarkdownField name="update" label="What is different now" rows={4} defaultValue={update.text} />
-        <CheckboxList
-          name="update-questions"
-          legend="Questions that are asked after it, five at most"
-          options={questions.map((one) => ({ value: one.id, label: one.stem }))}
-          chosen={update.questions}
-        />
+        <Details summary={`Questions that are asked after it: ${update.questions.length}`}>
+          <CheckboxList
+            name="update-questions"
+            legend="Five at most"
+            options={questions.map((one) => ({ value: one.id, label: one.stem }))}
+            chosen={update.questions}
+          />
+        </Details>
         {number("update-days", "Days they have", update.days)}
       </fieldset>
     </>
