@@ -68,7 +68,7 @@ export async function finishCheck(ctx: Context, learner: Learner, registration: 
     statements.push(judged);
     if (passed) {
       statements.push(attemptCompleted(attempt, duration));
-      statements.push(...(await awardIfDue(ctx, trx, attempt, version.module, judged.id as StatementId)));
+      statements.push(...(await awardIfDue(ctx, trx, attempt, version, judged.id as StatementId)));
     }
     await append(ctx, trx, statements);
     if (passed) await askAboutCheck(ctx, trx, learner, sitting, questions);

@@ -5,7 +5,7 @@ import type { Day, Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { mayBeginFrom } from "./check-sitting.server.ts";
-import { moduleFor } from "./module-sitting.server.ts";
+import { moduleFor, moduleToCheck } from "./module-sitting.server.ts";
 import { liveModule, liveScenario } from "./pinned.server.ts";
 import { learnerOf } from "./sitting.server.ts";
 
@@ -61,12 +61,14 @@ export interface ModulePage {
 export async function readModule(ctx: Context, principal: Principal, slug: string): Promise<ModulePage> {
   const learner = learnerOf(principal);
   const { sitting, version } = await moduleFor(ctx, learner, slug);
-  const [progress, attempts, awards] = await Promise.all([
+  const [progress, attempts, awards, toCheck] = await Promise.all([
     progressOf(ctx.read, learner.actor),
     attemptsOf(ctx.read, learner.actor),
     awardsOf(ctx.read, learner.actor),
+    moduleToCheck(ctx, learner, slug),
   ]);
   const { document, lessons, minutes } = version.module;
+  const terms = toCheck.module.document.check;
   const award = awards.find(
     (one) => one.module === slug && (one.day_to === null || principal.today < one.day_to),
   );
@@ -103,12 +105,12 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
     }),
     scenarios,
     check: {
-      questions: document.check.questions,
-      pass: document.check.pass,
+      questions: terms.questions,
+      pass: terms.pass,
       open: checks.some((one) => one.outcome === null),
-      minutes: document.check.minutes,
-      waitMinutes: document.check.waitMinutes,
-      from: await mayBeginFrom(ctx, learner, document),
+      minutes: terms.minutes,
+      waitMinutes: terms.waitMinutes,
+      from: await mayBeginFrom(ctx, learner, toCheck.module.document),
       agreed: (await adjustmentsOf(ctx.read, learner.personId)).map((one) => ADJUSTMENTS[one]),
       state: checks.some((one) => one.outcome === "passed")
         ? "done"
