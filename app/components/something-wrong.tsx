@@ -1,8 +1,8 @@
-import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { Details } from "./details.tsx";
 import { TextArea } from "./forms/text-area.tsx";
+import { KeptForm } from "./keeping/kept-form.tsx";
 
 export interface SomethingWrongProps {
   /** Where it is: what the form sends beside the words. */
@@ -41,7 +41,13 @@ export function SomethingWrong({ place, reports, children }: SomethingWrongProps
         </div>
       ))}
       <Details summary="Something wrong here?">
-        <Form method="post" action="/reports" className="stack" noValidate>
+        <KeptForm
+          name={`wrong/${place.registration}/${place.lesson ?? ""}/${place.screen ?? ""}/${question ?? ""}`}
+          action="/reports"
+          // The same words about the same place count once without a key.
+          sendKey=""
+          className="stack"
+        >
           <input type="hidden" name="kind" value={place.kind} />
           <input type="hidden" name="registration" value={place.registration} />
           <input type="hidden" name="lesson" value={place.lesson ?? ""} />
@@ -61,7 +67,7 @@ export function SomethingWrong({ place, reports, children }: SomethingWrongProps
               Send it
             </Button>
           </div>
-        </Form>
+        </KeptForm>
       </Details>
     </div>
   );

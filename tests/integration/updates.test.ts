@@ -17,6 +17,7 @@ import { readUpdates } from "#app/services/learning/read-updates.server.ts";
 import { learnerOf, type Learner } from "#app/services/learning/sitting.server.ts";
 import { answerUpdate, readUpdate, updatesDue } from "#app/services/learning/updates.server.ts";
 import { replayCheck } from "#app/services/ledger/replay.server.ts";
+import { readCertificate } from "#app/services/learning/read-certificate.server.ts";
 import { readRecord } from "#app/services/learning/read-record.server.ts";
 import { onBothDatabases } from "./databases.ts";
 import {
@@ -178,6 +179,11 @@ onBothDatabases("a short update", (open) => {
     await finishCheck(on(later), learner, registration);
     const [award] = await awardsOf(house.read, learner.actor);
     expect(award?.version).toBe(taught.hash);
+    // Its certificate has the title that was learnt, not the one that is live.
+    expect(await readCertificate(house, award?.code ?? "")).toMatchObject({
+      title: taught.title,
+      rows: [{ module: taught.title, version: "1" }],
+    });
     expect(await updatesDue(on(later), learner, later)).toMatchObject([{ module: MODULE, questions: 2 }]);
 
     // Whoever holds it and has read the lessons is asked what is live when they take the check again.

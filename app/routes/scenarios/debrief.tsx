@@ -70,6 +70,21 @@ export default function Debrief() {
           </Notice>
         </div>
       ) : null}
+      {page.award ? (
+        <div className="section">
+          <Notice tone="done" title={`You hold ${page.award.title} now`}>
+            <p>
+              <Link to={`/certificates/${page.award.code}`}>Your certificate</Link>
+            </p>
+          </Notice>
+        </div>
+      ) : page.waiting ? (
+        <div className="section">
+          <Notice tone="info" title={`${page.waiting} waits for a safe end of this scenario`}>
+            <p>You have passed its check. Try again when you like: nothing is lost.</p>
+          </Notice>
+        </div>
+      ) : null}
       <div className="columns section">
         <div>
           <FactsDue facts={page.facts} />
@@ -129,6 +144,11 @@ export default function Debrief() {
             <ButtonLink to={`/scenarios/${page.slug}`}>Try again</ButtonLink>
             <p>
               <Link to="/">Your next step</Link>
+            </p>
+            <p>
+              <Link to={`/record/cpd?about=${encodeURIComponent(page.title)}`}>
+                Write down what you take from it
+              </Link>
             </p>
             <p className="hint">
               No score here. Every try is on your record; trainers see choices, never names.
