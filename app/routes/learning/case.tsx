@@ -21,7 +21,7 @@ import { textField } from "#app/http/parse.ts";
 import { sendKeyOf } from "#app/http/sent-once.server.ts";
 import { ownCase, writeAccount } from "#app/services/learning/cases.server.ts";
 
-export const meta: MetaFunction = () => [{ title: "A question about your check - Amends" }];
+export const meta: MetaFunction = () => [{ title: "A question about your learning - Amends" }];
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "record.read-own", async ({ ctx, principal }) => ({
@@ -60,7 +60,7 @@ export default function OwnCase() {
         items={[
           { href: "/", label: "Home" },
           { href: "/record", label: "My record" },
-          { label: "A question about your check" },
+          { label: "A question to you" },
         ]}
       />
       <div className="reading">
@@ -68,12 +68,15 @@ export default function OwnCase() {
         {kept && !refused ? (
           <Notice tone="done" title="Kept. Your trainer reads it with the question." role="status" />
         ) : null}
-        <h1>A question about your check of {one.module}</h1>
+        <h1>
+          A question about{" "}
+          {one.what === "check" ? `your check of ${one.module}` : `how you played ${one.module}`}
+        </h1>
         <p className="lead">{one.noticed}</p>
         <p>
           Nothing has happened to your result, and nothing happens by itself. A trainer looks at it and closes
           it. You may teach this, or have helped somebody, or share a desk: say so in your own words.{" "}
-          <Link to={`/checks/${one.registration}/result`}>See the check</Link>.
+          <Link to={one.to}>See the {one.what}</Link>.
         </p>
         {one.closed ? (
           <>

@@ -116,7 +116,7 @@ export default function LearningRecord() {
       </section>
       {cases.length > 0 ? (
         <section className="section">
-          <h2>Questions about a check</h2>
+          <h2>Questions to you</h2>
           <ul className="bare-list">
             {cases.map((one) => (
               <li key={one.id}>

@@ -15,6 +15,7 @@ import { Pips } from "#app/components/pips.tsx";
 import { SelectField } from "#app/components/forms/select-field.tsx";
 import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
+import { ownCases } from "#app/services/learning/cases.server.ts";
 import { ownReports } from "#app/services/learning/report-content.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { readDebrief } from "#app/services/scenarios/read-scenario.server.ts";
@@ -29,7 +30,12 @@ export function loader(args: LoaderFunctionArgs) {
     const learner = learnerOf(principal);
     const page = await readDebrief(ctx, learner, registration);
     if (!page) throw redirect(`/plays/${registration}`);
-    return { ...page, reports: await ownReports(ctx, learner, { kind: "scenario", subject: page.slug }) };
+    const [reports, cases] = await Promise.all([
+      ownReports(ctx, learner, { kind: "scenario", subject: page.slug }),
+      ownCases(ctx, principal),
+    ]);
+    const open = cases.filter((one) => one.registration === registration && one.state === "open");
+    return { ...page, reports, cases: open };
   });
 }
 
@@ -85,6 +91,16 @@ export default function Debrief() {
           </Notice>
         </div>
       ) : null}
+      {page.cases.map((one) => (
+        <div key={one.id} className="section">
+          <Notice tone="info" title="Your trainer may ask you about this play">
+            <p>
+              {one.noticed} There are good reasons for that, and the result stands.{" "}
+              <Link to={`/record/cases/${one.id}`}>Say how it was</Link>
+            </p>
+          </Notice>
+        </div>
+      ))}
       <div className="columns section">
         <div>
           <FactsDue facts={page.facts} />

@@ -71,7 +71,7 @@ export async function finishCheck(ctx: Context, learner: Learner, registration: 
       statements.push(...(await awardIfDue(ctx, trx, attempt, version, judged.id as StatementId)));
     }
     await append(ctx, trx, statements);
-    if (passed) await askAboutCheck(ctx, trx, learner, sitting, questions);
+    await askAboutCheck(ctx, trx, learner, sitting, { questions, passed });
     await dropDraft(ctx, trx, { ...sitting, actor: learner.actor });
     await updateSitting(trx, sitting.registration, {
       draft: JSON.stringify({ answers }),

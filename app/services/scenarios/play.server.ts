@@ -15,9 +15,15 @@ import {
 import { replay, type Play } from "#app/domain/scenarios/play.ts";
 import type { Context } from "../context.server.ts";
 import { append } from "../ledger/append.server.ts";
+import { askAboutPlay } from "../learning/ask-about-check.server.ts";
 import { awardIfDue } from "../learning/award-if-due.server.ts";
 import { beginSitting } from "../learning/begin-sitting.server.ts";
-import { liveScenario, pinnedModule, pinnedScenario, type PinnedScenario } from "../learning/pinned.server.ts";
+import {
+  liveScenario,
+  pinnedModule,
+  pinnedScenario,
+  type PinnedScenario,
+} from "../learning/pinned.server.ts";
 import {
   attemptContext,
   durationSince,
@@ -96,6 +102,7 @@ export async function decide(
       const duration = durationSince(sitting.openedAt, ctx.now());
       const judged = attemptJudged(attempt, { passed, duration });
       const earned = passed ? await awardsDue(ctx, trx, attempt, judged.id as StatementId) : [];
+      if (passed) await askAboutPlay(ctx, trx, learner, sitting, after.path);
       await append(ctx, trx, [judged, attemptCompleted(attempt, duration), ...earned]);
       await updateSitting(trx, sitting.registration, { closed_at: ctx.now() });
     }
