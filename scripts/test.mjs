@@ -168,15 +168,16 @@ const STEPS = {
   e2e: ["Browser tests", endToEnd],
 };
 
-/** Two cores: the lanes of a stage run side by side. Integration, conformance and browser tests use both cores themselves. */
+/**
+ * The lanes of a stage run side by side. Tests of databases wait for disks and tests of pages for a browser, so two
+ * cores have time for both at once.
+ */
 const STAGES = [
   [
     ["typecheck", "lint"],
     ["unit", "build", "format", "architecture", "content"],
   ],
-  [["integration"]],
-  [["conformance"]],
-  [["e2e"]],
+  [["integration", "conformance"], ["e2e"]],
 ];
 
 const done = [];

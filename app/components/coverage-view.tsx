@@ -32,6 +32,7 @@ export interface CoverageViewProps {
       joiningDays: number | null;
       returningDays: number | null;
       share: number;
+      isPublished: boolean;
       daysLeft: number | null;
     };
     targets: readonly { slug: string; name: string }[];
@@ -237,16 +238,20 @@ export function CoverageView({ page, search, order, mayOpenPeople, mayManageTarg
                   <a href={`/coverage/figures.${form}?${inUnit}`}>Figures as {form.toUpperCase()}</a>
                 </li>
               ))}
-              <li>
-                <a href={`/coverage/report.pdf?target=${target.slug}`}>
-                  The last published month as a report of two pages (PDF)
-                </a>
-              </li>
+              {target.isPublished ? (
+                <li>
+                  <a href={`/coverage/report.pdf?target=${target.slug}`}>
+                    The last published month as a report of two pages (PDF)
+                  </a>
+                </li>
+              ) : null}
               <li>
                 <a href={`${here}?${search}`}>A link to exactly this view</a>
               </li>
               <li>
-                <Link to={`/coverage/published?target=${target.slug}`}>What may be published</Link>
+                <Link to={`/coverage/published${target.isPublished ? `?target=${target.slug}` : ""}`}>
+                  What may be published
+                </Link>
               </li>
               {mayManageTargets ? (
                 <li>
@@ -255,8 +260,8 @@ export function CoverageView({ page, search, order, mayOpenPeople, mayManageTarg
               ) : null}
             </ul>
             <p className="hint">
-              An internal view: unit counts are exact. What may be published has units under ten people merged
-              and unit counts rounded to five.
+              An internal view: unit counts are exact. What may be published is of whole groups, with units
+              under ten people merged and unit counts rounded to five.
             </p>
           </Panel>
         </aside>

@@ -61,6 +61,9 @@ export function ExemptionTable({ exemptions }: { exemptions: readonly ExemptionR
                       name="endsOn"
                       id={`lastDay-${one.id}`}
                       label="Last day"
+                      hint="No later than was agreed to; for longer, grant another."
+                      min={one.from}
+                      max={one.lastDay}
                       defaultValue={one.lastDay}
                     />
                     <div className="button-row">

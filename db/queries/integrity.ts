@@ -76,10 +76,11 @@ function casesWithAttempt(db: Db) {
     .select(["attempt.kind as of", "attempt.outcome"]);
 }
 
-/** A force's cases, the newest first. */
+/** A force's cases: the open ones first, each group with the newest first. */
 export function casesIn(db: Db, forceId: ForceId, most: number) {
   return casesWithAttempt(db)
     .where("force_id", "=", forceId)
+    .orderBy((eb) => eb.case().when("closed_at", "is", null).then(0).else(1).end())
     .orderBy("opened_at", "desc")
     .orderBy("id", "desc")
     .limit(most)

@@ -16,6 +16,18 @@ export function snapshotsOf(db: Db, forceId: ForceId, target: string) {
     .execute();
 }
 
+/** What was to be published of every month that a force froze, in the order in which it was. */
+export function publishedOf(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("snapshot")
+    .select(["target", "day", "known_at", "rule", "published"])
+    .where("force_id", "=", forceId)
+    .orderBy("day")
+    .orderBy("known_at")
+    .orderBy("id")
+    .execute();
+}
+
 /** Which months of which targets are frozen. */
 export function frozenDays(db: Db, forceId: ForceId) {
   return db.selectFrom("snapshot").select(["target", "day"]).where("force_id", "=", forceId).execute();

@@ -123,6 +123,12 @@ const DOORS: Record<string, Door> = {
     at: `/studio/drafts/${NOBODYS}/endings/end`,
     gives: 404,
   },
+  "routes/studio/put-away.tsx": { asks: "content.author", at: "/studio/put-away" },
+  "routes/studio/discard.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/discard`,
+    gives: 404,
+  },
   "routes/studio/import.tsx": { asks: "content.author", at: "/studio/import" },
   "routes/studio/export-draft.ts": {
     asks: "content.author",
@@ -169,6 +175,7 @@ const DOORS: Record<string, Door> = {
   "routes/studio/module-results.tsx": { asks: "content.author", at: "/studio/modules/safe-enough/results" },
   "routes/learning/report.tsx": { asks: "learn", at: "/reports" },
   "routes/learning/policy.tsx": { asks: "policy.manage", at: "/settings/policy" },
+  "routes/learning/fact-owners.tsx": { asks: "policy.manage", at: "/settings/fact-owners" },
   "routes/learning/adjustments.tsx": { asks: "adjustment.manage", at: "/settings/adjustments" },
   "routes/ledger/activity.ts": { asks: "activity.read", at: "/activities/awards/what-rj-is", bare: true },
   "routes/ledger/keys.tsx": { asks: "ledger.manage", at: "/ledger/keys" },
@@ -260,7 +267,7 @@ test("a supervisor sees only the people of their own unit, and a commissioner se
   await signIn(page, "sergeant");
   await page.goto("/unit");
   await expect(page.getByText(/^Kenbury Response:/)).toBeVisible();
-  await expect(page.getByText(PEOPLE.constable)).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: PEOPLE.constable })).toBeVisible();
   await expect(page.getByText(PEOPLE.pcso)).toHaveCount(0);
   await signOut(page);
   await signIn(page, "commissioner");

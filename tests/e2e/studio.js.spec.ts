@@ -217,7 +217,7 @@ test("a trainer writes a scenario with the keyboard, mends what is found, and re
   await expectAccessible(page);
   await page.goto(`${draft}/publish`);
   await press(page.getByRole("button", { name: "Ask for a review" }));
-  await expect(page.getByText("Waits for a publisher")).toBeVisible();
+  await expect(page.getByText("It waits for a publisher")).toBeVisible();
   await signOut(page);
 
   await signIn(page, "publisher");

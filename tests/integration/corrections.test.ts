@@ -116,6 +116,12 @@ onBothDatabases("corrections", (open) => {
       },
     ]);
 
+    // Whoever agreed, agreed to a time: ending it makes it no longer.
+    for (const lastDay of ["2018-09-01", "2019-08-31", "2018-05-31"])
+      await expect(endExemption(on(ctx, 10), { force, id, lastDay, by: "test" })).rejects.toMatchObject({
+        code: "bad-input",
+        problems: [{ href: `#lastDay-${id}` }],
+      });
     await endExemption(on(ctx, 11), { force, id, lastDay: "2018-06-30", by: "test" });
     const rows = await ctx.read
       .selectFrom("exemption")

@@ -233,6 +233,36 @@ onBothDatabases("files as forces write them", (open) => {
     });
   });
 
+  it("are applied again when a corrected map reads something else in them", async () => {
+    const ctx = await open();
+    const bytes = Buffer.from(csv(","));
+    await bring(ctx, bytes);
+    const corrected = parseMap("people", MAP.replace("POL: officer", "POL: pcso"));
+    const file = { fileName: "p", bytes, asAt: JANUARY, map: corrected };
+    expect(await planImport(on(ctx, JANUARY), file)).toMatchObject({
+      unchanged: false,
+      changes: { ranks: 1 },
+    });
+    const done = await importPeople(on(ctx, JANUARY), { ...file, by: "test" });
+    expect(done).toMatchObject({ unchanged: false, id: expect.any(String) as string });
+    expect(await people(ctx)).toContain(
+      "7|Ŵyn-Prys|Siân Gwenllian|pcso|Police Constable|0.8|2018-01-01|path:North/Coast/Aber",
+    );
+    expect(await planImport(on(ctx, JANUARY), file)).toMatchObject({ unchanged: true });
+    expect(await importPeople(on(ctx, JANUARY), { ...file, by: "test" })).toMatchObject({ unchanged: true });
+  });
+
+  it("are applied again after another file of their day", async () => {
+    const ctx = await open();
+    const first = Buffer.from(csv(","));
+    await bring(ctx, first);
+    expect((await bring(ctx, Buffer.from(csv(",").replace("O'Dowd", "Dowd")))).changes.renamedPeople).toBe(1);
+    const again = await bring(ctx, first);
+    expect(again).toMatchObject({ unchanged: false, changes: { renamedPeople: 1 } });
+    expect(new Set(await people(ctx))).toEqual(new Set(EXPECTED));
+    expect((await bring(ctx, first)).unchanged).toBe(true);
+  });
+
   it("change nothing when they are only looked at", async () => {
     const ctx = await open();
     const before = await everyRow(ctx);

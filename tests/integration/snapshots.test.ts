@@ -4,7 +4,8 @@ import type { ForceId } from "#app/domain/ids.ts";
 import { instantAt, parseDay, type Day } from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { freezeDay, freezeDue } from "#app/services/coverage/freeze.server.ts";
-import { readPublished, readSnapshots } from "#app/services/coverage/read-snapshots.server.ts";
+import { readSnapshots } from "#app/services/coverage/read-snapshots.server.ts";
+import { readTold } from "#app/services/coverage/read-told.server.ts";
 import { setTarget } from "#app/services/coverage/set-target.server.ts";
 import { importTraining } from "#app/services/learning/import-training.server.ts";
 import { onBothDatabases } from "./databases.ts";
@@ -56,11 +57,13 @@ onBothDatabases("snapshots", (open) => {
     await expect(freezeDay(ctx, { forceId, day: parseDay("2018-06-30"), by: "test" })).rejects.toMatchObject({
       message: "30 June 2018 has not come yet",
     });
-    expect(await readPublished(ctx, forceId, "officer-core")).toMatchObject([
-      { publication: { day: "2018-08-31", total: { in_post: 5 }, rows: [] } },
+    // Five officers are too few to publish anything of: the frozen months are for the force alone.
+    expect(await readTold(ctx, forceId)).toEqual([]);
+    expect(await readSnapshots(on(ctx, "2018-09-02"), forceId, "officer-core")).toMatchObject([
+      { day: "2018-08-31", figures: { in_post: 5 } },
       {},
       {},
-      { publication: { day: "2018-05-31" } },
+      { day: "2018-05-31" },
     ]);
   });
 

@@ -37,6 +37,10 @@ export interface DraftFrame {
   readonly slug: string;
   readonly revision: number;
   readonly state: DraftState;
+  /** Whether it may be changed as it stands. */
+  readonly open: boolean;
+  /** "It waits for a publisher since 4 June 2018, 09:14"; null when it waits for nothing. */
+  readonly waits: string | null;
   /** "Draft of version 4 · version 3 is live, and the 12 people part way through it will finish it" */
   readonly stands: string;
   /** "Saved on 4 June 2018, 09:14 by you" */
@@ -141,6 +145,8 @@ export interface SaveTold {
   readonly savedAt: Instant;
   /** "Sam Carter changed: Scene 2, At the door · story" */
   readonly others: readonly string[];
+  /** Whether the form that was sent no longer shows what is saved. */
+  readonly redraw: boolean;
   readonly conflicts: readonly {
     readonly place: string;
     /** JSON, to be sent back. */
@@ -152,8 +158,16 @@ export interface SaveTold {
   }[];
 }
 
+/** Why a save was refused, and what to do about it. */
+export interface SaveRefused {
+  readonly title: string;
+  readonly wayOut: string;
+  readonly problems: readonly string[];
+}
+
 export interface DraftLine {
   readonly id: string;
+  readonly slug: string;
   readonly title: string;
   readonly state: "writing" | "in-review" | "scheduled";
   /** "Asked on 4 June 2018, 09:14" and the like; null while it is written. */

@@ -17,11 +17,13 @@ import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { QuestionFeedback } from "#app/components/lesson/question-feedback.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
 import { sendKeyOf } from "#app/http/sent-once.server.ts";
+import { ownReports } from "#app/services/learning/own-reports.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { answerUpdate, readUpdate } from "#app/services/learning/updates.server.ts";
 
@@ -33,6 +35,10 @@ export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", async ({ ctx, principal }) => ({
     update: await readUpdate(ctx, learnerOf(principal), args.params.module ?? "", principal.today),
     sendKey: ctx.newId(),
+    reports: await ownReports(ctx, learnerOf(principal), {
+      kind: "update",
+      subject: args.params.module ?? "",
+    }),
   }));
 }
 
@@ -60,7 +66,7 @@ export function action(args: ActionFunctionArgs) {
 export const clientAction = keepSent;
 
 export default function Update() {
-  const { update, sendKey } = useLoaderData<typeof loader>();
+  const { update, sendKey, reports } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   if (!update) {
     return (
@@ -99,7 +105,7 @@ export default function Update() {
                 feedback={answered.feedback}
                 heading="h2"
               />
-              <QuestionFeedback feedback={answered.feedback} facts={[]} />
+              <QuestionFeedback feedback={answered.feedback} facts={answered.facts} />
             </section>
           ) : (
             <KeptForm
@@ -137,6 +143,11 @@ export default function Update() {
             <ButtonLink to="/">Your next step</ButtonLink>
           </div>
         ) : null}
+        <SomethingWrong
+          place={{ kind: "update", module: update.module }}
+          reports={reports}
+          questions={update.asked.map((one) => one.question)}
+        />
       </div>
     </FramedPage>
   );

@@ -76,13 +76,15 @@ export default function Findings() {
               {open.map((one) => (
                 <li key={keyOf(one)} className="finding finding-warning">
                   <FindingWords finding={one} link />
-                  <Form method="post" className="field-row">
-                    <Hidden finding={one} revision={frame.revision} />
-                    <TextField name="reason" id={idOf(one)} label="Why it may stand" maxLength={1_000} />
-                    <Button variant="second" small>
-                      Keep the reason<span className="visually-hidden">: {one.place}</span>
-                    </Button>
-                  </Form>
+                  {frame.open ? (
+                    <Form method="post" className="field-row">
+                      <Hidden finding={one} revision={frame.revision} />
+                      <TextField name="reason" id={idOf(one)} label="Why it may stand" maxLength={1_000} />
+                      <Button variant="second" small>
+                        Keep the reason<span className="visually-hidden">: {one.place}</span>
+                      </Button>
+                    </Form>
+                  ) : null}
                 </li>
               ))}
             </ul>
@@ -95,12 +97,14 @@ export default function Findings() {
                   <li key={keyOf(one)} className="finding">
                     <FindingWords finding={one} link />
                     <p>Left because: {one.accepted}</p>
-                    <Form method="post">
-                      <Hidden finding={one} revision={frame.revision} />
-                      <Button variant="second" small name="do" value="take-back">
-                        Take the reason back<span className="visually-hidden">: {one.place}</span>
-                      </Button>
-                    </Form>
+                    {frame.open ? (
+                      <Form method="post">
+                        <Hidden finding={one} revision={frame.revision} />
+                        <Button variant="second" small name="do" value="take-back">
+                          Take the reason back<span className="visually-hidden">: {one.place}</span>
+                        </Button>
+                      </Form>
+                    ) : null}
                   </li>
                 ))}
               </ul>

@@ -116,7 +116,7 @@ export default function Graph() {
               starts={scene.id === page.start}
             />
           ))}
-          {scenes.length > 0 && frame.state !== "published" ? (
+          {scenes.length > 0 && frame.open ? (
             <div className="button-row">
               <Button name="do" value="save">
                 Save the links

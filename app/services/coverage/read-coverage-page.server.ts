@@ -1,6 +1,7 @@
 import { AmendsError } from "#app/domain/errors.ts";
 import { causeWords, toTrain, type BridgeLine } from "#app/domain/coverage/bridge.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
+import { wholeOf } from "#app/domain/coverage/disclosure.ts";
 import { unitsInOrder, unitTree, type Moment } from "#app/domain/coverage/record.ts";
 import { audienceName, audienceWords, soleGroup, type ServiceBand } from "#app/domain/coverage/target.ts";
 import type { Role } from "#app/domain/identity/permissions.ts";
@@ -47,6 +48,8 @@ export interface CoveragePage {
     readonly joiningDays: number | null;
     readonly returningDays: number | null;
     readonly share: number;
+    /** Whether its frozen months are for everyone: only a whole group's are. */
+    readonly isPublished: boolean;
     /** From the day asked about to the due day; negative when it has passed. */
     readonly daysLeft: number | null;
   };
@@ -143,6 +146,7 @@ export async function readCoveragePage(
       joiningDays: target.joiningDays,
       returningDays: target.returningDays,
       share: target.share,
+      isPublished: wholeOf(target.audience) !== null,
       daysLeft: target.dueOn === null ? null : daysBetween(asked.asOf, target.dueOn),
     },
     targets: [...targets, ...(target.endedAt === null ? [] : [target])].map((one) => ({

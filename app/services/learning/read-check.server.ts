@@ -15,7 +15,7 @@ import { isRight } from "#app/domain/learning/judge.ts";
 import { dayOf, type Day, type Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { questionAt, readCheck, timeEnds } from "./check-sitting.server.ts";
-import { factNotes, overdueAmong, type FactNote } from "./read-facts.server.ts";
+import { factNotes, notesOf, type FactNote } from "./read-facts.server.ts";
 import { liveScenario, type PinnedModule } from "./pinned.server.ts";
 import { scenariosDue } from "./scenarios-due.server.ts";
 import type { Learner, Sitting } from "./sitting.server.ts";
@@ -114,7 +114,7 @@ export interface CheckResult {
     /** Null: it was not answered before time ran out. */
     readonly feedback: Feedback | null;
     readonly critical: boolean;
-    /** The facts it rests on that are past their review day. */
+    /** The facts it rests on. */
     readonly facts: readonly FactNote[];
   }[];
   /** The certificate that this check, or a scenario after it, brought; else that of the award held already. */
@@ -178,7 +178,7 @@ export async function readResult(
         given: response === undefined ? {} : formValues(question, response, seed),
         feedback: response === undefined ? null : feedbackFor(question, response, seed),
         critical: question.critical,
-        facts: response === undefined ? [] : overdueAmong(question.facts, note),
+        facts: response === undefined ? [] : notesOf(question.facts, note),
       };
     }),
     award: await awardOf(ctx, learner, sitting),

@@ -13,6 +13,7 @@ import {
   type ExemptionReason,
 } from "#app/domain/roster/workforce.ts";
 import { addDays, dayOf, END_OF_TIME, isDay, type Day } from "#app/domain/time.ts";
+import { dayWords } from "#app/domain/words.ts";
 import { z } from "zod";
 import type { Context } from "../context.server.ts";
 import { parseInput } from "../parse-input.ts";
@@ -92,7 +93,7 @@ export async function grantExemption(
 
 /**
  * Ends one on another last day, or (null) takes it back as never having been. What was believed stays believed then.
- * @throws AmendsError `not-found`; `bad-input` for a last day before its first.
+ * @throws AmendsError `not-found`; `bad-input` for a last day before its first, or after the one that was agreed to.
  */
 export async function endExemption(
   ctx: Context,
@@ -109,6 +110,11 @@ export async function endExemption(
       );
     if (lastDay !== null && (!isDay(lastDay) || lastDay < row.valid_from)) {
       const text = "Last day: give a day that is not before the first";
+      throw new AmendsError("bad-input", text, "", [{ text, href: `#lastDay-${id}` }]);
+    }
+    if (lastDay !== null && addDays(lastDay, 1) > row.valid_to) {
+      const agreed = dayWords(addDays(row.valid_to, -1));
+      const text = `Last day: it was agreed to until ${agreed}; for longer, grant another`;
       throw new AmendsError("bad-input", text, "", [{ text, href: `#lastDay-${id}` }]);
     }
     const now = ctx.now();

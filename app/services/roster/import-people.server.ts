@@ -29,7 +29,7 @@ export interface PeopleImport {
     /** Training that had waited for these people. */
     readonly trainingSettled: number;
   };
-  /** The same file for the same day was imported before; nothing was written. */
+  /** The same file for the same day was imported before, and says nothing new; nothing was written. */
   readonly unchanged: boolean;
 }
 

@@ -76,7 +76,7 @@ export interface PlannedImport {
   readonly belief: RosterBelief;
   readonly plan: RosterPlan;
   readonly changes: RosterChanges;
-  /** The same file for the same day was imported before. */
+  /** The same file for the same day was imported before, and read as it is now it changes nothing. */
   readonly unchanged: boolean;
   /** So many are missing that somebody must say that it is meant; null: not. */
   readonly missing: { readonly count: number; readonly of: number } | null;
@@ -132,10 +132,19 @@ export async function planTable(
     belief,
     plan,
     changes: countChanges(plan),
-    unchanged: await wasImported(db, force.id, table.sha256, asAt),
+    unchanged: writesNothing(plan) && (await wasImported(db, force.id, table.sha256, asAt)),
     missing: many ? { count: plan.missing, of: plan.inPost } : null,
     fingerprint: createHash("sha256").update(JSON.stringify(told)).digest("hex"),
   };
+}
+
+/** A file may say something else than it did: by a corrected map, or after another file of its day. */
+function writesNothing({ newUnits, newPeople, ...plan }: RosterPlan): boolean {
+  const rewritings = [plan.unitVersions, plan.details, plan.postings, plan.absences];
+  return (
+    newUnits.length + newPeople.length === 0 &&
+    rewritings.every(({ closed, opened }) => closed.length + opened.length === 0)
+  );
 }
 
 /** @throws AmendsError `conflict` when many are missing and nobody said that it is meant. */

@@ -1,7 +1,15 @@
 /** A draft as it is opened: who may, what stands in it, what the prover says of it. */
 import { z } from "zod";
-import { draftRow, insertDraft, insertSave, type DraftRow } from "#db/queries/drafts.ts";
+import {
+  draftRow,
+  insertDraft,
+  insertSave,
+  openDraftOfSlug,
+  slugDrafted,
+  type DraftRow,
+} from "#db/queries/drafts.ts";
 import { personNow } from "#db/queries/identity.ts";
+import type { Db } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { DraftId, ForceId, PersonId, VersionId } from "#app/domain/ids.ts";
 import { scenarioDocument } from "#app/domain/scenarios/scenario.ts";
@@ -12,7 +20,7 @@ import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { readYaml } from "../learning/yaml-file.ts";
 import { parseInput } from "../parse-input.ts";
-import { contentVersion, liveVersionId } from "#db/queries/content.ts";
+import { contentVersion, lastVersion, liveVersionId } from "#db/queries/content.ts";
 
 /** What a publisher has been asked, and what was decided. */
 export interface DraftReview {
@@ -92,7 +100,7 @@ export function slugOf(title: string): string {
 /**
  * Begins a draft.
  * @param from "nothing"; "template:NAME"; "copy:SLUG", a new scenario like a published one; "version:SLUG", the next
- * version of a published one
+ * version of one that is or was published: its draft that is open, where there is one
  * @throws AmendsError `bad-input` without a name; `not-found` for a template or scenario that is not there.
  */
 export async function createDraft(
@@ -101,7 +109,9 @@ export async function createDraft(
 ): Promise<DraftId> {
   const [kind, name = ""] = input.from.split(":");
   if (kind === "version") {
-    const source = await publishedSource(ctx, name);
+    const open = await openDraftOfSlug(ctx.read, input.forceId, "scenario", name);
+    if (open) return open.id;
+    const source = await lastSource(ctx, name);
     return storeDraft(ctx, input, source.document, source.versionId, `Began from version ${source.number}`);
   }
   const { title, from } = parseInput(begun, input, { title: "Name", from: "Begin from" });
@@ -172,7 +182,31 @@ export async function publishedSource(
   ctx: Pick<Context, "read">,
   slug: string,
 ): Promise<{ document: ScenarioDraft; versionId: VersionId; number: number }> {
-  const id = await liveVersionId(ctx.read, "scenario", slug);
+  return sourceOfVersion(ctx, slug, await liveVersionId(ctx.read, "scenario", slug));
+}
+
+/** As `publishedSource`; for a scenario that was withdrawn, its newest version. */
+async function lastSource(ctx: Pick<Context, "read">, slug: string): ReturnType<typeof publishedSource> {
+  return sourceOfVersion(ctx, slug, (await standingOf(ctx.read, slug))?.id);
+}
+
+/** What a draft of the name is the next version of: what is live, else what was last. */
+export async function standingOf(
+  db: Db,
+  slug: string,
+): Promise<{ readonly id: VersionId; readonly live: boolean } | undefined> {
+  const live = await liveVersionId(db, "scenario", slug);
+  if (live !== undefined) return { id: live, live: true };
+  const last = await lastVersion(db, "scenario", slug);
+  return last && { id: last.id, live: false };
+}
+
+/** A version as its author wrote it. @throws AmendsError `not-found` */
+export async function sourceOfVersion(
+  ctx: Pick<Context, "read">,
+  slug: string,
+  id: VersionId | undefined,
+): ReturnType<typeof publishedSource> {
   const version = id === undefined ? undefined : await contentVersion(ctx.read, id);
   const files = version && (JSON.parse(version.source) as { files: Record<string, string> }).files;
   const text = files && Object.values(files)[0];
@@ -186,10 +220,13 @@ export async function publishedSource(
   return { document: scenarioDraft.parse(document), versionId: version.id, number: version.number };
 }
 
+/** The name wanted, or with a number after it, that no scenario has, had, or is drafted under. */
 export async function freeSlug(ctx: Pick<Context, "read">, wanted: string): Promise<string> {
   for (let tried = 1; ; tried += 1) {
     const slug = tried === 1 ? wanted : `${wanted}-${tried}`;
-    if ((await liveVersionId(ctx.read, "scenario", slug)) === undefined) return slug;
+    const taken =
+      (await lastVersion(ctx.read, "scenario", slug)) ?? (await slugDrafted(ctx.read, "scenario", slug));
+    if (!taken) return slug;
   }
 }
 

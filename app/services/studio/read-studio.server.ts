@@ -45,6 +45,7 @@ export async function readDrafts(ctx: Context, principal: Principal): Promise<Dr
       const by = row.updated_by === principal.personId ? "you" : (names.get(row.updated_by) ?? "somebody");
       return {
         id: row.id,
+        slug: row.slug,
         title: row.title || "Without a name",
         state: row.state === "in-review" || row.state === "scheduled" ? row.state : "writing",
         review:
