@@ -146,6 +146,7 @@ test("carrying on puts the focus on the question that was answered last", async 
   await signIn(page, "pcso");
   await page.goto("/modules/what-rj-is");
   await page.getByRole("button", { name: "Begin the lessons" }).click();
+  await page.waitForURL(/\/lessons\//);
   await screenShown(page);
   const registration = await page.locator('input[name="registration"]').first().inputValue();
   const id = await page.locator('.question input[name="question"]').first().inputValue();

@@ -133,9 +133,9 @@ class Watch {
   /** From now on no answer may hold `secrets`, unless `told` says them; nor, with `names`, anything under a name that is not earned. */
   forbid(secrets: readonly string[], told: readonly string[], names: boolean): void {
     const known = new Set(told);
-    const knownFragments = new Set(fragments(told));
+    const said = told.map(plainText).join("\n");
     this.#texts = new Set(secrets.filter((one) => !known.has(one)));
-    this.#fragments = fragments([...this.#texts]).filter((one) => !knownFragments.has(one));
+    this.#fragments = fragments([...this.#texts]).filter((one) => !said.includes(one));
     this.#names = names;
   }
 

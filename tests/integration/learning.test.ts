@@ -144,7 +144,7 @@ onBothDatabases("a check", (open) => {
       passed: false,
       right: 5,
       of: 8,
-      code: null,
+      award: null,
     });
   });
 
