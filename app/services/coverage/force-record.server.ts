@@ -49,7 +49,7 @@ export function forgetRecords(db: Db): void {
 
 /** The force's record as the database has it now. */
 export async function forceRecord(db: Db, forceId: ForceId): Promise<ForceRecord> {
-  const memory = memories.get(db) ?? { kept: new Map(), underWay: new Map() };
+  const memory: Memory = memories.get(db) ?? { kept: new Map(), underWay: new Map() };
   memories.set(db, memory);
   const before = memory.underWay.get(forceId);
   // Whoever waited looks again: what was written meanwhile is in no answer that was under way.
