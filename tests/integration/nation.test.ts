@@ -8,6 +8,7 @@ import { STAFF_GROUPS } from "#app/domain/roster/workforce.ts";
 import { checkFolded, foldDay } from "#app/services/coverage/fold-day.server.ts";
 import { readBurnUp } from "#app/services/coverage/read-burn-up.server.ts";
 import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
+import { nationTable } from "#app/services/coverage/present-nation.ts";
 import { readNation } from "#app/services/coverage/read-nation.server.ts";
 import { ensureProgrammes } from "#app/services/learning/ensure-programmes.server.ts";
 import { BEGIN, chance, TODAY, writeForce } from "../bench/coverage-force.ts";
@@ -27,7 +28,7 @@ const COUNTS = [
 const run = promisify(execFile);
 
 onBothDatabases("every force at once", (open) => {
-  it("is told by the command, from the daily reading or at an instant, with what the sum is without", async () => {
+  it("is told by the command and in rows, from the daily reading or at an instant, with what it is without", async () => {
     const ctx = await open({ now: instantAt(addDays(TODAY, 45), 9) });
     await ensureProgrammes(ctx, ROOT);
     await ctx.db
@@ -65,14 +66,13 @@ onBothDatabases("every force at once", (open) => {
       forces: [{ force: "force-0", day: addDays(TODAY, 45), in_post, net, trained_net }],
       without: ["force-1"],
     });
-    const csv = await told("--group", "officer", "--known-at", "2018-06-30", "--format", "csv");
     const nation = await readNation(ctx, {
       programme: "core",
       group: "officer",
       asOf: addDays(TODAY, 45),
       knownAt: endOfDay("2018-06-30" as Day),
     });
-    const lines = csv
+    const lines = nationTable(nation, "csv")
       .trim()
       .split("\n")
       .map((line) => line.split(","));
@@ -82,7 +82,8 @@ onBothDatabases("every force at once", (open) => {
       ...nation.forces.map((one) => [one.slug, String(one.figures.net)]),
     ]);
     expect(nation.forces).toHaveLength(2);
-    expect(await told()).toContain("Without: force-1");
+    const last = await readNation(ctx, { programme: "core", asOf: addDays(TODAY, 45) });
+    expect(nationTable(last, "table")).toContain("Without: force-1");
   });
 
   it("is the sum of the forces, counted person by person or folded by the database, at any instant", async () => {
