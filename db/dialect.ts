@@ -273,7 +273,7 @@ export async function insertMany(
 const insertTexts = new Map<string, string>();
 
 function insertText(postgres: boolean, table: string, columns: readonly string[], size: number): string {
-  const name = `${postgres ? "$" : "?"} ${table} ${size}`;
+  const name = `${postgres ? "$" : "?"} ${table} ${columns.join()} ${size}`;
   let text = insertTexts.get(name);
   if (text === undefined) {
     const rows = Array.from({ length: size }, (_, row) => {

@@ -35,7 +35,7 @@ export interface Block {
   readonly newest: number;
 }
 
-export const BLOCK_SIZE = 4_096;
+export const BLOCK_SIZE = 2_048;
 /** Later than any day, in columns and beside them. */
 export const NEVER = 2_147_483_647;
 
