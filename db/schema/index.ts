@@ -1,3 +1,4 @@
+import type { FactOwnerTable } from "./fact-owner.ts";
 import type { ForceTable } from "./force.ts";
 import type { SettingTable } from "./setting.ts";
 import type { UnitTable } from "./unit.ts";
@@ -60,6 +61,7 @@ import type { DeadLetterTable } from "./dead-letter.ts";
 import type { PolicyChoiceTable } from "./policy-choice.ts";
 import type { AdjustmentTable } from "./adjustment.ts";
 import type { CpdEntryTable } from "./cpd-entry.ts";
+import type { ContentReportOwnerTable } from "./content-report-owner.ts";
 import type { ContentReportTable } from "./content-report.ts";
 import type { DraftTable } from "./draft.ts";
 import type { DraftSaveTable } from "./draft-save.ts";
@@ -131,6 +133,8 @@ export interface Database {
   result_mark: ResultMarkTable;
   cpd_entry: CpdEntryTable;
   content_report: ContentReportTable;
+  content_report_owner: ContentReportOwnerTable;
+  fact_owner: FactOwnerTable;
   draft: DraftTable;
   draft_save: DraftSaveTable;
 }
