@@ -80,6 +80,7 @@ export default [
   route("studio/modules/:module/results", "routes/studio/module-results.tsx"),
   route("settings/adjustments", "routes/learning/adjustments.tsx"),
   route("settings/policy", "routes/learning/policy.tsx"),
+  route("settings/fact-owners", "routes/learning/fact-owners.tsx"),
   route("activities/*", "routes/ledger/activity.ts"),
   route("ledger/keys", "routes/ledger/keys.tsx"),
   route("ledger/report-keys", "routes/ledger/report-keys.tsx"),

@@ -170,6 +170,7 @@ const DOORS: Record<string, Door> = {
   "routes/studio/module-results.tsx": { asks: "content.author", at: "/studio/modules/safe-enough/results" },
   "routes/learning/report.tsx": { asks: "learn", at: "/reports" },
   "routes/learning/policy.tsx": { asks: "policy.manage", at: "/settings/policy" },
+  "routes/learning/fact-owners.tsx": { asks: "policy.manage", at: "/settings/fact-owners" },
   "routes/learning/adjustments.tsx": { asks: "adjustment.manage", at: "/settings/adjustments" },
   "routes/ledger/activity.ts": { asks: "activity.read", at: "/activities/awards/what-rj-is", bare: true },
   "routes/ledger/keys.tsx": { asks: "ledger.manage", at: "/ledger/keys" },
