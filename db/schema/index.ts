@@ -5,6 +5,8 @@ import type { UnitTable } from "./unit.ts";
 import type { UnitVersionTable } from "./unit-version.ts";
 import type { PersonTable } from "./person.ts";
 import type { ChoiceCountTable } from "./choice-count.ts";
+import type { RecordChangeTable } from "./record-change.ts";
+import type { RecordVersionTable } from "./record-version.ts";
 import type { ResultMarkTable } from "./result-mark.ts";
 import type { ScoreCountTable } from "./score-count.ts";
 import type { ForecastTable } from "./forecast.ts";
@@ -105,6 +107,8 @@ export interface Database {
   target: TargetTable;
   snapshot: SnapshotTable;
   coverage_day: CoverageDayTable;
+  record_version: RecordVersionTable;
+  record_change: RecordChangeTable;
   audit_event: AuditEventTable;
   statement_agent: StatementAgentTable;
   statement_activity: StatementActivityTable;
