@@ -15,6 +15,7 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { loadVersion } from "../learning/read-content.server.ts";
 import { foldResults } from "./fold-results.server.ts";
+import { mayTell } from "./tally.ts";
 
 export interface QuestionItem {
   readonly id: string;
@@ -72,14 +73,18 @@ export async function readModuleResults(
       "Choose one in the studio.",
     );
   const { questions } = (await loadVersion(ctx, "module", version.id)).compiled;
-  const rows = (await countsOf(version.hash)).map((row) => ({ ...row, people: Number(row.people) }));
+  const rows = await countsOf(version.hash);
   const items = questions
     .filter((question) => question.type !== "reflection")
     .map((question): QuestionItem => {
+      const own = rows.filter((row) => row.item === question.id);
+      // All tries without the first are the later ones: these are ten people or nobody.
       const statistics = itemStatistics(
-        rows
-          .filter((row) => row.item === question.id)
-          .map((row) => ({ ...row, right: row.correct === 1, option: optionWords(question, row) })),
+        (mayTell(own, null) ? own : []).map((row) => ({
+          ...row,
+          right: row.correct === 1,
+          option: optionWords(question, row),
+        })),
       );
       const options = question.type === "single" ? question.options.length : 0;
       return {
