@@ -9,6 +9,7 @@ import type { Principal } from "../identity/principal.server.ts";
 import { readOwnTarget, type OwnTarget } from "../coverage/read-own-target.server.ts";
 import { liveModule } from "./pinned.server.ts";
 import { programmeLineOf, type ModuleLine, type ProgrammeLine } from "./programme-lines.ts";
+import { scenariosToPlayAgain, type PlayAgain } from "./scenario-updates.server.ts";
 import { updatesDue, type UpdateLine } from "./updates.server.ts";
 import { heldAward } from "./read-attainments.server.ts";
 import { readRecall } from "./recall.server.ts";
@@ -43,6 +44,8 @@ export interface Home {
   readonly programme: string;
   /** Short updates of modules that they hold, the soonest due first. */
   readonly updates: readonly UpdateLine[];
+  /** Scenarios of those modules that have changed, to be played again. */
+  readonly playAgain: readonly PlayAgain[];
   /** The module that a question is due from today; null: none is. */
   readonly recall: string | null;
 }
@@ -68,9 +71,10 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     readOwnTarget(ctx, principal, CORE),
     listLive(ctx, "module"),
   ]);
-  const [recall, updates] = await Promise.all([
+  const [recall, updates, playAgain] = await Promise.all([
     readRecall(ctx, principal),
     updatesDue(ctx, learner, principal.today),
+    scenariosToPlayAgain(ctx, learner, principal.today),
   ]);
   const modules = new Map<string, CompiledModule>();
   for (const { slug } of live) modules.set(slug, (await liveModule(ctx, slug)).module);
@@ -123,6 +127,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
       part.kind === "in-person" && !holding(part, held, principal.today) ? [part.title ?? part.module] : [],
     ),
     updates,
+    playAgain,
     recall: recall?.module.title ?? null,
     programme: requiredOfThem[0]?.title ?? "The core programme",
     target: target ? { ...target, daysLeft: daysBetween(principal.today, target.dueOn) } : null,
