@@ -77,51 +77,62 @@ export function blocksOf(counted: readonly Counted[], parts: ReadonlyMap<string,
     cells[0] = (cells[0] ?? 0) + 1;
     people[0] = (people[0] ?? 0) + one.people;
   });
-  const peopleAt = (at: number) => counted[at]?.people ?? 0;
-  const sized = [...parts]
-    .map(([key, part]) => ({ key, part, people: part.reduce((sum, at) => sum + peopleAt(at), 0) }))
-    .filter((one) => one.people >= FEWEST_TO_SAY)
-    .sort((a, b) => b.people - a.people || (a.key < b.key ? -1 : 1));
+  const peopleIn = Int32Array.from(counted, (one) => one.people);
+  const sized: { key: string; part: Part; people: number }[] = [];
+  for (const [key, part] of parts) {
+    let all = 0;
+    for (const at of part) all += peopleIn[at] ?? 0;
+    if (all >= FEWEST_TO_SAY) sized.push({ key, part, people: all });
+  }
+  sized.sort((a, b) => b.people - a.people || (a.key < b.key ? -1 : 1));
+
+  // How much of each block a part has: written anew for each part, where it touches.
+  const cellsInside = new Int32Array(counted.length + 1);
+  const peopleInside = new Int32Array(counted.length + 1);
+  const renamed = new Int32Array(counted.length + 1);
   for (const { part } of sized) {
-    const inside = insideOf(part, of, peopleAt);
-    const cut = [...inside].filter(([block, own]) => own.cells < (cells[block] ?? 0));
-    const apart = cut.some(
-      ([block, own]) => own.people < FEWEST_TO_SAY || (people[block] ?? 0) - own.people < FEWEST_TO_SAY,
-    );
-    if (apart) continue;
-    const renamed = new Map<number, number>();
-    for (const [block, own] of cut) {
-      renamed.set(block, cells.length);
-      cells.push(own.cells);
-      people.push(own.people);
-      cells[block] = (cells[block] ?? 0) - own.cells;
-      people[block] = (people[block] ?? 0) - own.people;
+    const touched: number[] = [];
+    for (const at of part) {
+      const block = of[at] ?? -1;
+      if (block < 0) continue;
+      if (cellsInside[block] === 0) touched.push(block);
+      cellsInside[block] = (cellsInside[block] ?? 0) + 1;
+      peopleInside[block] = (peopleInside[block] ?? 0) + (peopleIn[at] ?? 0);
     }
-    if (renamed.size > 0) for (const at of part) of[at] = renamed.get(of[at] ?? -1) ?? of[at] ?? -1;
+    const cut = touched.filter((block) => (cellsInside[block] ?? 0) < (cells[block] ?? 0));
+    const apart = cut.some((block) => {
+      const inside = peopleInside[block] ?? 0;
+      return inside < FEWEST_TO_SAY || (people[block] ?? 0) - inside < FEWEST_TO_SAY;
+    });
+    if (!apart && cut.length > 0) {
+      for (const block of touched) renamed[block] = block;
+      for (const block of cut) {
+        renamed[block] = cells.length;
+        cells.push(cellsInside[block] ?? 0);
+        people.push(peopleInside[block] ?? 0);
+        cells[block] = (cells[block] ?? 0) - (cellsInside[block] ?? 0);
+        people[block] = (people[block] ?? 0) - (peopleInside[block] ?? 0);
+      }
+      for (const at of part) if ((of[at] ?? -1) >= 0) of[at] = renamed[of[at] ?? 0] ?? 0;
+    }
+    for (const block of touched) {
+      cellsInside[block] = 0;
+      peopleInside[block] = 0;
+    }
   }
   return { of, cells, people };
 }
 
-function insideOf(part: Part, of: Int32Array, peopleAt: (at: number) => number) {
-  const inside = new Map<number, { cells: number; people: number }>();
-  for (const at of part) {
-    const block = of[at] ?? -1;
-    if (block < 0) continue;
-    const own = inside.get(block);
-    if (own) {
-      own.cells += 1;
-      own.people += peopleAt(at);
-    } else inside.set(block, { cells: 1, people: peopleAt(at) });
-  }
-  return inside;
-}
-
 /** Whether a part may be shown: whole blocks of ten or more; `nobody` where nothing is counted in it. */
 export function maySay(blocks: Blocks, part: Part): "yes" | "no" | "nobody" {
-  const inside = insideOf(part, blocks.of, () => 0);
+  const inside = new Map<number, number>();
+  for (const at of part) {
+    const block = blocks.of[at] ?? -1;
+    if (block >= 0) inside.set(block, (inside.get(block) ?? 0) + 1);
+  }
   if (inside.size === 0) return "nobody";
   const whole = [...inside].every(
-    ([block, own]) => own.cells === blocks.cells[block] && (blocks.people[block] ?? 0) >= FEWEST_TO_SAY,
+    ([block, cells]) => cells === blocks.cells[block] && (blocks.people[block] ?? 0) >= FEWEST_TO_SAY,
   );
   return whole ? "yes" : "no";
 }

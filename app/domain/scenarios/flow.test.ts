@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { begunOf, costliest, flowOf, layersOf, type ChoiceCount } from "./flow.ts";
+import { costliest, flowOf, layersOf, type ChoiceCount } from "./flow.ts";
 import type { Scenario } from "./scenario.ts";
 
 const choice = (id: string, to: string, worth: number, critical?: string) => ({

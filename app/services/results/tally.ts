@@ -51,22 +51,27 @@ export function tallyOf(rows: readonly Row[], unitsOf: (unit: string) => readonl
   });
   const parts = partsOf(cells, unitsOf);
   const everybody = parts.get(EVERYONE) ?? [];
+  const numbered = rows.map((row, at) => ({ row, cell: cellOf[at] ?? 0 }));
+  const byItem = grouped(numbered, ({ row }) => row.item);
+  const byNext = grouped(numbered, ({ row }) => row.next);
+  const byCell = grouped(numbered, ({ cell }) => cell);
 
   /** First tries and later ones are in blocks of their own: what is later is what all are without the first. */
-  const counted = (first: boolean, of: (row: Row) => boolean): Counted[] => {
+  const counted = (first: boolean, of: readonly (typeof numbered)[number][]): Counted[] => {
     const there = cells.map(() => ({ shown: 0, people: 0 }));
-    rows.forEach((row, at) => {
-      const cell = there[cellOf[at] ?? -1];
-      if (!cell || (row.first === 1) !== first || !of(row)) return;
-      cell.shown += row.people;
-      cell.people += row.persons;
-    });
+    for (const { row, cell } of of) {
+      const one = there[cell];
+      if (!one || (row.first === 1) !== first) continue;
+      one.shown += row.people;
+      one.people += row.persons;
+    }
     return there;
   };
-  const known = new Map<string, readonly Blocks[]>();
-  const sayable = (what: string, of: (row: Row) => boolean, part: readonly number[]): boolean => {
-    const blocks = known.get(what) ?? [true, false].map((first) => blocksOf(counted(first, of), parts));
-    known.set(what, blocks);
+  const known = new Map<unknown, readonly Blocks[]>();
+  const sayable = (of: (typeof numbered)[number][] | undefined, part: readonly number[]): boolean => {
+    if (of === undefined) return false;
+    const blocks = known.get(of) ?? [true, false].map((first) => blocksOf(counted(first, of), parts));
+    known.set(of, blocks);
     const said = blocks.map((one) => maySay(one, part));
     return said.includes("yes") && !said.includes("no");
   };
@@ -74,19 +79,29 @@ export function tallyOf(rows: readonly Row[], unitsOf: (unit: string) => readonl
     units: [...new Set(cells.map((cell) => cell.unit))],
     part: (key) => {
       const part = parts.get(key) ?? [];
-      const inside = new Set(part);
-      const own = part === everybody ? rows : rows.filter((_, at) => inside.has(cellOf[at] ?? -1));
+      const own =
+        part === everybody ? rows : part.flatMap((cell) => (byCell.get(cell) ?? []).map(({ row }) => row));
       return {
         rows: merged(own),
         sayable: {
-          began: sayable("began", (row) => row.item === "", part),
-          chose: (scene) => sayable(`chose ${scene}`, (row) => row.item === scene, part),
-          came: (place) => sayable(`came ${place}`, (row) => row.next === place, part),
+          began: sayable(byItem.get(""), part),
+          chose: (scene) => sayable(byItem.get(scene), part),
+          came: (place) => sayable(byNext.get(place), part),
         },
         decided: (scene) => triesOf(own.filter((row) => row.item === scene)),
       };
     },
   };
+}
+
+function grouped<One, Key>(ones: readonly One[], keyOf: (one: One) => Key): Map<Key, One[]> {
+  const groups = new Map<Key, One[]>();
+  for (const one of ones) {
+    const group = groups.get(keyOf(one));
+    if (group) group.push(one);
+    else groups.set(keyOf(one), [one]);
+  }
+  return groups;
 }
 
 /** Each decision once, however many cells and tries it is counted in. */
