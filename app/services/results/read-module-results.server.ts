@@ -37,7 +37,12 @@ export interface ModuleResults {
   readonly finished: number;
   /** Cronbach's alpha; null where too few finished or the scores do not vary. */
   readonly reliability: number | null;
-  readonly items: readonly QuestionItem[];
+  /** By what their questions ask about, in the author's order; those without a question are left out. */
+  readonly outcomes: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly items: readonly QuestionItem[];
+  }[];
 }
 
 /**
@@ -72,7 +77,7 @@ export async function readModuleResults(
       versions.length === 0 ? "There is no such module" : `There is no version ${number ?? ""}`,
       "Choose one in the studio.",
     );
-  const { questions } = (await loadVersion(ctx, "module", version.id)).compiled;
+  const { questions, document } = (await loadVersion(ctx, "module", version.id)).compiled;
   const rows = await countsOf(version.hash);
   const items = questions
     .filter((question) => question.type !== "reflection")
@@ -109,7 +114,10 @@ export async function readModuleResults(
     tries,
     finished,
     reliability: finished < FEWEST_TO_SAY ? null : alpha(facilities, scores, asked),
-    items,
+    outcomes: document.outcomes.flatMap(({ id, text }) => {
+      const own = items.filter((one) => one.outcome === id);
+      return own.length === 0 ? [] : [{ id, text: plainText(text), items: own }];
+    }),
   };
 }
 
