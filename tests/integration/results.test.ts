@@ -145,14 +145,14 @@ onBothDatabases("results", (open) => {
   });
 
   it("say how each question of a check does", async () => {
-    const { ctx, learners, trainer } = await opened(14, 0);
+    const { ctx, learners, trainer } = await opened(40, 0);
     for (const [at, who] of learners.entries()) {
       const registration = await beginCheck(ctx, who, "what-rj-is");
       await answerCheck(ctx, who, registration, at % 2 === 0);
       await finishCheck(ctx, who, registration);
     }
     const results = await readModuleResults(ctx, trainer, "what-rj-is", { number: null, tries: "first" });
-    expect(results).toMatchObject({ finished: 14, version: 1 });
+    expect(results).toMatchObject({ finished: 40, version: 1 });
     expect(results.reliability).toBeGreaterThan(0.9);
     const items = results.outcomes.flatMap((one) => one.items);
     expect(results.outcomes.length).toBeGreaterThan(1);

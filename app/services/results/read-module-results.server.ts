@@ -7,6 +7,7 @@ import {
   guessScore,
   itemStatistics,
   itemWarnings,
+  type AnswerCount,
   type ItemStatistics,
 } from "#app/domain/learning/item-statistics.ts";
 import type { Question } from "#app/domain/learning/question.ts";
@@ -79,33 +80,30 @@ export async function readModuleResults(
     );
   const { questions, document } = (await loadVersion(ctx, "module", version.id)).compiled;
   const rows = await countsOf(version.hash);
-  const items = questions
-    .filter((question) => question.type !== "reflection")
-    .map((question): QuestionItem => {
-      const own = rows.filter((row) => row.item === question.id);
-      // All tries without the first are the later ones: these are ten people or nobody.
-      const statistics = itemStatistics(
-        (mayTell(own, null) ? own : []).map((row) => ({
-          ...row,
-          right: row.correct === 1,
-          option: optionWords(question, row),
-        })),
-      );
-      const options = question.type === "single" ? question.options.length : 0;
-      return {
-        id: question.id,
-        stem: plainText(question.stem),
-        outcome: question.outcome,
-        statistics,
-        guess: guessScore(options),
-        warnings: itemWarnings(statistics, options),
-      };
-    });
+  const rowsOf = (id: string) => rows.filter((row) => row.item === id);
+  const marked = questions.filter((question) => question.type !== "reflection");
+  const items = marked.map((question): QuestionItem => {
+    const own = rowsOf(question.id);
+    // All tries without the first are the later ones: these are ten people or nobody.
+    const statistics = itemStatistics(mayTell(own, null) ? own.map((row) => countOf(question, row)) : []);
+    const options = question.type === "single" ? question.options.length : 0;
+    return {
+      id: question.id,
+      stem: plainText(question.stem),
+      outcome: question.outcome,
+      statistics,
+      guess: guessScore(options),
+      warnings: itemWarnings(statistics, options),
+    };
+  });
   const { finished, scores, asked } = scoresOf(rows);
-  const facilities = items.map(({ statistics }) => ({
-    share: statistics.facility ?? 0,
-    people: statistics.people,
-  }));
+  const facilities = marked.map((question) => {
+    const { facility, people } = itemStatistics(rowsOf(question.id).map((row) => countOf(question, row)));
+    return { share: facility ?? 0, people };
+  });
+  const later = rows.filter((row) => row.first !== 1);
+  const laterPeople = later.reduce((sum, row) => sum + row.persons / (row.restAsked + 1), 0);
+  const enough = finished >= FEWEST_TO_SAY && (later.length === 0 || laterPeople >= FEWEST_TO_SAY);
   return {
     slug,
     title: version.title,
@@ -113,7 +111,7 @@ export async function readModuleResults(
     version: version.number,
     tries,
     finished,
-    reliability: finished < FEWEST_TO_SAY ? null : alpha(facilities, scores, asked),
+    reliability: enough ? alpha(facilities, scores, asked) : null,
     outcomes: document.outcomes.flatMap(({ id, text }) => {
       const own = items.filter((one) => one.outcome === id);
       return own.length === 0 ? [] : [{ id, text: plainText(text), items: own }];
@@ -140,6 +138,10 @@ function scoresOf(
     scores: [...byScore].map(([right, people]) => ({ right, people })),
     asked: finished === 0 ? 0 : Math.round(answers / finished),
   };
+}
+
+function countOf(question: Question, row: Awaited<ReturnType<typeof scoreCounts>>[number]): AnswerCount {
+  return { ...row, right: row.correct === 1, option: optionWords(question, row) };
 }
 
 /** What was answered, in the question's own words; arrangements are only right or not. */
