@@ -50,6 +50,22 @@ const EXTRACT = [
   "E7,107,Quistgaard,Ada,,ada@marlshire.example,Police Officer,Police Sergeant,North,N2,Southgate,1.0,01/01/2010,01/01/2012,,,,",
 ].join("\n");
 
+/** The next extract, with so many more constables: enough of them that their total may be published. */
+export async function enlargeForce(ctx: Context, constables: number, asAt = "2018-06-02"): Promise<void> {
+  const more = Array.from(
+    { length: constables },
+    (_, at) =>
+      `M${at},${200 + at},More${String.fromCharCode(97 + (at % 26))},Officer,,m${at}@marlshire.example,Police Officer,Police Constable,North,N1,Northgate,1.0,01/01/2015,01/01/2015,,,,`,
+  );
+  await importPeople(ctx, {
+    force: "marlshire",
+    fileName: "more.csv",
+    bytes: Buffer.from([EXTRACT, ...more].join("\n")),
+    asAt: parseDay(asAt),
+    by: "test",
+  });
+}
+
 /** Words that must never stand in the ledger: they tell who somebody is. */
 export const NAMING =
   /Halewood|Okonkwo|Pattani|Brennigan|Lundqvist|Finchley|Quistgaard|@marlshire\.example|"E[1-7]"/;

@@ -127,7 +127,7 @@ onBothDatabases("a draft", (open) => {
     await saveDraft(ctx, saving(id, trainer, 1), words("Kept"));
     const error = await refused(saveDraft(ctx, saving(id, trainer, 2), words("x".repeat(20_001))));
     expect(error.code).toBe("bad-input");
-    expect(error.problems[0]?.text).toMatch(/scenes\.0\.text: use at most/);
+    expect(error.problems[0]?.text).toMatch(/^Scene 1, The first scene · story: use at most/);
     expect((await openDraft(ctx, trainer.force.id, id)).document.scenes[0]?.text).toBe("Kept");
   });
 

@@ -145,6 +145,8 @@ export interface SaveTold {
   readonly savedAt: Instant;
   /** "Sam Carter changed: Scene 2, At the door · story" */
   readonly others: readonly string[];
+  /** Whether the form that was sent no longer shows what is saved. */
+  readonly redraw: boolean;
   readonly conflicts: readonly {
     readonly place: string;
     /** JSON, to be sent back. */
@@ -154,6 +156,13 @@ export interface SaveTold {
     /** JSON of mine where it is no text; null where it is. */
     readonly value: string | null;
   }[];
+}
+
+/** Why a save was refused, and what to do about it. */
+export interface SaveRefused {
+  readonly title: string;
+  readonly wayOut: string;
+  readonly problems: readonly string[];
 }
 
 export interface DraftLine {

@@ -1,9 +1,9 @@
-import { bridge, type BridgeEnd, type BridgeRow } from "#app/domain/coverage/bridge.ts";
-import { audienceOf, figuresOf, type Figures } from "#app/domain/coverage/coverage.ts";
+import { bridge, type BridgeRow } from "#app/domain/coverage/bridge.ts";
+import { countThose, figuresAt, type Figures, type MomentStandings } from "#app/domain/coverage/coverage.ts";
 import { trueAt, type Moment } from "#app/domain/coverage/record.ts";
 import type { Context } from "../context.server.ts";
 import { forceRecord } from "./force-record.server.ts";
-import { countAsked, ruleOf, type AskedRule, type CoverageQuestion } from "./read-coverage.server.ts";
+import { ruleOf, standingsAsked, type AskedRule, type CoverageQuestion } from "./read-coverage.server.ts";
 
 export type BridgeQuestion = Omit<CoverageQuestion, "asOf" | "knownAt"> & {
   readonly from: Moment;
@@ -31,27 +31,27 @@ export async function readBridge(
 ): Promise<Bridge> {
   const { from, to, ...rest } = question;
   const rule = await ruleOf(ctx, { ...rest, asOf: to.day, knownAt: to.known });
-  const before = await bridgeEnd(ctx, ruleBefore ?? rule, rest, from);
-  const after = await bridgeEnd(ctx, rule, rest, to);
+  const record = await forceRecord(ctx.read, question.forceId);
+  // Both ends are of one record, so that each has everybody in the same place.
+  const end = (asked: AskedRule, { day, known }: Moment): MomentStandings =>
+    standingsAsked(ctx, record, asked, { ...rest, asOf: day, knownAt: known }).standings;
+  const before = end(ruleBefore ?? rule, from);
+  const after = end(rule, to);
+  // Whoever stands as before is behind no row.
+  const moved = (block: number, at: number) => before.values[block]?.[at] !== after.values[block]?.[at];
+  const [was, is] = [countThose(before, moved), countThose(after, moved)];
+  const named = new Set([...was, ...is].map((one) => one.person));
+  const inForce = (moment: Moment) =>
+    new Set(
+      record.people.flatMap(({ person, posts }) =>
+        named.has(person) && posts.some((post) => trueAt(post, moment)) ? [person] : [],
+      ),
+    );
   return {
     from,
     to,
-    before: figuresOf(audienceOf(before.counted)),
-    after: figuresOf(audienceOf(after.counted)),
-    rows: bridge(before, after),
+    before: figuresAt(before),
+    after: figuresAt(after),
+    rows: bridge({ counted: was, inForce: inForce(from) }, { counted: is, inForce: inForce(to) }),
   };
-}
-
-async function bridgeEnd(
-  ctx: Context,
-  rule: AskedRule,
-  question: Omit<CoverageQuestion, "asOf" | "knownAt">,
-  moment: Moment,
-): Promise<BridgeEnd> {
-  const { people } = await countAsked(ctx, rule, { ...question, asOf: moment.day, knownAt: moment.known });
-  const record = await forceRecord(ctx.read, question.forceId);
-  const inForce = new Set(
-    record.people.filter((one) => one.posts.some((post) => trueAt(post, moment))).map((one) => one.person),
-  );
-  return { counted: people, inForce };
 }

@@ -1,6 +1,7 @@
 import { AmendsError } from "#app/domain/errors.ts";
-import { causeWords, toTrain, type BridgeLine } from "#app/domain/coverage/bridge.ts";
+import { bridgeLines, type BridgeLine } from "#app/domain/coverage/bridge.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
+import { wholeOf } from "#app/domain/coverage/disclosure.ts";
 import { unitsInOrder, unitTree, type Moment } from "#app/domain/coverage/record.ts";
 import { audienceName, audienceWords, soleGroup, type ServiceBand } from "#app/domain/coverage/target.ts";
 import type { Role } from "#app/domain/identity/permissions.ts";
@@ -47,6 +48,8 @@ export interface CoveragePage {
     readonly joiningDays: number | null;
     readonly returningDays: number | null;
     readonly share: number;
+    /** Whether its frozen months are for everyone: only a whole group's are. */
+    readonly isPublished: boolean;
     /** From the day asked about to the due day; negative when it has passed. */
     readonly daysLeft: number | null;
   };
@@ -143,6 +146,7 @@ export async function readCoveragePage(
       joiningDays: target.joiningDays,
       returningDays: target.returningDays,
       share: target.share,
+      isPublished: wholeOf(target.audience) !== null,
       daysLeft: target.dueOn === null ? null : daysBetween(asked.asOf, target.dueOn),
     },
     targets: [...targets, ...(target.endedAt === null ? [] : [target])].map((one) => ({
@@ -164,7 +168,7 @@ export async function readCoveragePage(
 }
 
 /** Whether nobody of the target is left aside. */
-const isWhole = ({ unit, group, rank, role, service }: PageAsked): boolean =>
+export const isWhole = ({ unit, group, rank, role, service }: PageAsked): boolean =>
   unit === undefined && group === null && rank === null && role === null && service === null;
 
 /** In the first days of a month the last month's end says little: then the one before it is compared with. */
@@ -195,14 +199,6 @@ async function sinceThen(
     day: ends.from.day,
     knownOn: asked.sinceKnownAt === null ? asked.knownOn : dayOf(asked.sinceKnownAt),
     before: found.before,
-    lines: found.rows.map((row) => ({
-      cause: row.cause,
-      way: row.way,
-      words: causeWords(row, ends.from.day === ends.to.day),
-      people: row.people.length,
-      net: row.net,
-      trained: row.trained_net,
-      toTrain: toTrain(row),
-    })),
+    lines: bridgeLines(found.rows, ends.from.day === ends.to.day),
   };
 }

@@ -38,6 +38,6 @@ export async function catchUpDraft(ctx: Context, principal: Principal, id: strin
     const written = await write(ctx, trx, row, document, { by, what: `Brought in version ${now.number}` });
     await setDraftBase(trx, draft.id, now.versionId);
     const differences = differencesOf(began.document, now.document);
-    return { ...written, conflicts, others: { by: [], differences } };
+    return { ...written, around: [], conflicts, others: { by: [], differences } };
   });
 }
