@@ -20,6 +20,7 @@ import * as integrity from "./0024-integrity.ts";
 import * as results from "./0025-results.ts";
 import * as resultPeople from "./0027-result-people.ts";
 import * as recordChanges from "./0032-record-changes.ts";
+import * as programmeCertificates from "./0033-programme-certificates.ts";
 import * as reportOwners from "./0034-report-owners.ts";
 
 export const migrations: Record<string, Migration> = {
@@ -43,5 +44,6 @@ export const migrations: Record<string, Migration> = {
   "0025-results": results,
   "0027-result-people": resultPeople,
   "0032-record-changes": recordChanges,
+  "0033-programme-certificates": programmeCertificates,
   "0034-report-owners": reportOwners,
 };
