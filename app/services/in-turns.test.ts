@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import type { Work } from "#app/domain/work.ts";
+import { inTurns } from "./in-turns.server.ts";
+
+it("lets others have their turn between two pauses of long work", async () => {
+  const told: string[] = [];
+  function* work(): Work<string> {
+    told.push("first");
+    yield;
+    told.push("second");
+    return "done";
+  }
+  const done = inTurns(work());
+  setImmediate(() => told.push("somebody else"));
+  expect(await done).toBe("done");
+  expect(told).toEqual(["first", "somebody else", "second"]);
+});
