@@ -10,8 +10,7 @@ it("lets others have their turn between two pauses of long work", async () => {
     told.push("second");
     return "done";
   }
-  const done = inTurns(work());
   setImmediate(() => told.push("somebody else"));
-  expect(await done).toBe("done");
+  expect(await inTurns(work())).toBe("done");
   expect(told).toEqual(["first", "somebody else", "second"]);
 });
