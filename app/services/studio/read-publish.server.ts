@@ -9,6 +9,7 @@ import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { wouldBeAsked } from "../learning/read-updates.server.ts";
+import { whoWouldPlayAgain, type PlayAsked } from "../learning/scenario-updates.server.ts";
 import { listLive, liveVersion } from "../learning/read-content.server.ts";
 import { factNotes, overdueAmong } from "../learning/read-facts.server.ts";
 import { namesOf, standingOf } from "./draft.server.ts";
@@ -25,6 +26,8 @@ export interface PublishPage {
   readonly live: number | null;
   /** Sentences about what learners will meet. */
   readonly effects: readonly string[];
+  /** Who in the force would be asked to play it again if its substance changes; null for a first version. */
+  readonly asks: PlayAsked | null;
   readonly dueFacts: readonly { readonly id: string; readonly claim: string }[];
   readonly change: "wording" | "substance";
   readonly note: string;
@@ -63,6 +66,10 @@ export async function readPublishPage(ctx: Context, principal: Principal, id: st
           ? "Give it a name of its own"
           : "Bring it into this draft",
     live: live?.number ?? null,
+    asks:
+      live && kind === "scenario"
+        ? await whoWouldPlayAgain(ctx, principal.force.id, slug, principal.today)
+        : null,
     effects,
     dueFacts: overdueAmong(factsOf(draft), note).map(({ id: fact, claim }) => ({ id: fact, claim })),
     change: review?.change ?? document.change,
@@ -112,7 +119,7 @@ async function effectsOf(ctx: Context, slug: string): Promise<string[]> {
     ...(partWay > 0 ? [`${people(partWay)} part way through finish the version they began.`] : []),
     ...(finished > 0
       ? [
-          `${people(finished)} ${finished === 1 ? "has" : "have"} played an earlier version to an end. Nobody is asked to play again: what they hold stands.`,
+          `${people(finished)} ${finished === 1 ? "has" : "have"} played an earlier version to an end. What they hold stands.`,
         ]
       : []),
     modules.length > 0
