@@ -18,6 +18,7 @@ import * as outlets from "./0020-outlets.ts";
 import * as forecasts from "./0021-forecasts.ts";
 import * as integrity from "./0024-integrity.ts";
 import * as results from "./0025-results.ts";
+import * as verdicts from "./0026-verdicts.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   "0021-forecasts": forecasts,
   "0024-integrity": integrity,
   "0025-results": results,
+  "0026-verdicts": verdicts,
 };
