@@ -9,7 +9,6 @@ import { tellSave } from "#app/services/studio/conflicts.server.ts";
 import { createDraft, openDraft } from "#app/services/studio/draft.server.ts";
 import { proveApart } from "#app/services/studio/prove-apart.server.ts";
 import { readDraft } from "#app/services/studio/read-draft.server.ts";
-import { giveReason } from "#app/services/studio/reasons.server.ts";
 import { placeScenes, readGraph } from "#app/services/studio/read-graph.server.ts";
 import { readDrafts } from "#app/services/studio/read-studio.server.ts";
 import { editDraft, type DraftPart, type Edited } from "#app/services/studio/edit-draft.server.ts";
@@ -154,23 +153,6 @@ onBothDatabases("the editor's buttons", (open) => {
       await expect(place(text)).rejects.toMatchObject({ code: "bad-input" });
     await place("{}");
     expect((await readGraph(ctx, trainer, draftId)).layout).toEqual({});
-  });
-
-  it("takes a reason for one ending's warning alone", async () => {
-    const { ctx, trainer, draftId, press } = await begun();
-    await press(["add-ending", ""]);
-    const { revision, document } = await press(["add-ending", ""]);
-    const warned = async () =>
-      (await readDraft(ctx, trainer, draftId)).findings.filter(
-        (one) => one.severity === "warning" && document.endings.some(({ id }) => id === one.part),
-      );
-    const [one] = await warned();
-    expect(one).toBeDefined();
-    const at = one?.part ?? "";
-    const reason = "It is for another day.";
-    await giveReason(ctx, trainer, { draftId, base: revision, rule: one?.rule ?? "", at, reason });
-    const left = (await warned()).filter((each) => each.rule === one?.rule && each.accepted !== null);
-    expect(left.map((each) => each.part)).toEqual([at]);
   });
 
   it("says when a form no longer shows what is saved, and asks about what a browser kept even of oneself", async () => {

@@ -87,7 +87,7 @@ export function layEditorOver(area: HTMLTextAreaElement): () => void {
     }),
   });
 
-  const toolbar = isClosed ? null : toolbarOf(view, label?.textContent ?? "", id);
+  const toolbar = isClosed ? null : toolbarOf(view, id);
   const shell = document.createElement("div");
   shell.className = "markdown-editor";
   shell.dataset["rows"] = String(Math.min(area.rows, 12));
@@ -118,11 +118,11 @@ export function layEditorOver(area: HTMLTextAreaElement): () => void {
 }
 
 /** One stop for Tab; arrow keys go between its buttons. */
-function toolbarOf(view: EditorView, label: string, controls: string): HTMLElement {
+function toolbarOf(view: EditorView, controls: string): HTMLElement {
   const bar = document.createElement("div");
   bar.className = "markdown-tools";
   bar.setAttribute("role", "toolbar");
-  bar.setAttribute("aria-label", `Form of ${label}`);
+  bar.setAttribute("aria-label", "Formatting");
   bar.setAttribute("aria-controls", controls);
   const buttons = TOOLS.map(({ name, key, sign, run }, at) => {
     const button = document.createElement("button");

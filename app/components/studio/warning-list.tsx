@@ -5,7 +5,9 @@ import { TextField } from "../forms/text-field.tsx";
 import { FindingWords } from "./findings.tsx";
 
 const keyOf = (one: PlacedFinding) => `${one.rule} ${one.href} ${one.message}`;
-const placeOf = (one: PlacedFinding) => [one.part, one.choice].filter(Boolean).join("/");
+/** What a reason is given for, besides the rule: a scene or a choice of it, or the whole. */
+const placeOf = (one: PlacedFinding) =>
+  one.href.includes("/scenes/") ? [one.part, one.choice].filter(Boolean).join("/") : "";
 const idOf = (one: PlacedFinding) => `reason-${one.rule}-${placeOf(one).replace("/", "-")}`;
 
 type Group = readonly [PlacedFinding, ...PlacedFinding[]];

@@ -65,8 +65,6 @@ function withReasons(scenario: Scenario, found: readonly Finding[], walked: bool
     const [part, s, , c] = path;
     const scene = part === "scenes" && typeof s === "number" ? scenario.scenes[s] : undefined;
     const choice = typeof c === "number" ? scene?.choices[c] : undefined;
-    const ending = part === "endings" && typeof s === "number" ? scenario.endings[s] : undefined;
-    if (ending) return [ending.id];
     return scene ? [scene.id, ...(choice ? [`${scene.id}/${choice.id}`] : [])] : [];
   };
   const used = new Set<string>();
