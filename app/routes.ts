@@ -37,6 +37,7 @@ export default [
   route("coverage/targets", "routes/coverage/targets.tsx"),
   route("coverage/targets/:target", "routes/coverage/target.tsx"),
   route("coverage/forecasts", "routes/coverage/forecasts.tsx"),
+  route("coverage/frozen", "routes/coverage/frozen.tsx"),
   route("coverage/published", "routes/coverage/published.tsx"),
   route("coverage/published.csv", "routes/coverage/published-csv.ts"),
   route("coverage/report.pdf", "routes/coverage/report-pdf.ts"),
@@ -79,6 +80,7 @@ export default [
   route("studio/modules/:module/results", "routes/studio/module-results.tsx"),
   route("settings/adjustments", "routes/learning/adjustments.tsx"),
   route("settings/policy", "routes/learning/policy.tsx"),
+  route("settings/fact-owners", "routes/learning/fact-owners.tsx"),
   route("activities/*", "routes/ledger/activity.ts"),
   route("ledger/keys", "routes/ledger/keys.tsx"),
   route("ledger/report-keys", "routes/ledger/report-keys.tsx"),
@@ -90,6 +92,7 @@ export default [
   route("public/:force/report.pdf", "routes/public/report-pdf.ts"),
   route("api/v1/coverage", "routes/reports/coverage.ts"),
   route("api/v1/coverage/months", "routes/reports/months.ts"),
+  route("api/v1/coverage/bridge", "routes/reports/bridge.ts"),
   route("api/v1/targets", "routes/reports/targets.ts"),
   route("api/v1/openapi.json", "routes/reports/openapi.ts"),
 

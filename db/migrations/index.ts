@@ -19,6 +19,8 @@ import * as forecasts from "./0021-forecasts.ts";
 import * as integrity from "./0024-integrity.ts";
 import * as results from "./0025-results.ts";
 import * as verdicts from "./0026-verdicts.ts";
+import * as recordChanges from "./0032-record-changes.ts";
+import * as reportOwners from "./0034-report-owners.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
@@ -40,4 +42,6 @@ export const migrations: Record<string, Migration> = {
   "0024-integrity": integrity,
   "0025-results": results,
   "0026-verdicts": verdicts,
+  "0032-record-changes": recordChanges,
+  "0034-report-owners": reportOwners,
 };

@@ -67,12 +67,13 @@ export async function openCase(db: Db, row: Insertable<IntegrityCaseTable>): Pro
     .execute();
 }
 
-/** A force's cases, the newest first. */
+/** A force's cases: the open ones first, each group with the newest first. */
 export function casesIn(db: Db, forceId: ForceId, most: number) {
   return db
     .selectFrom("integrity_case")
     .selectAll()
     .where("force_id", "=", forceId)
+    .orderBy((eb) => eb.case().when("closed_at", "is", null).then(0).else(1).end())
     .orderBy("opened_at", "desc")
     .orderBy("id", "desc")
     .limit(most)

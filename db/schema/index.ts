@@ -1,9 +1,12 @@
+import type { FactOwnerTable } from "./fact-owner.ts";
 import type { ForceTable } from "./force.ts";
 import type { SettingTable } from "./setting.ts";
 import type { UnitTable } from "./unit.ts";
 import type { UnitVersionTable } from "./unit-version.ts";
 import type { PersonTable } from "./person.ts";
 import type { ChoiceCountTable } from "./choice-count.ts";
+import type { RecordChangeTable } from "./record-change.ts";
+import type { RecordVersionTable } from "./record-version.ts";
 import type { ResultMarkTable } from "./result-mark.ts";
 import type { ScoreCountTable } from "./score-count.ts";
 import type { ForecastTable } from "./forecast.ts";
@@ -58,6 +61,7 @@ import type { DeadLetterTable } from "./dead-letter.ts";
 import type { PolicyChoiceTable } from "./policy-choice.ts";
 import type { AdjustmentTable } from "./adjustment.ts";
 import type { CpdEntryTable } from "./cpd-entry.ts";
+import type { ContentReportOwnerTable } from "./content-report-owner.ts";
 import type { ContentReportTable } from "./content-report.ts";
 import type { DraftTable } from "./draft.ts";
 import type { DraftSaveTable } from "./draft-save.ts";
@@ -101,6 +105,8 @@ export interface Database {
   target: TargetTable;
   snapshot: SnapshotTable;
   coverage_day: CoverageDayTable;
+  record_version: RecordVersionTable;
+  record_change: RecordChangeTable;
   audit_event: AuditEventTable;
   statement_agent: StatementAgentTable;
   statement_activity: StatementActivityTable;
@@ -127,6 +133,8 @@ export interface Database {
   result_mark: ResultMarkTable;
   cpd_entry: CpdEntryTable;
   content_report: ContentReportTable;
+  content_report_owner: ContentReportOwnerTable;
+  fact_owner: FactOwnerTable;
   draft: DraftTable;
   draft_save: DraftSaveTable;
 }

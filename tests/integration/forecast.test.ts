@@ -91,4 +91,18 @@ onBothDatabases("a target's forecast", (open) => {
     expect(done.forecasts[0]?.due?.happened).toBe(0.5);
     await expect(readForecastsPage(ctx, force.id, "none")).rejects.toMatchObject({ code: "not-found" });
   });
+
+  it("is scored only for days after it was made, however late a missed month is caught up", async () => {
+    const { ctx, force } = await opened();
+    await train(on(ctx, "2018-06-11"), "E1", "10/06/2018");
+    for (const day of ["2018-07-01", "2018-09-10"]) await freezeDue(on(ctx, day), force.id, "test");
+    const page = await readForecastsPage(on(ctx, "2018-10-01"), force.id, TARGET);
+    expect(page.forecasts.map((one) => [one.from, one.madeOn, one.next?.day])).toEqual([
+      ["2018-08-31", "2018-09-10", "2018-09-30"],
+      // August had ended when July's was made.
+      ["2018-07-31", "2018-09-10", "2018-09-30"],
+      ["2018-06-30", "2018-07-01", "2018-07-31"],
+    ]);
+    expect(page.score.compared).toBe(5);
+  });
 });

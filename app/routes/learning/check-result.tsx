@@ -14,7 +14,7 @@ import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { ownCases } from "#app/services/learning/cases.server.ts";
 import { readResult } from "#app/services/learning/read-check.server.ts";
-import { ownReports } from "#app/services/learning/report-content.server.ts";
+import { ownReports } from "#app/services/learning/own-reports.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -27,7 +27,7 @@ export function loader(args: LoaderFunctionArgs) {
     const learner = learnerOf(principal);
     const result = await readResult(ctx, learner, registration);
     if (!result) throw redirect(`/checks/${registration}/review`);
-    const reports = await ownReports(ctx, learner, { kind: "check", subject: result.module.slug });
+    const reports = await ownReports(ctx, learner, { kind: "questions", subject: result.module.slug });
     const cases = (await ownCases(ctx, principal)).filter(
       (one) => one.registration === registration && one.state === "open",
     );

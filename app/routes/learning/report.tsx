@@ -27,6 +27,7 @@ export function action(args: ActionFunctionArgs) {
     const given = {
       kind: textField(form, "kind"),
       registration: textField(form, "registration"),
+      module: textField(form, "module"),
       lesson: textField(form, "lesson"),
       screen: textField(form, "screen"),
       question: textField(form, "question"),
@@ -47,7 +48,7 @@ export default function Report() {
     return (
       <FramedPage title="Something wrong here?">
         <p>
-          The form is at the end of each lesson screen, and in results and debriefs.{" "}
+          The form is at the end of each lesson screen, and in results, debriefs, recall and updates.{" "}
           <Link to="/">Go home</Link> and open one.
         </p>
       </FramedPage>

@@ -56,7 +56,8 @@ export default function Studio() {
       {reports === null ? null : (
         <p>
           <Link className="arrow-link" to="/studio/reports">
-            What people say is wrong: {reports} open
+            What people say is wrong: {reports.open} open
+            {reports.mine > 0 ? `, ${reports.mine} for you` : ""}
           </Link>
         </p>
       )}

@@ -14,10 +14,12 @@ import { Html } from "#app/components/html.tsx";
 import { QuestionFeedback } from "#app/components/lesson/question-feedback.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
+import { ownReports } from "#app/services/learning/own-reports.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { answerUpdate, readUpdate } from "#app/services/learning/updates.server.ts";
 
@@ -28,6 +30,10 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", async ({ ctx, principal }) => ({
     update: await readUpdate(ctx, learnerOf(principal), args.params.module ?? "", principal.today),
+    reports: await ownReports(ctx, learnerOf(principal), {
+      kind: "update",
+      subject: args.params.module ?? "",
+    }),
   }));
 }
 
@@ -51,7 +57,7 @@ export function action(args: ActionFunctionArgs) {
 }
 
 export default function Update() {
-  const { update } = useLoaderData<typeof loader>();
+  const { update, reports } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   if (!update) {
     return (
@@ -89,7 +95,7 @@ export default function Update() {
                 feedback={answered.feedback}
                 heading="h2"
               />
-              <QuestionFeedback feedback={answered.feedback} facts={[]} />
+              <QuestionFeedback feedback={answered.feedback} facts={answered.facts} />
             </section>
           ) : (
             <Form method="post" className="question" key={question.id} noValidate preventScrollReset>
@@ -116,6 +122,11 @@ export default function Update() {
             <ButtonLink to="/">Your next step</ButtonLink>
           </div>
         ) : null}
+        <SomethingWrong
+          place={{ kind: "update", module: update.module }}
+          reports={reports}
+          questions={update.asked.map((one) => one.question)}
+        />
       </div>
     </FramedPage>
   );

@@ -6,7 +6,7 @@ import { ButtonLink } from "#app/components/button.tsx";
 import { Details } from "#app/components/details.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Html } from "#app/components/html.tsx";
-import { FactNotes } from "#app/components/lesson/fact-notes.tsx";
+import { FactNotes, RestsOn } from "#app/components/lesson/fact-notes.tsx";
 import { FactsDue } from "#app/components/lesson/facts-due.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { Panel } from "#app/components/panel.tsx";
@@ -15,7 +15,7 @@ import { Pips } from "#app/components/pips.tsx";
 import { SelectField } from "#app/components/forms/select-field.tsx";
 import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
-import { ownReports } from "#app/services/learning/report-content.server.ts";
+import { ownReports } from "#app/services/learning/own-reports.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { readDebrief } from "#app/services/scenarios/read-scenario.server.ts";
 
@@ -35,6 +35,8 @@ export function loader(args: LoaderFunctionArgs) {
 
 export default function Debrief() {
   const page = useLoaderData<typeof loader>();
+  const besideDecisions = new Set(page.decisions.flatMap(({ facts }) => facts.map((fact) => fact.id)));
+  const more = page.facts.filter((fact) => !besideDecisions.has(fact.id));
   return (
     <FramedPage current="/">
       <Breadcrumbs
@@ -76,6 +78,7 @@ export default function Debrief() {
           <h2>What happened</h2>
           <Html className="prose" html={page.lastConsequence} />
           <h2>Decision by decision</h2>
+          <p className="hint">Beside each stands what it rests on. Where nothing does, it is our advice.</p>
           <DecisionPath
             items={page.decisions.map((decision, at) => ({
               eyebrow: `Decision ${at + 1} · ${decision.scene}`,
@@ -90,11 +93,13 @@ export default function Debrief() {
                       <Html html={decision.good} />
                     </Panel>
                   ) : null}
+                  <RestsOn facts={decision.facts} />
                 </>
               ),
             }))}
           />
-          <FactNotes facts={page.facts} />
+          {more.length > 0 ? <h2 className="h3">What else this scenario rests on</h2> : null}
+          <FactNotes facts={more} />
           <SomethingWrong
             place={{ kind: "scenario", registration: page.registration }}
             reports={page.reports}

@@ -1,5 +1,5 @@
 import { AmendsError } from "#app/domain/errors.ts";
-import { causeWords, toTrain, type BridgeLine } from "#app/domain/coverage/bridge.ts";
+import { bridgeLines, type BridgeLine } from "#app/domain/coverage/bridge.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
 import { wholeOf } from "#app/domain/coverage/disclosure.ts";
 import { unitsInOrder, unitTree, type Moment } from "#app/domain/coverage/record.ts";
@@ -168,7 +168,7 @@ export async function readCoveragePage(
 }
 
 /** Whether nobody of the target is left aside. */
-const isWhole = ({ unit, group, rank, role, service }: PageAsked): boolean =>
+export const isWhole = ({ unit, group, rank, role, service }: PageAsked): boolean =>
   unit === undefined && group === null && rank === null && role === null && service === null;
 
 /** In the first days of a month the last month's end says little: then the one before it is compared with. */
@@ -199,14 +199,6 @@ async function sinceThen(
     day: ends.from.day,
     knownOn: asked.sinceKnownAt === null ? asked.knownOn : dayOf(asked.sinceKnownAt),
     before: found.before,
-    lines: found.rows.map((row) => ({
-      cause: row.cause,
-      way: row.way,
-      words: causeWords(row, ends.from.day === ends.to.day),
-      people: row.people.length,
-      net: row.net,
-      trained: row.trained_net,
-      toTrain: toTrain(row),
-    })),
+    lines: bridgeLines(found.rows, ends.from.day === ends.to.day),
   };
 }

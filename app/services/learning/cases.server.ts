@@ -117,12 +117,11 @@ export async function listCases(ctx: Context, principal: Principal): Promise<Cas
   const names = new Map(
     people.map((one) => [one.person_id, `${one.known_as ?? one.forenames} ${one.surname}`]),
   );
-  const cases = rows.map((row) => ({
+  return rows.map((row) => ({
     ...toCase(row, titles),
     name: names.get(row.person_id) ?? "Erased person",
     own: row.person_id === principal.personId,
   }));
-  return [...cases.filter((one) => one.state === "open"), ...cases.filter((one) => one.state !== "open")];
 }
 
 /** How many are open; null for somebody who may not close them. */

@@ -14,7 +14,7 @@ import { isRight } from "#app/domain/learning/judge.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { questionAt, readCheck, timeEnds } from "./check-sitting.server.ts";
-import { factNotes, overdueAmong, type FactNote } from "./read-facts.server.ts";
+import { factNotes, notesOf, type FactNote } from "./read-facts.server.ts";
 import type { Learner } from "./sitting.server.ts";
 
 export interface CheckQuestionPage {
@@ -110,7 +110,7 @@ export interface CheckResult {
     readonly given: Readonly<Record<string, readonly string[]>>;
     readonly feedback: Feedback;
     readonly critical: boolean;
-    /** The facts it rests on that are past their review day. */
+    /** The facts it rests on. */
     readonly facts: readonly FactNote[];
   }[];
   readonly code: string | null;
@@ -168,7 +168,7 @@ export async function readResult(
           given: formValues(question, response, sitting.seed),
           feedback: feedbackFor(question, response, sitting.seed),
           critical: question.critical,
-          facts: overdueAmong(question.facts, note),
+          facts: notesOf(question.facts, note),
         },
       ];
     }),

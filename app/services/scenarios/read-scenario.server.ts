@@ -9,7 +9,7 @@ import type { Instant } from "#app/domain/time.ts";
 import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { liveScenario } from "../learning/pinned.server.ts";
-import { factNotes, overdueAmong, type FactNote } from "../learning/read-facts.server.ts";
+import { factNotes, notesOf, overdueAmong, type FactNote } from "../learning/read-facts.server.ts";
 import type { Learner } from "../learning/sitting.server.ts";
 import { readPlay } from "./play.server.ts";
 
@@ -168,9 +168,11 @@ export interface DebriefPage {
     readonly said: string;
     readonly why: string;
     readonly good: string | null;
+    /** The facts that this decision's words rest on. */
+    readonly facts: readonly FactNote[];
   }[];
   readonly roadsNotTaken: readonly { readonly title: string; readonly text: string }[];
-  /** The facts it rests on. */
+  /** The facts that the scenario rests on. */
   readonly facts: readonly FactNote[];
 }
 
@@ -206,12 +208,13 @@ export async function readDebrief(
       said: choice.debrief.said,
       why: choice.debrief.why,
       good: choice.debrief.good ?? null,
+      facts: notesOf(choice.debrief.facts, note),
     })),
     roadsNotTaken: scenario.roadsNotTaken
       .filter((road) =>
         play.path.some((step) => step.scene.id === road.scene && step.choice.id !== road.choice),
       )
       .map(({ title, text }) => ({ title, text })),
-    facts: scenario.facts.flatMap((id) => note(id) ?? []),
+    facts: notesOf(scenario.facts, note),
   };
 }
