@@ -158,6 +158,8 @@ test("an editor stands over Markdown: keys and a toolbar that need no mouse, and
   const scene = await begin(page);
   const editor = page.locator(".markdown", { has: story(page) });
   const bold = editor.getByRole("button", { name: "Bold" });
+  // It is laid over the text area once that comes into view.
+  await story(page).scrollIntoViewIfNeeded();
   await expect(bold).toBeVisible();
   await page.getByText("The story", { exact: true }).click();
   await expect(field(page, "The story")).toBeFocused();
