@@ -26,6 +26,7 @@ export default [
   route("record/cpd", "routes/learning/cpd.tsx"),
   route("record/cpd.txt", "routes/learning/cpd-text.ts"),
   route("record/statements.jsonl", "routes/learning/record-statements.ts"),
+  route("record/programmes/:programme", "routes/learning/programme-certificate.ts"),
   route("certificates/:code", "routes/learning/certificate.tsx"),
   route("certificates/:code/certificate.pdf", "routes/learning/certificate-pdf.ts"),
   route("verify/:code", "routes/learning/verify.tsx"),
@@ -37,6 +38,7 @@ export default [
   route("coverage/targets", "routes/coverage/targets.tsx"),
   route("coverage/targets/:target", "routes/coverage/target.tsx"),
   route("coverage/forecasts", "routes/coverage/forecasts.tsx"),
+  route("coverage/frozen", "routes/coverage/frozen.tsx"),
   route("coverage/published", "routes/coverage/published.tsx"),
   route("coverage/published.csv", "routes/coverage/published-csv.ts"),
   route("coverage/report.pdf", "routes/coverage/report-pdf.ts"),
@@ -91,6 +93,7 @@ export default [
   route("public/:force/report.pdf", "routes/public/report-pdf.ts"),
   route("api/v1/coverage", "routes/reports/coverage.ts"),
   route("api/v1/coverage/months", "routes/reports/months.ts"),
+  route("api/v1/coverage/bridge", "routes/reports/bridge.ts"),
   route("api/v1/targets", "routes/reports/targets.ts"),
   route("api/v1/openapi.json", "routes/reports/openapi.ts"),
 

@@ -306,7 +306,7 @@ async function others(look: Look): Promise<void> {
   await as(look, "administrator", async (go) => {
     await go("/people?q=ha");
     await take(page, "people", "People are looked up; whoever looks at one is kept in the audit trail.");
-    await page.locator('main a[href^="/people/"]').first().click();
+    await page.locator('main a.task-link[href^="/people/"]').first().click();
     await page.waitForURL(/people\/[0-9a-f-]{36}/);
     await take(page, "person", "One person over time: names, posts, absences, awards.");
     await go("/people/units");

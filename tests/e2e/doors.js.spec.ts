@@ -43,6 +43,12 @@ const DOORS: Record<string, Door> = {
     at: "/record/statements.jsonl",
     bare: true,
   },
+  "routes/learning/programme-certificate.ts": {
+    asks: "record.read-own",
+    at: "/record/programmes/core",
+    gives: 404,
+    bare: true,
+  },
   "routes/learning/certificate.tsx": {
     asks: "record.read-own",
     at: "/certificates/AMND-XXXX-XXXX",
@@ -60,6 +66,7 @@ const DOORS: Record<string, Door> = {
   "routes/coverage/unit.tsx": { asks: "coverage.read", at: "/coverage/units/KR" },
   "routes/coverage/step-people.tsx": { asks: "people.read", at: "/coverage/people?step=to-train" },
   "routes/coverage/forecasts.tsx": { asks: "coverage.read", at: "/coverage/forecasts" },
+  "routes/coverage/frozen.tsx": { asks: "coverage.read", at: "/coverage/frozen" },
   "routes/coverage/published.tsx": { asks: "coverage.read", at: "/coverage/published" },
   "routes/coverage/published-csv.ts": { asks: "coverage.read", at: "/coverage/published.csv", bare: true },
   "routes/coverage/report-pdf.ts": { asks: "coverage.read", at: "/coverage/report.pdf", bare: true },
@@ -176,6 +183,7 @@ const DOORS: Record<string, Door> = {
   "routes/ledger/report-keys.tsx": { asks: "report-key.manage", at: "/ledger/report-keys" },
   "routes/reports/coverage.ts": { asks: "key", at: "/api/v1/coverage" },
   "routes/reports/months.ts": { asks: "key", at: "/api/v1/coverage/months" },
+  "routes/reports/bridge.ts": { asks: "key", at: "/api/v1/coverage/bridge" },
   "routes/reports/targets.ts": { asks: "key", at: "/api/v1/targets" },
   "routes/reports/openapi.ts": { asks: "open", at: "/api/v1/openapi.json", bare: true },
   "routes/ledger/destinations.tsx": { asks: "ledger.manage", at: "/ledger/destinations" },

@@ -179,7 +179,7 @@ onBothDatabases("figures beyond the pages", (open) => {
       targets: [{ target: "officer-core", audience: "Officers", due_on: "2018-06-30" }],
     });
     expect(Object.keys(openApiDocument("https://amends.example").paths)).toEqual([
-      ...["/api/v1/coverage", "/api/v1/coverage/months", "/api/v1/targets"],
+      ...["/api/v1/coverage", "/api/v1/coverage/months", "/api/v1/coverage/bridge", "/api/v1/targets"],
     ]);
   });
 

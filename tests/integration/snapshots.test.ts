@@ -4,6 +4,7 @@ import type { ForceId } from "#app/domain/ids.ts";
 import { instantAt, parseDay, type Day } from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { freezeDay, freezeDue } from "#app/services/coverage/freeze.server.ts";
+import { readFrozenPage } from "#app/services/coverage/read-frozen-page.server.ts";
 import { readSnapshots } from "#app/services/coverage/read-snapshots.server.ts";
 import { readTold } from "#app/services/coverage/read-told.server.ts";
 import { setTarget } from "#app/services/coverage/set-target.server.ts";
@@ -86,6 +87,14 @@ onBothDatabases("snapshots", (open) => {
         rows: [{ cause: "completion", way: "in", trained_net: 1, net: 0 }],
       },
     });
+    const page = await readFrozenPage(later, forceId, "officer-core", false);
+    expect(page).toMatchObject({
+      target: { name: "Officers" },
+      months: [{ holds: true, now: { lines: [{ words: "Had finished already", people: 1 }] } }],
+      more: false,
+    });
+    // Counts alone: not even an id of somebody.
+    expect(JSON.stringify(page)).not.toContain(second?.since?.rows[0]?.people[0] ?? "none");
   });
 
   it("notice when what they were counted from is no longer in the record", async () => {
@@ -99,5 +108,8 @@ onBothDatabases("snapshots", (open) => {
     await ctx.db.deleteFrom("posting").where("person_id", "=", id).execute();
     const [told] = await readSnapshots(ctx, forceId, "officer-core");
     expect(told).toMatchObject({ figures: { in_post: 5 }, holds: false });
+    expect(await readFrozenPage(ctx, forceId, null, false)).toMatchObject({
+      months: [{ day: "2018-05-31", holds: false, now: { figures: { in_post: 4 } } }],
+    });
   });
 });

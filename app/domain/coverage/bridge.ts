@@ -44,6 +44,19 @@ export interface BridgeLine {
   readonly toTrain: number;
 }
 
+/** The rows without people; `learnt` when the two ends are one day as known at two instants. */
+export function bridgeLines(rows: readonly BridgeRow[], learnt: boolean): BridgeLine[] {
+  return rows.map((row) => ({
+    cause: row.cause,
+    way: row.way,
+    words: causeWords(row, learnt),
+    people: row.people.length,
+    net: row.net,
+    trained: row.trained_net,
+    toTrain: toTrain(row),
+  }));
+}
+
 /** Who was looked at, and who was in post anywhere in the force, at one moment. */
 export interface BridgeEnd {
   readonly counted: readonly CountedPerson[];

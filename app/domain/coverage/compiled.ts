@@ -3,7 +3,7 @@
  * thousand times, and text compares slowly. Intentionally pure: nothing is kept but what the record says.
  */
 import { ABSENCE_KINDS, EXEMPTION_KINDS } from "../roster/workforce.ts";
-import type { Day, Instant } from "../time.ts";
+import { END_OF_TIME, type Day, type Instant } from "../time.ts";
 import type { AwardFact, Believed, ForceRecord, PersonRecord, PostFact } from "./record.ts";
 
 /** Facts of one kind, person after person: those of the one at `i` lie from `first[i]` up to `first[i + 1]`. */
@@ -31,9 +31,11 @@ export interface Block {
   /** Known from when they were stored to when they were withdrawn. */
   readonly awards: Columns;
   readonly awardKinds: readonly AwardKind[];
+  /** The instant from which on nothing more is known of these people. */
+  readonly newest: number;
 }
 
-export const BLOCK_SIZE = 4_096;
+export const BLOCK_SIZE = 2_048;
 /** Later than any day, in columns and beside them. */
 export const NEVER = 2_147_483_647;
 
@@ -68,6 +70,27 @@ export function compiledBlocks(record: ForceRecord): readonly Block[] {
   }
   compiled.set(record, made);
   return made;
+}
+
+/** The instant from which on nothing more is known of a force, as a number. */
+export function newestKnowledge(record: ForceRecord): number {
+  let newest = -Infinity;
+  for (const block of compiledBlocks(record)) newest = Math.max(newest, block.newest);
+  for (const unit of record.units) newest = Math.max(newest, ...learnt(unit).map(instantNumber));
+  return newest;
+}
+
+/** When something began to be believed, and when it ceased to be where it has. */
+function learnt({ knownFrom, knownTo }: Believed): Instant[] {
+  return knownTo < END_OF_TIME ? [knownFrom, knownTo] : [knownFrom];
+}
+
+/** The latest instant at which anything of some facts was learnt. */
+function newestOf(facts: Columns, end: number): number {
+  let newest = -Infinity;
+  for (const instants of [facts.knownFrom, facts.knownTo])
+    for (const instant of instants) if (instant > newest && instant < end) newest = instant;
+  return newest;
 }
 
 function remembering<Text, Number>(of: (text: Text) => Number): (text: Text) => Number {
@@ -135,39 +158,49 @@ function compiler(): (people: readonly PersonRecord[]) => Block {
   return (people) => {
     const postKinds = numbering((post: PostFact) => `${post.unit}\n${post.group}\n${post.rank}`);
     const awardKinds = numbering((kind: AwardKind) => `${kind.module}\n${kind.via}\n${kind.provider ?? ""}`);
+    const posts = columns(
+      people,
+      (person) => person.posts,
+      span,
+      (post) => postKinds.of(post),
+    );
+    const absences = columns(
+      people,
+      (person) => person.absences,
+      span,
+      (fact) => ABSENCE_KINDS.indexOf(fact.kind),
+    );
+    const exemptions = columns(
+      people,
+      (person) => person.exemptions,
+      span,
+      (fact) => EXEMPTION_KINDS.indexOf(fact.kind),
+    );
+    const awards = columns(
+      people,
+      (person) => person.awards,
+      (award) => [
+        day(award.from),
+        award.to === null ? NEVER : day(award.to),
+        instant(award.stored),
+        award.withdrawn === null ? Infinity : instant(award.withdrawn),
+      ],
+      (award) => awardKinds.of(award),
+    );
+    const roles = people.flatMap((person) => person.roles.flatMap(learnt)).map(instantNumber);
+    const end = instantNumber(END_OF_TIME);
     return {
       people,
-      posts: columns(
-        people,
-        (person) => person.posts,
-        span,
-        (post) => postKinds.of(post),
-      ),
+      posts,
       postKinds: postKinds.things,
-      absences: columns(
-        people,
-        (person) => person.absences,
-        span,
-        (fact) => ABSENCE_KINDS.indexOf(fact.kind),
-      ),
-      exemptions: columns(
-        people,
-        (person) => person.exemptions,
-        span,
-        (fact) => EXEMPTION_KINDS.indexOf(fact.kind),
-      ),
-      awards: columns(
-        people,
-        (person) => person.awards,
-        (award) => [
-          day(award.from),
-          award.to === null ? NEVER : day(award.to),
-          instant(award.stored),
-          award.withdrawn === null ? Infinity : instant(award.withdrawn),
-        ],
-        (award) => awardKinds.of(award),
-      ),
+      absences,
+      exemptions,
+      awards,
       awardKinds: awardKinds.things,
+      newest: Math.max(
+        ...[posts, absences, exemptions, awards].map((facts) => newestOf(facts, end)),
+        ...roles,
+      ),
     };
   };
 }

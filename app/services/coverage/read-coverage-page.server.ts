@@ -1,5 +1,5 @@
 import { AmendsError } from "#app/domain/errors.ts";
-import { causeWords, toTrain, type BridgeLine } from "#app/domain/coverage/bridge.ts";
+import { bridgeLines, type BridgeLine } from "#app/domain/coverage/bridge.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
 import { wholeOf } from "#app/domain/coverage/disclosure.ts";
 import { unitsInOrder, unitTree, type Moment } from "#app/domain/coverage/record.ts";
@@ -14,10 +14,9 @@ import { forceRecord } from "./force-record.server.ts";
 import { lastMonthEnd } from "./freeze.server.ts";
 import { readBridge } from "./read-bridge.server.ts";
 import { readBurnUp, type BurnUpPoint } from "./read-burn-up.server.ts";
-import type { ForecastAnswer } from "#app/domain/coverage/forecast-answer.ts";
 import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 import { readCoverage, type CoverageQuestion } from "./read-coverage.server.ts";
-import { readForecast } from "./read-forecast.server.ts";
+import { readRecentForecast, type RecentForecast } from "./read-forecast.server.ts";
 import { readEveryTarget, type StoredTarget } from "./read-targets.server.ts";
 
 const FIRST: StaffGroup = "officer";
@@ -63,7 +62,7 @@ export interface CoveragePage {
   }[];
   readonly burnUp: readonly BurnUpPoint[];
   /** Of the whole target; null for a part of its people. */
-  readonly forecast: ForecastAnswer | null;
+  readonly forecast: RecentForecast | null;
   readonly since: {
     readonly day: Day;
     readonly knownOn: Day;
@@ -158,7 +157,7 @@ export async function readCoveragePage(
     groups,
     burnUp: await readBurnUp(ctx, question),
     forecast: isWhole(asked)
-      ? (await readForecast(ctx, { ...question, target: target.slug, share: target.share })).answer
+      ? await readRecentForecast(ctx, { ...question, target: target.slug, share: target.share })
       : null,
     since: await sinceThen(ctx, question, asked),
     units: unitsInOrder(
@@ -168,7 +167,7 @@ export async function readCoveragePage(
 }
 
 /** Whether nobody of the target is left aside. */
-const isWhole = ({ unit, group, rank, role, service }: PageAsked): boolean =>
+export const isWhole = ({ unit, group, rank, role, service }: PageAsked): boolean =>
   unit === undefined && group === null && rank === null && role === null && service === null;
 
 /** In the first days of a month the last month's end says little: then the one before it is compared with. */
@@ -199,14 +198,6 @@ async function sinceThen(
     day: ends.from.day,
     knownOn: asked.sinceKnownAt === null ? asked.knownOn : dayOf(asked.sinceKnownAt),
     before: found.before,
-    lines: found.rows.map((row) => ({
-      cause: row.cause,
-      way: row.way,
-      words: causeWords(row, ends.from.day === ends.to.day),
-      people: row.people.length,
-      net: row.net,
-      trained: row.trained_net,
-      toTrain: toTrain(row),
-    })),
+    lines: bridgeLines(found.rows, ends.from.day === ends.to.day),
   };
 }

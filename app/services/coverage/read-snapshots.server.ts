@@ -20,11 +20,16 @@ export interface Snapshot {
   readonly since: Bridge | null;
 }
 
-/** A target's frozen months, the latest first, each beside what is known now. */
-export async function readSnapshots(ctx: Context, forceId: ForceId, target: string): Promise<Snapshot[]> {
+/** A target's frozen months, the latest first, each beside what is known now; `most` of them. */
+export async function readSnapshots(
+  ctx: Context,
+  forceId: ForceId,
+  target: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Snapshot[]> {
   const found: Snapshot[] = [];
   const now = ctx.now();
-  for (const row of await snapshotsOf(ctx.read, forceId, target)) {
+  for (const row of (await snapshotsOf(ctx.read, forceId, target)).slice(-most)) {
     const { figures } = JSON.parse(row.figures) as CoverageAnswer;
     const moment = { day: row.day, known: row.known_at };
     const bridge = await readBridge(
