@@ -20,6 +20,7 @@ import * as integrity from "./0024-integrity.ts";
 import * as results from "./0025-results.ts";
 import * as recordChanges from "./0032-record-changes.ts";
 import * as reportOwners from "./0034-report-owners.ts";
+import * as targetVersions from "./0029-target-versions.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   "0025-results": results,
   "0032-record-changes": recordChanges,
   "0034-report-owners": reportOwners,
+  "0029-target-versions": targetVersions,
 };
