@@ -26,6 +26,7 @@ export default [
   route("record/cpd", "routes/learning/cpd.tsx"),
   route("record/cpd.txt", "routes/learning/cpd-text.ts"),
   route("record/statements.jsonl", "routes/learning/record-statements.ts"),
+  route("record/programmes/:programme", "routes/learning/programme-certificate.ts"),
   route("certificates/:code", "routes/learning/certificate.tsx"),
   route("certificates/:code/certificate.pdf", "routes/learning/certificate-pdf.ts"),
   route("verify/:code", "routes/learning/verify.tsx"),

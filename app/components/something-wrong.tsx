@@ -1,10 +1,10 @@
-import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { plainText } from "#app/domain/learning/plain-text.ts";
 import { Button } from "./button.tsx";
 import { Details } from "./details.tsx";
 import { SelectField } from "./forms/select-field.tsx";
 import { TextArea } from "./forms/text-area.tsx";
+import { KeptForm } from "./keeping/kept-form.tsx";
 
 export interface SomethingWrongProps {
   /** Where it is: what the form sends beside the words. */
@@ -47,7 +47,13 @@ export function SomethingWrong({ place, reports, questions = [], children }: Som
         </div>
       ))}
       <Details summary="Something wrong here?">
-        <Form method="post" action="/reports" className="stack" noValidate>
+        <KeptForm
+          name={`wrong/${place.registration}/${place.lesson ?? ""}/${place.screen ?? ""}/${question ?? ""}`}
+          action="/reports"
+          // The same words about the same place count once without a key.
+          sendKey=""
+          className="stack"
+        >
           <input type="hidden" name="kind" value={place.kind} />
           <input type="hidden" name="registration" value={place.registration ?? ""} />
           <input type="hidden" name="module" value={place.module ?? ""} />
@@ -79,7 +85,7 @@ export function SomethingWrong({ place, reports, questions = [], children }: Som
               Send it
             </Button>
           </div>
-        </Form>
+        </KeptForm>
       </Details>
     </div>
   );

@@ -17,10 +17,10 @@ export async function versionByHash(
   kind: ContentKind,
   slug: string,
   hash: string,
-): Promise<{ id: VersionId; number: number } | undefined> {
+): Promise<{ id: VersionId; number: number; title: string } | undefined> {
   return db
     .selectFrom("content_version")
-    .select(["id", "number"])
+    .select(["id", "number", "title"])
     .where("kind", "=", kind)
     .where("slug", "=", slug)
     .where("hash", "=", hash)

@@ -216,40 +216,6 @@ export function requiredModules(db: Db, programme: string, day: Day) {
     .execute();
 }
 
-/** A certificate by its code, with its holder as known now. */
-export function awardByCode(db: Db, code: string) {
-  return db
-    .selectFrom("award")
-    .innerJoin("actor", "actor.name", "award.actor")
-    .innerJoin("person", "person.id", "actor.person_id")
-    .innerJoin("force", "force.id", "person.force_id")
-    .innerJoin("person_version", (join) =>
-      join
-        .onRef("person_version.person_id", "=", "person.id")
-        .on("person_version.known_to", "=", END_OF_TIME),
-    )
-    .select([
-      "award.code",
-      "award.module",
-      "award.day_from",
-      "award.day_to",
-      "award.via",
-      "award.provider",
-      "award.version",
-      "award.withdrawn",
-      "person.id as person_id",
-      "force.name as force_name",
-      "person_version.forenames",
-      "person_version.surname",
-      "person_version.known_as",
-      "person_version.collar_number",
-    ])
-    .where("award.code", "=", code)
-    .orderBy("person_version.valid_from", "desc")
-    .limit(1)
-    .executeTakeFirst();
-}
-
 /**
  * People in post on a day who hold a module: the version their latest award rests on, when we were told of it, and
  * the versions whose short updates they have finished.

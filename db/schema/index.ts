@@ -40,6 +40,7 @@ import type { ReflectionTable } from "./reflection.ts";
 import type { ContentVersionTable } from "./content-version.ts";
 import type { ContentLiveTable } from "./content-live.ts";
 import type { ProgrammeTable } from "./programme.ts";
+import type { ProgrammeCertificateTable } from "./programme-certificate.ts";
 import type { ProgrammeModuleTable } from "./programme-module.ts";
 import type { TargetTable } from "./target.ts";
 import type { SnapshotTable } from "./snapshot.ts";
@@ -102,6 +103,7 @@ export interface Database {
   content_live: ContentLiveTable;
   programme: ProgrammeTable;
   programme_module: ProgrammeModuleTable;
+  programme_certificate: ProgrammeCertificateTable;
   target: TargetTable;
   snapshot: SnapshotTable;
   coverage_day: CoverageDayTable;

@@ -43,6 +43,12 @@ const DOORS: Record<string, Door> = {
     at: "/record/statements.jsonl",
     bare: true,
   },
+  "routes/learning/programme-certificate.ts": {
+    asks: "record.read-own",
+    at: "/record/programmes/core",
+    gives: 404,
+    bare: true,
+  },
   "routes/learning/certificate.tsx": {
     asks: "record.read-own",
     at: "/certificates/AMND-XXXX-XXXX",

@@ -91,6 +91,12 @@ onBothDatabases("programmes", (open) => {
       "sensitive",
     ]);
     expect((await home(ctx, "pcso")).required).toEqual(["core", "neighbourhood"]);
+    // A constable whose team works a neighbourhood is asked too, by the name of the unit.
+    const unit = ctx.db.updateTable("unit_version").set({ name: "Northgate Neighbourhood" });
+    await unit.where("name", "=", "Northgate").execute();
+    expect((await home(ctx, "constable")).required).toEqual(["core", "neighbourhood"]);
+    const back = ctx.db.updateTable("unit_version").set({ name: "Northgate" });
+    await back.where("name", "=", "Northgate Neighbourhood").execute();
     const sergeant = await home(ctx, "sergeant");
     expect(sergeant.required).toEqual(["core", "supervisor"]);
     expect(sergeant.kinds("supervisor")).toEqual(["coming", "coming", "coming"]);

@@ -108,7 +108,12 @@ export function LessonBlock({ block, registration, sendKey, here, sending, error
       const { question, ordinal, given, feedback } = block;
       const reflection = question.type === "reflection";
       return (
-        <section className="question" aria-label={reflection ? "Think about it" : "Try it"}>
+        <section
+          className="question"
+          id={`at-${question.id}`}
+          tabIndex={-1}
+          aria-label={reflection ? "Think about it" : "Try it"}
+        >
           <p className="hint">
             {reflection
               ? "Think about it. Nobody marks this."

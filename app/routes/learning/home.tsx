@@ -6,7 +6,14 @@ import { Details } from "#app/components/details.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Icon } from "#app/components/icon.tsx";
 import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
-import { listed, moduleTask, OpenProgramme, RequiredProgramme } from "#app/components/programme-tasks.tsx";
+import {
+  listed,
+  moduleTask,
+  OpenProgramme,
+  practiceTask,
+  RequiredProgramme,
+} from "#app/components/programme-tasks.tsx";
+import { ProgrammeCertificate } from "#app/components/programme-certificate.tsx";
 import { ProgressSteps } from "#app/components/steps.tsx";
 import { TaskList } from "#app/components/task-list.tsx";
 import type { Day } from "#app/domain/time.ts";
@@ -28,8 +35,20 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Home() {
-  const { next, required, optional, programmes, open, inPerson, target, programme, recall, updates } =
-    useLoaderData<typeof loader>();
+  const {
+    next,
+    required,
+    optional,
+    programmes,
+    open,
+    inPerson,
+    target,
+    programme,
+    recall,
+    updates,
+    certified,
+    practice,
+  } = useLoaderData<typeof loader>();
   const heldTitles = programmes.filter((one) => one.held).map((one) => one.title);
   const done = required.filter((one) => one.state === "done").length;
   const minutes = required.reduce((sum, one) => sum + one.minutes, 0);
@@ -87,6 +106,9 @@ export default function Home() {
         ) : (
           <>
             <p>These awards do not lapse. Your certificates are in your record.</p>
+            {certified.map((one) => (
+              <ProgrammeCertificate key={one.slug} programme={one} />
+            ))}
             {inPerson.length > 0 ? <p>Left for you, taught in person: {inPerson.join(", ")}.</p> : null}
           </>
         )}
@@ -106,6 +128,12 @@ export default function Home() {
               </RequiredProgramme>
             ))}
           </div>
+          {practice.length > 0 ? (
+            <section className="section">
+              <h2>Now try it</h2>
+              <TaskList items={practice.map(practiceTask)} />
+            </section>
+          ) : null}
           {optional.length + open.length > 0 ? (
             <section className="section">
               <h2>If you want more</h2>

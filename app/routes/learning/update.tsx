@@ -11,6 +11,9 @@ import { Button, ButtonLink } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Html } from "#app/components/html.tsx";
+import { keepSent } from "#app/components/keeping/keep-sent.ts";
+import { KeptForm } from "#app/components/keeping/kept-form.tsx";
+import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { QuestionFeedback } from "#app/components/lesson/question-feedback.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
 import { Notice } from "#app/components/notice.tsx";
@@ -19,6 +22,7 @@ import { dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
+import { sendKeyOf } from "#app/http/sent-once.server.ts";
 import { ownReports } from "#app/services/learning/own-reports.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { answerUpdate, readUpdate } from "#app/services/learning/updates.server.ts";
@@ -30,6 +34,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", async ({ ctx, principal }) => ({
     update: await readUpdate(ctx, learnerOf(principal), args.params.module ?? "", principal.today),
+    sendKey: ctx.newId(),
     reports: await ownReports(ctx, learnerOf(principal), {
       kind: "update",
       subject: args.params.module ?? "",
@@ -44,6 +49,8 @@ export function action(args: ActionFunctionArgs) {
     const module = args.params.module ?? "";
     const question = textField(form, "question");
     try {
+      // What somebody else wrote in this browser is not theirs; the same answer sent again counts once by its question.
+      sendKeyOf(form, principal);
       await answerUpdate(ctx, learnerOf(principal), principal.today, {
         module,
         question,
@@ -56,8 +63,10 @@ export function action(args: ActionFunctionArgs) {
   });
 }
 
+export const clientAction = keepSent;
+
 export default function Update() {
-  const { update, reports } = useLoaderData<typeof loader>();
+  const { update, sendKey, reports } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   if (!update) {
     return (
@@ -70,6 +79,7 @@ export default function Update() {
   }
   return (
     <FramedPage current="/">
+      <KeptSender />
       <Breadcrumbs items={[{ href: "/", label: "Home" }, { label: `Short update: ${update.title}` }]} />
       <div className="reading">
         <ErrorSummary problems={refused?.problems ?? []} />
@@ -98,18 +108,29 @@ export default function Update() {
               <QuestionFeedback feedback={answered.feedback} facts={answered.facts} />
             </section>
           ) : (
-            <Form method="post" className="question" key={question.id} noValidate preventScrollReset>
+            <KeptForm
+              name={`update/${update.module}/${update.number}/${question.id}`}
+              action={`/modules/${update.module}/update`}
+              sendKey={sendKey}
+              className="question"
+              key={question.id}
+              still
+            >
               <input type="hidden" name="question" value={question.id} />
               <QuestionFields
                 question={question}
                 given={{}}
-                error={refused?.question === question.id ? (refused.problems[0]?.text ?? null) : null}
+                error={
+                  refused && "question" in refused && refused.question === question.id
+                    ? (refused.problems[0]?.text ?? null)
+                    : null
+                }
                 heading="h2"
               />
               <div className="button-row">
                 <Button type="submit">Answer</Button>
               </div>
-            </Form>
+            </KeptForm>
           ),
         )}
         {update.asked.length === 0 && !update.finished ? (

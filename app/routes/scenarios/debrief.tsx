@@ -15,6 +15,7 @@ import { Pips } from "#app/components/pips.tsx";
 import { SelectField } from "#app/components/forms/select-field.tsx";
 import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
+import { ownCases } from "#app/services/learning/cases.server.ts";
 import { ownReports } from "#app/services/learning/own-reports.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { readDebrief } from "#app/services/scenarios/read-scenario.server.ts";
@@ -29,7 +30,12 @@ export function loader(args: LoaderFunctionArgs) {
     const learner = learnerOf(principal);
     const page = await readDebrief(ctx, learner, registration);
     if (!page) throw redirect(`/plays/${registration}`);
-    return { ...page, reports: await ownReports(ctx, learner, { kind: "scenario", subject: page.slug }) };
+    const [reports, cases] = await Promise.all([
+      ownReports(ctx, learner, { kind: "scenario", subject: page.slug }),
+      ownCases(ctx, principal),
+    ]);
+    const open = cases.filter((one) => one.registration === registration && one.state === "open");
+    return { ...page, reports, cases: open };
   });
 }
 
@@ -72,6 +78,31 @@ export default function Debrief() {
           </Notice>
         </div>
       ) : null}
+      {page.award ? (
+        <div className="section">
+          <Notice tone="done" title={`You hold ${page.award.title} now`}>
+            <p>
+              <Link to={`/certificates/${page.award.code}`}>Your certificate</Link>
+            </p>
+          </Notice>
+        </div>
+      ) : page.waiting ? (
+        <div className="section">
+          <Notice tone="info" title={`${page.waiting} waits for a safe end of this scenario`}>
+            <p>You have passed its check. Try again when you like: nothing is lost.</p>
+          </Notice>
+        </div>
+      ) : null}
+      {page.cases.map((one) => (
+        <div key={one.id} className="section">
+          <Notice tone="info" title="Your trainer may ask you about this play">
+            <p>
+              {one.noticed} There are good reasons for that, and the result stands.{" "}
+              <Link to={`/record/cases/${one.id}`}>Say how it was</Link>
+            </p>
+          </Notice>
+        </div>
+      ))}
       <div className="columns section">
         <div>
           <FactsDue facts={page.facts} />
@@ -134,6 +165,11 @@ export default function Debrief() {
             <ButtonLink to={`/scenarios/${page.slug}`}>Try again</ButtonLink>
             <p>
               <Link to="/">Your next step</Link>
+            </p>
+            <p>
+              <Link to={`/record/cpd?about=${encodeURIComponent(page.title)}`}>
+                Write down what you take from it
+              </Link>
             </p>
             <p className="hint">
               No score here. Every try is on your record; trainers see choices, never names.

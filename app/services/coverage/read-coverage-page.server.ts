@@ -14,10 +14,9 @@ import { forceRecord } from "./force-record.server.ts";
 import { lastMonthEnd } from "./freeze.server.ts";
 import { readBridge } from "./read-bridge.server.ts";
 import { readBurnUp, type BurnUpPoint } from "./read-burn-up.server.ts";
-import type { ForecastAnswer } from "#app/domain/coverage/forecast-answer.ts";
 import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 import { readCoverage, type CoverageQuestion } from "./read-coverage.server.ts";
-import { readForecast } from "./read-forecast.server.ts";
+import { readRecentForecast, type RecentForecast } from "./read-forecast.server.ts";
 import { readEveryTarget, readTargetAsKnown, type StoredTarget } from "./read-targets.server.ts";
 
 const FIRST: StaffGroup = "officer";
@@ -63,7 +62,7 @@ export interface CoveragePage {
   }[];
   readonly burnUp: readonly BurnUpPoint[];
   /** Of the whole target; null for a part of its people. */
-  readonly forecast: ForecastAnswer | null;
+  readonly forecast: RecentForecast | null;
   readonly since: {
     readonly day: Day;
     readonly knownOn: Day;
@@ -163,7 +162,7 @@ export async function readCoveragePage(
     groups,
     burnUp: await readBurnUp(ctx, question),
     forecast: isWhole(asked)
-      ? (await readForecast(ctx, { ...question, target: target.slug, share: target.share })).answer
+      ? await readRecentForecast(ctx, { ...question, target: target.slug, share: target.share })
       : null,
     since: await sinceThen(ctx, question, asked),
     units: unitsInOrder(
