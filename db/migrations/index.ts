@@ -23,6 +23,7 @@ import * as resultPeople from "./0027-result-people.ts";
 import * as recordChanges from "./0032-record-changes.ts";
 import * as programmeCertificates from "./0033-programme-certificates.ts";
 import * as reportOwners from "./0034-report-owners.ts";
+import * as targetVersions from "./0029-target-versions.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   "0032-record-changes": recordChanges,
   "0033-programme-certificates": programmeCertificates,
   "0034-report-owners": reportOwners,
+  "0029-target-versions": targetVersions,
 };
