@@ -30,6 +30,7 @@ interface DraftPageProps {
 /** What stands around every page of a draft: its name and state, what to do with it, and its tabs. */
 export function DraftPage({ frame, tab, here, part, saved, children }: DraftPageProps) {
   const base = `/studio/drafts/${frame.id}`;
+  const scene = part?.startsWith("scenes/") ? part.slice("scenes/".length) : null;
   const { open } = frame;
   const home = draftHome(frame);
   const story = frame.outline.kind === "scenario";
@@ -74,8 +75,8 @@ export function DraftPage({ frame, tab, here, part, saved, children }: DraftPage
             </Form>
           ) : null}
           {story ? (
-            <ButtonLink variant="second" small to={`${base}/play`}>
-              Play
+            <ButtonLink variant="second" small to={scene ? `${base}/play?from=${scene}` : `${base}/play`}>
+              {scene ? "Play from here" : "Play"}
             </ButtonLink>
           ) : null}
           {frame.state === "published" ? null : (

@@ -9,7 +9,7 @@ import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { listLive } from "../learning/read-content.server.ts";
-import { namesOf, openAnyDraft, proofOf, type AnyDraft, type DraftReview } from "./draft.server.ts";
+import { namesOf, openModuleDraft, verdictKept, type DraftReview } from "./draft.server.ts";
 
 export interface Beginnings {
   readonly templates: readonly { readonly id: string; readonly title: string; readonly about: string }[];
@@ -29,13 +29,6 @@ export async function readModules(ctx: Context): Promise<Beginnings["published"]
   return (await listLive(ctx, "module")).map(({ slug, title }) => ({ slug, title }));
 }
 
-async function countFindings(ctx: Context, draft: AnyDraft): Promise<{ errors: number; warnings: number }> {
-  if (draft.kind === "module") return { errors: (await moduleFindings(ctx, draft)).length, warnings: 0 };
-  const { findings } = proofOf(draft);
-  const left = findings.filter((one) => one.severity === "warning" && one.accepted === undefined);
-  return { errors: findings.filter((one) => one.severity === "error").length, warnings: left.length };
-}
-
 /** A force's drafts that are not published, the last changed first; null for somebody who writes none. */
 export async function readDrafts(ctx: Context, principal: Principal): Promise<DraftLine[] | null> {
   if (!mayEver(principal.roles, "content.author")) return null;
@@ -47,7 +40,13 @@ export async function readDrafts(ctx: Context, principal: Principal): Promise<Dr
   );
   return Promise.all(
     rows.map(async (row): Promise<DraftLine> => {
-      const { errors, warnings } = await countFindings(ctx, await openAnyDraft(ctx, forceId, row.id));
+      const { errors, warnings } =
+        row.kind === "module"
+          ? {
+              errors: (await moduleFindings(ctx, await openModuleDraft(ctx, forceId, row.id))).length,
+              warnings: 0,
+            }
+          : await verdictKept(ctx, forceId, row);
       const review = row.review === null ? null : (JSON.parse(row.review) as DraftReview);
       const by = row.updated_by === principal.personId ? "you" : (names.get(row.updated_by) ?? "somebody");
       return {
