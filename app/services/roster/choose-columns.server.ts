@@ -143,7 +143,7 @@ export async function chooseColumns(
   const map = checkMap(upload.kind, draft);
   const table = await readTable(upload.bytes, map);
   await keepDraft(ctx, upload, map);
-  const open = await unknownWords(ctx, upload.kind, map as MapDraft, table);
+  const open = await unknownWords(ctx, upload.kind, map, table);
   return { ready: open.every((word) => asked.has(word)) };
 }
 
