@@ -119,7 +119,8 @@ export async function planTrainingTable(
   const names = new Map<string | null, string>();
   for (const row of await everybody(db, force.id))
     names.set(row.employee_number, `${row.known_as ?? row.forenames} ${row.surname}`.trim());
-  const rules = await programmesRequiring(db, [...new Set(fresh.map((row) => row.module))], today);
+  const asked = [...new Set(fresh.map((row) => row.module))];
+  const rules = asked.length === 0 ? [] : await programmesRequiring(db, asked, today);
   const rulesOf = new Map<string, typeof rules>();
   for (const rule of rules) rulesOf.set(rule.module, [...(rulesOf.get(rule.module) ?? []), rule]);
   const fateOf = (row: TrainingRow): TrainingFate => {
