@@ -9,7 +9,7 @@ import { compression } from "vite-plugin-compression2";
 
 /** Parts that an officer's pages never need; left to be split as they are used. */
 const ELSEWHERE =
-  /components\/(charts|columns-form|coverage|dead-letters|destination|exemptions|group-table|import-|ledger|lrs-|person-timeline|policy-entry|published-figures|roster-tabs|training-forms|wrong-rows)/;
+  /components\/(studio|charts|columns-form|coverage|dead-letters|destination|exemptions|group-table|import-|ledger|lrs-|person-timeline|policy-entry|published-figures|roster-tabs|training-forms|wrong-rows)/;
 
 /**
  * Few requests, on lines where each one costs: what several pages share is one file,

@@ -273,7 +273,7 @@ export async function insertMany(
 const insertTexts = new Map<string, string>();
 
 function insertText(postgres: boolean, table: string, columns: readonly string[], size: number): string {
-  const name = `${postgres ? "$" : "?"} ${table} ${size}`;
+  const name = `${postgres ? "$" : "?"} ${table} ${columns.join()} ${size}`;
   let text = insertTexts.get(name);
   if (text === undefined) {
     const rows = Array.from({ length: size }, (_, row) => {
@@ -369,4 +369,55 @@ export function identityColumn(db: Kysely<unknown>): {
   return isPostgres(db)
     ? { type: "bigint", build: (column) => column.primaryKey().generatedByDefaultAsIdentity() }
     : { type: "integer", build: (column) => column.primaryKey().autoIncrement() };
+}
+
+/**
+ * The condition under which an upsert updates a row that this transaction has not written yet: PostgreSQL keeps every
+ * version of a row until the transaction ends. SQLite writes in place and needs none.
+ */
+export function unlessJustWritten(db: QueryExecutorProvider, table: string): string {
+  return isPostgres(db) ? `where ${table}.xmin is distinct from pg_current_xact_id()::xid` : "";
+}
+
+/**
+ * Runs statements after every change of a table's rows, in its transaction. They are told in SQL where the rows are, as
+ * they were and as they are, by some of their columns.
+ */
+export async function afterChanges(
+  db: Kysely<unknown>,
+  table: string,
+  columns: readonly string[],
+  statements: (changed: string) => readonly string[],
+): Promise<void> {
+  for (const [event, states] of [
+    ["insert", ["new"]],
+    ["update", ["new", "old"]],
+    ["delete", ["old"]],
+  ] as const) {
+    const name = `${table}_${event}_counts`;
+    if (isPostgres(db)) {
+      const changed = states.map((state) => `select ${columns.join(", ")} from ${state}_rows`);
+      const body = statements(`(${changed.join(" union all ")})`);
+      await sql
+        .raw(
+          `create function ${name}() returns trigger language plpgsql as $$ begin ${body.join(";")}; return null; end $$`,
+        )
+        .execute(db);
+      const referencing = states.map((state) => `${state} table as ${state}_rows`).join(" ");
+      await sql
+        .raw(
+          `create trigger ${name} after ${event} on "${table}" referencing ${referencing}
+            for each statement execute function ${name}()`,
+        )
+        .execute(db);
+    } else {
+      const changed = states.map(
+        (state) => `select ${columns.map((column) => `${state}.${column} as ${column}`).join(", ")}`,
+      );
+      const body = statements(`(${changed.join(" union ")})`);
+      await sql
+        .raw(`create trigger ${name} after ${event} on "${table}" begin ${body.join(";")}; end`)
+        .execute(db);
+    }
+  }
 }

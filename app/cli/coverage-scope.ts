@@ -5,7 +5,7 @@ import { AmendsError } from "#app/domain/errors.ts";
 import { ROLES } from "#app/domain/identity/permissions.ts";
 import { RANKS } from "#app/domain/roster/ranks.ts";
 import { STAFF_GROUPS } from "#app/domain/roster/workforce.ts";
-import { endOfDay, isDay, toInstant, type Instant } from "#app/domain/time.ts";
+import { endOfDay, instantOf, isDay, type Instant } from "#app/domain/time.ts";
 
 export interface ScopeOptions {
   target?: string;
@@ -18,14 +18,11 @@ export interface ScopeOptions {
   force?: string;
 }
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
-
-/** A bare day means its end. `Date.parse` alone would make 2 March of 30 February, and a figure of it. */
+/** A bare day means its end. */
 export function knowledge(name: string, text: string): Instant {
   if (isDay(text)) return endOfDay(text);
-  const day = INSTANT.exec(text)?.[1] ?? "";
-  const time = isDay(day) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time)) return toInstant(new Date(time));
+  const instant = instantOf(text);
+  if (instant) return instant;
   throw new AmendsError(
     "bad-input",
     `${name}: "${text}" is neither a day nor an instant`,

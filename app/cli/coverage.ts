@@ -7,6 +7,7 @@ import { findForce } from "#app/services/roster/find-force.server.ts";
 import { register as bridge } from "./coverage-bridge.ts";
 import { register as forecast } from "./coverage-forecast.ts";
 import { register as freeze } from "./coverage-freeze.ts";
+import { register as nation } from "./coverage-nation.ts";
 import { knowledge, scopeOf, withScope, type ScopeOptions } from "./coverage-scope.ts";
 import { formatOption } from "./format-option.ts";
 import { dayOption } from "./day-option.ts";
@@ -51,4 +52,5 @@ export function register(program: Command): void {
   bridge(coverage);
   forecast(coverage);
   freeze(coverage);
+  nation(coverage);
 }

@@ -1,6 +1,7 @@
 /** `amends policy list | set` */
 import type { Command } from "commander";
 import { readPolicy } from "#app/services/learning/read-policy.server.ts";
+import { readLocalWords } from "#app/services/learning/local-words.server.ts";
 import { setPolicy } from "#app/services/learning/set-policy.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
 import { formatOption } from "./format-option.ts";
@@ -20,8 +21,9 @@ export function register(program: Command): void {
       await withContext("policy.manage", async (ctx) => {
         const force = await findForce(ctx, options.force);
         const all = await readPolicy(ctx, force.id);
+        const words = await readLocalWords(ctx, force.id);
         if (format === "json") {
-          console.log(JSON.stringify(all, null, 2));
+          console.log(JSON.stringify([...all, ...words], null, 2));
           return;
         }
         for (const one of all) {
@@ -30,11 +32,13 @@ export function register(program: Command): void {
           for (const { id, words } of one.choices)
             console.log(`  ${id === one.holds ? "*" : " "} ${id}  ${words}`);
         }
+        for (const { key, text, shown } of words)
+          console.log(`${key}  ${text === "" ? `not written: "${shown}" is shown` : `"${text}"`}`);
       });
     });
   policy
     .command("set <key> <choice>")
-    .description("decide one; lessons say so at once")
+    .description("decide one, or write one in your own words (hub-name and its like); lessons say so at once")
     .option("--force <slug>", "the force, where there are several")
     .action(async (key: string, choice: string, options: { force?: string }) => {
       await withContext("policy.manage", async (ctx) => {

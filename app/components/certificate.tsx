@@ -20,6 +20,8 @@ export interface CertificateProps {
   checkUrl: string;
   /** An `<svg>` made by this server: it is put into the page as it is. */
   qrSvg: string;
+  /** Whether to say that it makes nobody a facilitator. */
+  limits: boolean;
 }
 
 /** A certificate on screen, and one A4 page on paper. */
@@ -90,10 +92,12 @@ export function Certificate(props: CertificateProps) {
           <p className="certificate-code">{props.code}</p>
           <p className="hint">{props.checkUrl}</p>
         </div>
-        <p className="hint certificate-limits">
-          This certificate shows training. It does not make its holder a restorative justice facilitator,
-          which takes a course in person.
-        </p>
+        {props.limits ? (
+          <p className="hint certificate-limits">
+            This certificate shows training. It does not make its holder a restorative justice facilitator,
+            which takes a course in person.
+          </p>
+        ) : null}
       </div>
     </article>
   );

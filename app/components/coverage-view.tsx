@@ -3,7 +3,7 @@ import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
 import type { ForecastAnswer } from "#app/domain/coverage/forecast-answer.ts";
 import type { Step } from "#app/domain/coverage/steps.ts";
-import { daysBetween, type Day } from "#app/domain/time.ts";
+import { daysBetween, type Day, type Instant } from "#app/domain/time.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { Block } from "./block.tsx";
 import { Button } from "./button.tsx";
@@ -32,6 +32,7 @@ export interface CoverageViewProps {
       joiningDays: number | null;
       returningDays: number | null;
       share: number;
+      isPublished: boolean;
       daysLeft: number | null;
     };
     targets: readonly { slug: string; name: string }[];
@@ -39,12 +40,14 @@ export interface CoverageViewProps {
     knownOn: Day;
     groups: readonly { name: string; figures: Figures; dueOn: Day | null }[];
     burnUp: readonly { day: Day; figures: Figures }[];
-    forecast: ForecastAnswer | null;
+    forecast: { answer: ForecastAnswer; knownAt: Instant } | null;
     since: CoverageChangesProps["since"];
     units: readonly { id: string; name: string; depth: number }[];
   };
   /** This view as an address says it, without the question mark. */
   search: string;
+  /** The same with the instant of what is known: it gives these figures for ever. */
+  exactly: string;
   order: "rate" | "people";
   /** Whether whoever looks may see people; never a commissioner. */
   mayOpenPeople: boolean;
@@ -54,7 +57,8 @@ export interface CoverageViewProps {
 const number = (people: number) => people.toLocaleString("en-GB");
 
 /** The figure of a target, of the force or of one unit: the sentence first, then all that it rests on. */
-export function CoverageView({ page, search, order, mayOpenPeople, mayManageTargets }: CoverageViewProps) {
+export function CoverageView(props: CoverageViewProps) {
+  const { page, search, exactly, order, mayOpenPeople, mayManageTargets } = props;
   const { answer, target, force, since } = page;
   const { figures, unit } = answer;
   const toTrain = figures.net - figures.trained_net;
@@ -144,10 +148,11 @@ export function CoverageView({ page, search, order, mayOpenPeople, mayManageTarg
               ? { day: target.dueOn, count: Math.ceil(figures.net * target.share) }
               : null
           }
-          forecast={bandOf(page.forecast, figures.net)}
+          forecast={bandOf(page.forecast?.answer ?? null, figures.net)}
         />
         <CoverageForecast
-          answer={page.forecast}
+          answer={page.forecast?.answer ?? null}
+          knownAt={page.forecast?.knownAt ?? null}
           people={people}
           keptAt={`/coverage/forecasts?target=${target.slug}`}
           units={page.units}
@@ -234,19 +239,34 @@ export function CoverageView({ page, search, order, mayOpenPeople, mayManageTarg
             <ul className="bare-list">
               {(["csv", "xlsx", "json"] as const).map((form) => (
                 <li key={form}>
-                  <a href={`/coverage/figures.${form}?${inUnit}`}>Figures as {form.toUpperCase()}</a>
+                  <a href={`/coverage/figures.${form}?${inUnit}`}>
+                    {form === "csv" ? "Figures" : "Figures, months, changes and forecast"} as{" "}
+                    {form.toUpperCase()}
+                  </a>
                 </li>
               ))}
               <li>
-                <a href={`/coverage/report.pdf?target=${target.slug}`}>
-                  The last published month as a report of two pages (PDF)
-                </a>
+                <a href={`/coverage/changes.csv?${inUnit}`}>What changed as CSV</a>
+              </li>
+              {target.isPublished ? (
+                <li>
+                  <a href={`/coverage/report.pdf?target=${target.slug}`}>
+                    The last published month as a report of two pages (PDF)
+                  </a>
+                </li>
+              ) : null}
+              <li>
+                <a href={`${here}?${exactly}`}>A link to exactly this view</a>
               </li>
               <li>
-                <a href={`${here}?${search}`}>A link to exactly this view</a>
+                <Link to={`/coverage/frozen?target=${target.slug}`}>
+                  Frozen months, and why any looks different now
+                </Link>
               </li>
               <li>
-                <Link to={`/coverage/published?target=${target.slug}`}>What may be published</Link>
+                <Link to={`/coverage/published${target.isPublished ? `?target=${target.slug}` : ""}`}>
+                  What may be published
+                </Link>
               </li>
               {mayManageTargets ? (
                 <li>
@@ -255,8 +275,8 @@ export function CoverageView({ page, search, order, mayOpenPeople, mayManageTarg
               ) : null}
             </ul>
             <p className="hint">
-              An internal view: unit counts are exact. What may be published has units under ten people merged
-              and unit counts rounded to five.
+              An internal view: unit counts are exact. What may be published is of whole groups, with units
+              under ten people merged and unit counts rounded to five.
             </p>
           </Panel>
         </aside>

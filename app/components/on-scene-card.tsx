@@ -12,8 +12,16 @@ export interface OnSceneCardProps {
     readonly say: readonly Point[];
     readonly check: readonly Point[];
     readonly pass: readonly Point[];
+    /** What the force wrote down about its service, by the keys of its local words. */
+    readonly hub: readonly { readonly key: string; readonly text: string }[];
   };
 }
+
+const HUB_LABELS: Readonly<Record<string, string>> = {
+  "hub-telephone": "telephone ",
+  "hub-hours": "answers ",
+  "hub-address": "referrals to ",
+};
 
 /** One page to take along: what to say, what to check, whom to pass it to. */
 export function OnSceneCard({ card }: OnSceneCardProps) {
@@ -35,6 +43,12 @@ export function OnSceneCard({ card }: OnSceneCardProps) {
       </section>
       <Points title="Check" points={card.check} />
       <Points title="Pass it on" points={card.pass} />
+      {card.hub.length > 0 ? (
+        <p className="on-scene-hub">
+          <strong>The service here:</strong>{" "}
+          {card.hub.map(({ key, text }) => `${HUB_LABELS[key] ?? ""}${text}`).join(" · ")}
+        </p>
+      ) : null}
       <p className="hint">
         From the module’s version {card.version}. Your force’s own rules come first. In doubt, ask your
         supervisor.

@@ -15,6 +15,8 @@ export interface PolicyEntryProps {
   holds: string;
   words: string;
   safest: boolean;
+  /** Whether lessons show its words. */
+  taught: boolean;
   chosen: { at: Instant; by: string } | null;
   shownIn: readonly string[];
   facts: readonly { id: string; claim: string; review: string; overdue: boolean }[];
@@ -24,7 +26,7 @@ export interface PolicyEntryProps {
 
 /** One thing that the force decides: the rule that holds, and a form to choose another. */
 export function PolicyEntry(policy: PolicyEntryProps) {
-  const { policyKey, title, choices, chosen, shownIn, facts } = policy;
+  const { policyKey, title, choices, chosen, shownIn, facts, taught } = policy;
   return (
     <section className="stack" id={policyKey}>
       <h2>{title}</h2>
@@ -41,23 +43,26 @@ export function PolicyEntry(policy: PolicyEntryProps) {
       <SummaryList
         rows={[
           { key: "The rule here", value: choices.find((one) => one.id === policy.holds)?.label },
-          { key: "Lessons say", value: `“${policy.words}”` },
+          { key: taught ? "Lessons say" : "In words", value: `“${policy.words}”` },
           ...(chosen ? [{ key: "Chosen", value: `${instantWords(chosen.at)}, by ${chosen.by}` }] : []),
-          {
-            key: "Where they say it",
-            value: shownIn.length > 0 ? <Lines of={shownIn} /> : "None yet",
-          },
-          {
-            key: "What it rests on",
-            value: (
-              <Lines
-                of={facts.map(
-                  (fact) =>
-                    `Fact ${fact.id.slice(1)}: ${fact.claim}${fact.overdue ? ` (It was due to be checked by ${fact.review}.)` : ""}`,
-                )}
-              />
-            ),
-          },
+          ...(taught
+            ? [{ key: "Where they say it", value: shownIn.length > 0 ? <Lines of={shownIn} /> : "None yet" }]
+            : []),
+          ...(facts.length > 0
+            ? [
+                {
+                  key: "What it rests on",
+                  value: (
+                    <Lines
+                      of={facts.map(
+                        (fact) =>
+                          `Fact ${fact.id.slice(1)}: ${fact.claim}${fact.overdue ? ` (It was due to be checked by ${fact.review}.)` : ""}`,
+                      )}
+                    />
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
       <Details summary={`Choose the rule: ${title}`} open={policy.problem !== undefined}>
@@ -66,7 +71,7 @@ export function PolicyEntry(policy: PolicyEntryProps) {
           <RadioCards
             name="choice"
             id={`choice-${policyKey}`}
-            legend="Lessons then say"
+            legend={taught ? "Lessons then say" : "The rule is then"}
             hint="The first is the safest."
             options={choices.map((one) => ({ value: one.id, label: one.label, hint: `“${one.words}”` }))}
             defaultValue={policy.holds}

@@ -13,6 +13,8 @@ export interface ModuleValues {
   lessons: number;
   heldFrom: Day | null;
   provider: string | null;
+  /** The required scenario that is all that is left of it. */
+  scenario: { title: string } | null;
 }
 
 export type PartValues =
@@ -35,13 +37,26 @@ export function moduleTask(line: ModuleValues): Task {
   const hint =
     line.state === "done" && line.heldFrom
       ? `Done ${dayWords(line.heldFrom)}${line.provider ? `, with ${line.provider}` : ""}`
-      : `${line.minutes} minutes${line.lessonsDone > 0 ? ` · ${line.lessonsDone} of ${countWords(line.lessons, "lesson")} done` : ""}`;
+      : line.scenario
+        ? `Check passed. Left: the scenario ${line.scenario.title}`
+        : `${line.minutes} minutes${line.lessonsDone > 0 ? ` · ${line.lessonsDone} of ${countWords(line.lessons, "lesson")} done` : ""}`;
   return {
     to: `/modules/${line.slug}`,
     title: line.title,
     hint,
     state: line.state,
     stateText: STATE_WORDS[line.state],
+  };
+}
+
+/** A scenario to try now. */
+export function practiceTask(one: { slug: string; title: string; minutes: number; required: boolean }): Task {
+  return {
+    to: `/scenarios/${one.slug}`,
+    title: one.title,
+    hint: `A branching scenario, up to ${countWords(one.minutes, "minute")}`,
+    state: "none",
+    stateText: one.required ? "Required" : "Not played",
   };
 }
 

@@ -28,7 +28,8 @@ export function PublishedFigures({ force, target, files, months }: PublishedFigu
       <>
         <h1>Not published yet</h1>
         <p className="lead">
-          Figures are published once a month has ended. None has since the target was set.
+          Figures are published once a month has ended, of ten people at least and never so that a smaller
+          number could be worked out from them. None has been since the target was set.
         </p>
       </>
     );
@@ -127,14 +128,17 @@ export function PublishedFigures({ force, target, files, months }: PublishedFigu
         <p>
           <strong>Trained</strong>: had earned, by the day, every module that the programme required on it.{" "}
           <strong>Gross</strong>: trained of all in post in the audience. <strong>Net</strong>: the same
-          without those on long leave, suspended, seconded out, exempt or deferred. <strong>Current</strong>:
-          as net, with no award lapsed. Each month is frozen as it was known soon after its end; a later
-          correction changes the months after it, never a frozen one.
+          without those on long leave, suspended, seconded out, exempt or deferred; whoever is given longer
+          than the promised day counts until they are trained. <strong>Current</strong>: as net, with no award
+          lapsed. Each month is frozen as it was known soon after its end; a later correction changes the
+          months after it, never a frozen one.
         </p>
         <p>
-          Totals of the force are exact. No count of fewer than ten people in a unit can be worked out from
-          what is published: what could tell one is merged with another unit, or left out. Units are shown
-          anew once a total has moved by ten.
+          Published are whole groups of the force, of ten people at least, and everyone in post. How many of
+          them are in post, available and trained is exact. Beyond these totals no count of fewer than ten
+          people can be worked out from what is published, by subtraction or by comparing months: what could
+          tell one is merged with another unit, or left out. Units are shown anew once a total has moved by
+          ten.
         </p>
       </section>
       <section className="section">

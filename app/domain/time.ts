@@ -73,6 +73,15 @@ export function toInstant(date: Date): Instant {
   return date.toISOString() as Instant;
 }
 
+const INSTANT_PATTERN = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** An instant that names its zone, `2018-06-04T09:00:00Z`; null for anything else. `Date.parse` alone would make 2 March of 30 February. */
+export function instantOf(text: string): Instant | null {
+  const day = INSTANT_PATTERN.exec(text)?.[1] ?? "";
+  const time = isDay(day) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? null : toInstant(new Date(time));
+}
+
 /** The instant of a wall-clock time in London on a day. */
 export function instantAt(day: Day, hour: number, minute = 0): Instant {
   const wall = Date.parse(

@@ -8,8 +8,14 @@ import {
   questionOf,
   readCoveragePage,
   targetAsked,
+  type PageAsked,
 } from "#app/services/coverage/read-coverage-page.server.ts";
 import { readCoverage, type CoverageQuestion } from "#app/services/coverage/read-coverage.server.ts";
+import {
+  readChanges,
+  readFigures,
+  type FiguresFile,
+} from "#app/services/coverage/read-figures-file.server.ts";
 import type { Visit } from "./authorise.server.ts";
 import { coverageAsked, coverageAskedExactly, coverageSearch } from "./coverage-query.ts";
 
@@ -28,21 +34,42 @@ export async function coverageLoader(request: Request, { ctx, principal }: Visit
     page,
     order: asked.order,
     search: coverageSearch({ ...asked, target: page.target.slug }),
+    // What is known today grows until its end: a link that keeps its figures names the instant.
+    exactly: coverageSearch({
+      ...asked,
+      target: page.target.slug,
+      knownExactly: asked.knownAt,
+      sinceKnownExactly: asked.sinceKnownAt,
+    }),
     mayOpenPeople: mayEver(principal.roles, "people.read"),
     mayManageTargets: mayEver(principal.roles, "target.manage"),
     problems,
   };
 }
 
+/** What an address asks of a page, with the unit by its code or id; nothing is taken in the place of what is wrong. */
+function pageAsked(ctx: Context, url: URL): PageAsked {
+  return { ...coverageAskedExactly(url, ctx.now()), unit: url.searchParams.get("unit") ?? undefined };
+}
+
 /** What an address asks, with the unit by its code or id. @throws AmendsError `bad-input`, or `not-found` for a target that is none. */
 export async function questionAsked(ctx: Context, forceId: ForceId, url: URL): Promise<CoverageQuestion> {
-  const asked = coverageAskedExactly(url, ctx.now());
+  const asked = pageAsked(ctx, url);
   const { target } = await targetAsked(ctx, forceId, asked.target);
-  const unit = url.searchParams.get("unit") ?? undefined;
-  return questionOf(forceId, target.slug, { ...asked, unit });
+  return questionOf(forceId, target.slug, asked);
 }
 
 /** The figures that an address asks for: counts and rates, never a person. @throws AmendsError as `questionAsked`. */
 export async function figuresAsked(ctx: Context, forceId: ForceId, url: URL): Promise<CoverageAnswer> {
   return readCoverage(ctx, await questionAsked(ctx, forceId, url));
+}
+
+/** All of a view as a file has it: the figures, the months, what changed and what is likely. @throws AmendsError as `questionAsked`. */
+export async function fileAsked(ctx: Context, forceId: ForceId, url: URL): Promise<FiguresFile> {
+  return readFigures(ctx, forceId, pageAsked(ctx, url));
+}
+
+/** What changed between the two ends that an address names. @throws AmendsError as `questionAsked`. */
+export async function changesAsked(ctx: Context, forceId: ForceId, url: URL) {
+  return readChanges(ctx, forceId, pageAsked(ctx, url));
 }

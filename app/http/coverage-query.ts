@@ -1,6 +1,8 @@
 /**
  * The coverage page's whole view lives in its address: `?target=SLUG&on=DAY&known=DAY`, who is looked at: `group`,
- * `rank`, `role`, `service`, and what it is compared with: `since=DAY&sinceKnown=DAY`; and `order=people`.
+ * `rank`, `role`, `service`, and what it is compared with: `since=DAY&sinceKnown=DAY`; and `order=people`. What was
+ * known can be asked for at an instant too, as `2018-06-04T09:00:00Z`: a link that says so keeps its figures, while
+ * "known today" means more by the evening.
  */
 import { CAUSES, type Cause, type Way } from "#app/domain/coverage/bridge.ts";
 import { SERVICE_BANDS, type ServiceBand } from "#app/domain/coverage/target.ts";
@@ -9,7 +11,7 @@ import { AmendsError, type Problem } from "#app/domain/errors.ts";
 import { ROLES, type Role } from "#app/domain/identity/permissions.ts";
 import { RANKS, type Rank } from "#app/domain/roster/ranks.ts";
 import { STAFF_GROUPS, type StaffGroup } from "#app/domain/roster/workforce.ts";
-import { dayOf, endOfDay, isDay, type Day, type Instant } from "#app/domain/time.ts";
+import { dayOf, endOfDay, instantOf, isDay, type Day, type Instant } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
 
 /** Something in an address that cannot be taken, and what a page takes in its place. */
@@ -31,6 +33,8 @@ export interface CoverageAsked {
   readonly knownAt: Instant;
   /** The day whose end `knownAt` is; today's stands for now. */
   readonly knownOn: Day;
+  /** Where the address says an instant, `knownAt`; null: it says a day, or nothing. */
+  readonly knownExactly: Instant | null;
   readonly group: StaffGroup | null;
   readonly rank: Rank | null;
   readonly role: Role | null;
@@ -39,6 +43,7 @@ export interface CoverageAsked {
   readonly since: Day | null;
   readonly sinceKnownOn: Day | null;
   readonly sinceKnownAt: Instant | null;
+  readonly sinceKnownExactly: Instant | null;
   /** Units with the lowest rate first, or those with most people to train. */
   readonly order: "rate" | "people";
   readonly problems: readonly AskedProblem[];
@@ -71,22 +76,33 @@ export function coverageAsked(url: URL, now: Instant): CoverageAsked {
     return word ?? null;
   };
   const asOf = day("on", "As of");
-  const knownOn = day("known", "As known on");
-  const compared = comparedWith({ since: said("since"), known: said("sinceKnown") }, { asOf, knownOn });
+  // In an address that was written by hand, + is a space.
+  const exactly = (name: "known" | "sinceKnown") => instantOf(said(name).replace(" ", "+"));
+  const knownExactly = exactly("known");
+  const knownOn = knownExactly === null ? day("known", "As known on") : dayOf(knownExactly);
+  const sinceExactly = exactly("sinceKnown");
+  const knownThen = sinceExactly === null ? said("sinceKnown") : dayOf(sinceExactly);
+  const compared = comparedWith({ since: said("since"), known: knownThen }, { asOf, knownOn });
   problems.push(...compared.problems);
-  const knownAt = (known: Day) => (known >= today ? now : endOfDay(known));
+  const knownAt = (known: Day, instant: Instant | null) => {
+    if (instant !== null) return instant < now ? instant : now;
+    return known >= today ? now : endOfDay(known);
+  };
+  const sinceKnownExactly = compared.knownOn === null ? null : sinceExactly;
   return {
     target: said("target") || null,
     asOf,
     knownOn,
-    knownAt: knownAt(knownOn),
+    knownExactly,
+    knownAt: knownAt(knownOn, knownExactly),
     group: oneOf("group", STAFF_GROUPS),
     rank: oneOf("rank", RANKS),
     role: oneOf("role", ROLES),
     service: oneOf("service", SERVICE_BANDS),
     since: compared.since,
     sinceKnownOn: compared.knownOn,
-    sinceKnownAt: compared.knownOn && knownAt(compared.knownOn),
+    sinceKnownAt: compared.knownOn && knownAt(compared.knownOn, sinceKnownExactly),
+    sinceKnownExactly,
     order: said("order") === "people" ? "people" : "rate",
     problems,
   };
@@ -100,7 +116,7 @@ export function coverageAskedExactly(url: URL, now: Instant): CoverageAsked {
   throw new AmendsError(
     "bad-input",
     problem.wrong,
-    `Write days as YYYY-MM-DD, not after today. Groups are ${STAFF_GROUPS.join(", ")}; ranks ${RANKS.join(", ")}; roles ${ROLES.join(", ")}; lengths of service ${SERVICE_BANDS.join(", ")}.`,
+    `Write days as YYYY-MM-DD, not after today; what was known also as an instant, 2018-06-04T09:00:00Z. Groups are ${STAFF_GROUPS.join(", ")}; ranks ${RANKS.join(", ")}; roles ${ROLES.join(", ")}; lengths of service ${SERVICE_BANDS.join(", ")}.`,
   );
 }
 
@@ -132,13 +148,13 @@ export function coverageSearch(asked: Omit<CoverageAsked, "knownAt" | "sinceKnow
   };
   put("target", asked.target);
   put("on", asked.asOf);
-  put("known", asked.knownOn);
+  put("known", asked.knownExactly ?? asked.knownOn);
   put("group", asked.group);
   put("rank", asked.rank);
   put("role", asked.role);
   put("service", asked.service);
   put("since", asked.since);
-  put("sinceKnown", asked.sinceKnownOn);
+  put("sinceKnown", asked.sinceKnownExactly ?? asked.sinceKnownOn);
   put("order", asked.order === "rate" ? null : asked.order);
   return search.toString();
 }

@@ -71,8 +71,9 @@ export async function saveForm(
       base,
       part,
       deed: settling ? ["save", ""] : deed,
+      askAll: form.has("ask-all"),
     },
     settling ? settled(form) : typed(part, form),
   );
-  return { ...(await tellSave(ctx, edited)), goTo: edited.goTo };
+  return { ...(await tellSave(ctx, edited, part)), goTo: edited.goTo };
 }

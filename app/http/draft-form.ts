@@ -38,11 +38,12 @@ function conditionsOf(form: FormData, name: string): Condition[] {
 /** Ways with conditions come first, in order; `to` is where it leads otherwise. */
 function destinationOf(form: FormData, name: string): Destination {
   const ways = [];
-  for (let at = 0; form.has(`${name}.way.${at}.to`); at += 1) {
-    const to = textField(form, `${name}.way.${at}.to`);
-    const when = conditionsOf(form, `${name}.way.${at}.when`);
-    if (to !== "" && when.length > 0) ways.push({ to, when });
-  }
+  // One without a condition yet stays: it is half way through being written, and the prover says so.
+  for (let at = 0; form.has(`${name}.way.${at}.to`); at += 1)
+    ways.push({
+      to: textField(form, `${name}.way.${at}.to`),
+      when: conditionsOf(form, `${name}.way.${at}.when`),
+    });
   const otherwise = textField(form, `${name}.to`);
   return ways.length === 0 ? otherwise : [...ways, { to: otherwise, when: [] }];
 }
@@ -54,7 +55,9 @@ function choiceOf(form: FormData, choice: DraftChoice, measures: readonly { id: 
   const { good: _good, ...debrief } = choice.debrief;
   const effects = Object.fromEntries(
     measures.flatMap(({ id }) => {
-      const text = textField(form, `${name}.effect.${id}`);
+      const text = form.has(`${name}.effect.${id}`)
+        ? textField(form, `${name}.effect.${id}`)
+        : String(choice.effects[id] ?? "");
       return /^-?[1-5]$/.test(text) ? [[id, Number(text)]] : [];
     }),
   );
@@ -155,7 +158,7 @@ export function withAboutForm(draft: ScenarioDraft, form: FormData): ScenarioDra
       ...one,
       name: textOf(form, `measure.${one.id}.name`, one.name),
       start: levelOf(textField(form, `measure.${one.id}.start`)) ?? one.start,
-      shown: form.has(`measure.${one.id}.name`) ? form.has(`measure.${one.id}.shown`) : one.shown,
+      shown: form.has(`with-measure.${one.id}.shown`) ? form.has(`measure.${one.id}.shown`) : one.shown,
       words: one.words.map((word, at) => textOf(form, `measure.${one.id}.word.${at}`, word)),
     })),
     passing: form.has("passing.0.measure") ? conditionsOf(form, "passing") : draft.passing,

@@ -17,10 +17,10 @@ export async function versionByHash(
   kind: ContentKind,
   slug: string,
   hash: string,
-): Promise<{ id: VersionId; number: number } | undefined> {
+): Promise<{ id: VersionId; number: number; title: string } | undefined> {
   return db
     .selectFrom("content_version")
-    .select(["id", "number"])
+    .select(["id", "number", "title"])
     .where("kind", "=", kind)
     .where("slug", "=", slug)
     .where("hash", "=", hash)
@@ -61,6 +61,78 @@ export async function liveVersionIds(db: Db, kind: ContentKind): Promise<Version
     .orderBy("slug")
     .execute();
   return rows.map((row) => row.version_id);
+}
+
+/** The newest version of a thing, live or not. */
+export function lastVersion(
+  db: Db,
+  kind: ContentKind,
+  slug: string,
+): Promise<{ id: VersionId; number: number } | undefined> {
+  return db
+    .selectFrom("content_version")
+    .select(["id", "number"])
+    .where("kind", "=", kind)
+    .where("slug", "=", slug)
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/**
+ * Makes a version live where `from` is live now; undefined: where nothing is.
+ * @returns false when something else is live; then nothing is changed.
+ */
+export async function replaceLive(
+  db: Db,
+  kind: ContentKind,
+  slug: string,
+  from: VersionId | undefined,
+  to: VersionId,
+): Promise<boolean> {
+  const done =
+    from === undefined
+      ? await db
+          .insertInto("content_live")
+          .values({ kind, slug, version_id: to })
+          .onConflict((conflict) => conflict.columns(["kind", "slug"]).doNothing())
+          .executeTakeFirst()
+      : await db
+          .updateTable("content_live")
+          .set({ version_id: to })
+          .where("kind", "=", kind)
+          .where("slug", "=", slug)
+          .where("version_id", "=", from)
+          .executeTakeFirst();
+  return ("numUpdatedRows" in done ? done.numUpdatedRows : (done.numInsertedOrUpdatedRows ?? 0n)) > 0n;
+}
+
+/** The newest version of everything of a kind that was live once and is not now, by title. */
+export function withdrawnOf(db: Db, kind: ContentKind) {
+  return db
+    .selectFrom("content_version as version")
+    .select(["version.slug", "version.title", "version.number"])
+    .where("version.kind", "=", kind)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom("content_live")
+            .select("content_live.slug")
+            .where("content_live.kind", "=", kind)
+            .whereRef("content_live.slug", "=", "version.slug"),
+        ),
+      ),
+    )
+    .where("version.number", "=", (where) =>
+      where
+        .selectFrom("content_version as other")
+        .select((select) => select.fn.max("other.number").as("last"))
+        .where("other.kind", "=", kind)
+        .whereRef("other.slug", "=", "version.slug"),
+    )
+    .orderBy("version.title")
+    .execute();
 }
 
 export async function setLive(db: Db, kind: ContentKind, slug: string, versionId: VersionId): Promise<void> {

@@ -1,5 +1,4 @@
 /** All that was ever believed of a force's people: the inputs of coverage. */
-import { sql } from "kysely";
 import type { ForceId, PersonId } from "#app/domain/ids.ts";
 import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
@@ -11,31 +10,37 @@ const SPAN = [
   "known_to as knownTo",
 ] as const;
 
-export function postFacts(db: Db, forceId: ForceId) {
+/** Of a whole force, or of some of its people: no more than one statement may name. */
+type Whose = readonly PersonId[] | null;
+
+export function postFacts(db: Db, forceId: ForceId, people: Whose = null) {
   return db
     .selectFrom("posting")
     .select(["person_id as person", "unit_id as unit", "staff_group as group", "rank", ...SPAN])
     .where("force_id", "=", forceId)
+    .$if(people !== null, (query) => query.where("person_id", "in", people ?? []))
     .execute();
 }
 
-export function absenceFacts(db: Db, forceId: ForceId) {
+export function absenceFacts(db: Db, forceId: ForceId, people: Whose = null) {
   return db
     .selectFrom("absence")
     .select(["person_id as person", "kind", ...SPAN])
     .where("force_id", "=", forceId)
+    .$if(people !== null, (query) => query.where("person_id", "in", people ?? []))
     .execute();
 }
 
-export function exemptionFacts(db: Db, forceId: ForceId) {
+export function exemptionFacts(db: Db, forceId: ForceId, people: Whose = null) {
   return db
     .selectFrom("exemption")
     .select(["person_id as person", "kind", ...SPAN])
     .where("force_id", "=", forceId)
+    .$if(people !== null, (query) => query.where("person_id", "in", people ?? []))
     .execute();
 }
 
-export function roleFacts(db: Db, forceId: ForceId) {
+export function roleFacts(db: Db, forceId: ForceId, people: Whose = null) {
   return db
     .selectFrom("role_grant")
     .select([
@@ -46,6 +51,7 @@ export function roleFacts(db: Db, forceId: ForceId) {
       "granted_at as knownFrom",
     ])
     .where("force_id", "=", forceId)
+    .$if(people !== null, (query) => query.where("person_id", "in", people ?? []))
     .execute();
 }
 
@@ -67,47 +73,52 @@ export function unitFacts(db: Db, forceId: ForceId) {
     .execute();
 }
 
-/**
- * Marks that any change of a force's record moves: the ledger's last number; how many postings and absences are
- * believed, when the last belief began and the last ended; and the same of units, exemptions and withdrawn awards.
- */
-export async function recordMarks(
-  db: Db,
-  forceId: ForceId,
-): Promise<{ seq: number; roster: string; small: string }> {
-  const marked = (table: "posting" | "absence" | "exemption") => sql`
-    select count(*) as beliefs, max(known_from) as began,
-      max(case when known_to < ${END_OF_TIME} then known_to end) as ended
-    from ${sql.table(table)} where force_id = ${forceId}`;
-  const units = sql`
-    select count(*) as beliefs, max(known_from) as began,
-      max(case when known_to < ${END_OF_TIME} then known_to end) as ended
-    from unit_version join unit on unit.id = unit_version.unit_id where unit.force_id = ${forceId}`;
-  const withdrawn = sql`
-    select count(*) as beliefs, max(withdrawn) as began, null as ended from award where withdrawn is not null`;
-  const ledger = sql`select max(seq) as beliefs, null as began, null as ended from statement`;
-  const { rows } = await sql<{ part: string; beliefs: number | null; began: string; ended: string }>`
-    select 'posting' as part, p.* from (${marked("posting")}) p
-    union all select 'absence', b.* from (${marked("absence")}) b
-    union all select 'exemption', e.* from (${marked("exemption")}) e
-    union all select 'unit', u.* from (${units}) u
-    union all select 'withdrawn', w.* from (${withdrawn}) w
-    union all select 'ledger', l.* from (${ledger}) l`.execute(db);
-  const of = (...parts: string[]) => JSON.stringify(rows.filter((row) => parts.includes(row.part)));
-  return {
-    seq: rows.find((row) => row.part === "ledger")?.beliefs ?? 0,
-    roster: of("posting", "absence"),
-    small: of("exemption", "unit", "withdrawn"),
-  };
+/** How often each part of a force's record has changed: any change of it, by whomever, moves one of them. */
+export interface RecordVersions {
+  readonly roster: number;
+  readonly awards: number;
+  readonly units: number;
 }
 
-const awards = (db: Db, forceId: ForceId) =>
-  db
+export async function recordVersions(db: Db, forceId: ForceId): Promise<RecordVersions> {
+  const rows = await db
+    .selectFrom("record_version")
+    .select(["part", "version"])
+    .where("force_id", "=", forceId)
+    .execute();
+  const of = (part: keyof RecordVersions) => rows.find((row) => row.part === part)?.version ?? 0;
+  return { roster: of("roster"), awards: of("awards"), units: of("units") };
+}
+
+/** Whose posts, absences, exemptions, roles or awards have changed since some versions; no more of them than `most`. */
+export async function changedSince(
+  db: Db,
+  forceId: ForceId,
+  since: RecordVersions,
+  most: number,
+): Promise<PersonId[]> {
+  const rows = await db
+    .selectFrom("record_change")
+    .select("person_id")
+    .distinct()
+    .where("force_id", "=", forceId)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("part", "=", "roster"), eb("version", ">", since.roster)]),
+        eb.and([eb("part", "=", "awards"), eb("version", ">", since.awards)]),
+      ]),
+    )
+    .limit(most)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+export function awardFacts(db: Db, forceId: ForceId, people: Whose = null) {
+  return db
     .selectFrom("award")
     .innerJoin("actor", "actor.name", "award.actor")
     .innerJoin("person", "person.id", "actor.person_id")
     .select([
-      "award.statement_id as id",
       "person.id as person",
       "award.module",
       "award.via",
@@ -117,19 +128,9 @@ const awards = (db: Db, forceId: ForceId) =>
       "award.stored",
       "award.withdrawn",
     ])
-    .where("person.force_id", "=", forceId);
-
-/** Every award of a force's people, or those that statements after a number made. */
-export function awardFacts(db: Db, forceId: ForceId, after: number) {
-  if (after === 0) return awards(db, forceId).execute();
-  return awards(db, forceId)
-    .innerJoin("statement", "statement.id", "award.statement_id")
-    .where("statement.seq", ">", after)
+    .where("person.force_id", "=", forceId)
+    .$if(people !== null, (query) => query.where("person.id", "in", people ?? []))
     .execute();
-}
-
-export function withdrawnAwards(db: Db, forceId: ForceId) {
-  return awards(db, forceId).where("award.withdrawn", "is not", null).execute();
 }
 
 /** The force's units as they were called and hung on a day; a unit not yet there then has no row. */

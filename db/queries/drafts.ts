@@ -1,6 +1,6 @@
 /** Drafts and their saves. */
 import type { Insertable, Selectable, Updateable } from "kysely";
-import type { DraftId, ForceId, PersonId } from "#app/domain/ids.ts";
+import type { DraftId, ForceId, PersonId, VersionId } from "#app/domain/ids.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 import type { DraftSaveTable } from "../schema/draft-save.ts";
@@ -32,6 +32,7 @@ export function draftsOf(db: Db, forceId: ForceId) {
       "updated_by",
       "review",
       "base_version_id",
+      "verdict",
     ])
     .where("force_id", "=", forceId)
     .where("state", "!=", "discarded")
@@ -39,7 +40,50 @@ export function draftsOf(db: Db, forceId: ForceId) {
     .execute();
 }
 
-/** False when somebody else saved after `revision`; then nothing is changed. */
+/** Whether any draft has the slug, put away or published ones too, of whatever force: content is one for all. */
+export async function slugDrafted(db: Db, kind: DraftRow["kind"], slug: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("draft")
+    .select("id")
+    .where("kind", "=", kind)
+    .where("slug", "=", slug)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A force's draft of a slug that is neither published nor put away, the last changed one. */
+export function openDraftOfSlug(db: Db, forceId: ForceId, kind: DraftRow["kind"], slug: string) {
+  return db
+    .selectFrom("draft")
+    .select("id")
+    .where("force_id", "=", forceId)
+    .where("kind", "=", kind)
+    .where("slug", "=", slug)
+    .where("state", "not in", ["published", "discarded"])
+    .orderBy("updated_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** A force's drafts that were put away, the last first. */
+export function discardedDrafts(db: Db, forceId: ForceId, kind: DraftRow["kind"]) {
+  return db
+    .selectFrom("draft")
+    .select(["id", "title", "updated_at", "updated_by"])
+    .where("force_id", "=", forceId)
+    .where("kind", "=", kind)
+    .where("state", "=", "discarded")
+    .orderBy("updated_at", "desc")
+    .execute();
+}
+
+/** The version that a draft is the next of. */
+export async function setDraftBase(db: Db, id: DraftId, versionId: VersionId): Promise<void> {
+  await db.updateTable("draft").set({ base_version_id: versionId }).where("id", "=", id).execute();
+}
+
+/** False when somebody else saved after `revision` or it is not being written any more; then nothing is changed. */
 export async function updateDraft(
   db: Db,
   id: DraftId,
@@ -51,12 +95,23 @@ export async function updateDraft(
     .set(values)
     .where("id", "=", id)
     .where("revision", "=", revision)
+    .where("state", "=", "writing")
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
 export async function setDraftLayout(db: Db, id: DraftId, layout: string): Promise<void> {
   await db.updateTable("draft").set({ layout }).where("id", "=", id).execute();
+}
+
+/** Nothing is kept where somebody saved after `revision`. */
+export async function setDraftVerdict(db: Db, id: DraftId, revision: number, verdict: string): Promise<void> {
+  await db
+    .updateTable("draft")
+    .set({ verdict })
+    .where("id", "=", id)
+    .where("revision", "=", revision)
+    .execute();
 }
 
 export async function insertSave(db: Db, row: Insertable<DraftSaveTable>): Promise<void> {
@@ -117,14 +172,22 @@ export async function authorsOf(db: Db, id: DraftId): Promise<PersonId[]> {
   return rows.map((row) => row.saved_by);
 }
 
-/** False when somebody saved after `revision`. */
+/** False when somebody saved after `revision`, or decided something else about it than `state`. */
 export async function setDraftReview(
   db: Db,
   id: DraftId,
   revision: number,
+  state: DraftRow["state"],
   values: Pick<Updateable<DraftTable>, "state" | "review" | "base_version_id">,
 ): Promise<boolean> {
-  return updateDraft(db, id, revision, values);
+  const result = await db
+    .updateTable("draft")
+    .set(values)
+    .where("id", "=", id)
+    .where("revision", "=", revision)
+    .where("state", "=", state)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Drafts that are set to go live by themselves. */

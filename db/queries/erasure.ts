@@ -43,6 +43,14 @@ export async function identityOf(db: Db, personId: PersonId) {
   return { versions, emails: accounts.map((row) => row.email) };
 }
 
+/** Reports that the person wrote, with whom they are for; returns how many went. */
+async function removeReports(db: Db, personId: PersonId): Promise<number> {
+  const theirs = db.selectFrom("content_report").select("id").where("person_id", "=", personId);
+  await db.deleteFrom("content_report_owner").where("report_id", "in", theirs).execute();
+  const done = await db.deleteFrom("content_report").where("person_id", "=", personId).executeTakeFirst();
+  return Number(done.numDeletedRows);
+}
+
 /** Removes what says who the person is; returns how many rows of each table were removed or emptied. */
 export async function removeIdentity(
   db: Db,
@@ -82,9 +90,8 @@ export async function removeIdentity(
     adjustments: count(
       await db.deleteFrom("adjustment").where("person_id", "=", person.id).executeTakeFirst(),
     ),
-    reports: count(
-      await db.deleteFrom("content_report").where("person_id", "=", person.id).executeTakeFirst(),
-    ),
+    reports: await removeReports(db, person.id),
+    owning: count(await db.deleteFrom("fact_owner").where("person_id", "=", person.id).executeTakeFirst()),
     cases: count(await db.deleteFrom("integrity_case").where("person_id", "=", person.id).executeTakeFirst()),
     computers: count(
       await db.deleteFrom("attempt_device").where("registration", "in", sittings).executeTakeFirst(),

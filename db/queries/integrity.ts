@@ -67,12 +67,20 @@ export async function openCase(db: Db, row: Insertable<IntegrityCaseTable>): Pro
     .execute();
 }
 
-/** A force's cases, the newest first. */
-export function casesIn(db: Db, forceId: ForceId, most: number) {
+/** Cases, with what each is about: a check or a scenario, and how it ended. */
+function casesWithAttempt(db: Db) {
   return db
     .selectFrom("integrity_case")
-    .selectAll()
+    .leftJoin("attempt", "attempt.registration", "integrity_case.registration")
+    .selectAll("integrity_case")
+    .select(["attempt.kind as of", "attempt.outcome"]);
+}
+
+/** A force's cases: the open ones first, each group with the newest first. */
+export function casesIn(db: Db, forceId: ForceId, most: number) {
+  return casesWithAttempt(db)
     .where("force_id", "=", forceId)
+    .orderBy((eb) => eb.case().when("closed_at", "is", null).then(0).else(1).end())
     .orderBy("opened_at", "desc")
     .orderBy("id", "desc")
     .limit(most)
@@ -90,13 +98,7 @@ export async function countOpenCases(db: Db, forceId: ForceId): Promise<number> 
 }
 
 export function casesOf(db: Db, personId: PersonId) {
-  return db
-    .selectFrom("integrity_case")
-    .selectAll()
-    .where("person_id", "=", personId)
-    .orderBy("opened_at")
-    .orderBy("id")
-    .execute();
+  return casesWithAttempt(db).where("person_id", "=", personId).orderBy("opened_at").orderBy("id").execute();
 }
 
 /** False when the person has no such open case. */

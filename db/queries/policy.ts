@@ -19,3 +19,7 @@ export async function upsertPolicyChoice(db: Db, row: Insertable<PolicyChoiceTab
     )
     .execute();
 }
+
+export async function deletePolicyChoice(db: Db, forceId: ForceId, key: string): Promise<void> {
+  await db.deleteFrom("policy_choice").where("force_id", "=", forceId).where("key", "=", key).execute();
+}

@@ -16,6 +16,18 @@ export function snapshotsOf(db: Db, forceId: ForceId, target: string) {
     .execute();
 }
 
+/** What was to be published of every month that a force froze, in the order in which it was. */
+export function publishedOf(db: Db, forceId: ForceId) {
+  return db
+    .selectFrom("snapshot")
+    .select(["target", "day", "known_at", "rule", "published"])
+    .where("force_id", "=", forceId)
+    .orderBy("day")
+    .orderBy("known_at")
+    .orderBy("id")
+    .execute();
+}
+
 /** Which months of which targets are frozen. */
 export function frozenDays(db: Db, forceId: ForceId) {
   return db.selectFrom("snapshot").select(["target", "day"]).where("force_id", "=", forceId).execute();
@@ -43,20 +55,24 @@ export async function writeCoverageDays(
 
 /** Each force's figure as folded last, up to a day, of a programme and a group. */
 export function lastCoverageDays(db: Db, programme: string, group: string, day: Day) {
-  return db
-    .selectFrom("coverage_day as folded")
-    .selectAll()
+  // The last day of each force first: then as many rows are read as there are forces, however many days there are.
+  const last = db
+    .selectFrom("coverage_day")
+    .select((eb) => ["force_id", eb.fn.max("day").as("day")])
     .where("programme", "=", programme)
     .where("staff_group", "=", group)
-    .where("day", "=", (eb) =>
-      eb
-        .selectFrom("coverage_day as other")
-        .select((inner) => inner.fn.max("other.day").as("day"))
-        .whereRef("other.force_id", "=", "folded.force_id")
-        .whereRef("other.programme", "=", "folded.programme")
-        .whereRef("other.staff_group", "=", "folded.staff_group")
-        .where("other.day", "<=", day),
+    .where("day", "<=", day)
+    .groupBy("force_id");
+  return db
+    .selectFrom(last.as("last"))
+    .innerJoin("coverage_day as folded", (join) =>
+      join
+        .onRef("folded.force_id", "=", "last.force_id")
+        .onRef("folded.day", "=", "last.day")
+        .on("folded.programme", "=", programme)
+        .on("folded.staff_group", "=", group),
     )
+    .selectAll("folded")
     .execute();
 }
 

@@ -1,7 +1,10 @@
 import type { ForceId } from "#app/domain/ids.ts";
 import type { Instant } from "#app/domain/time.ts";
 
-/** What a force has chosen for a switch of `app/domain/learning/policy.ts`; no row: it has not chosen. */
+/**
+ * What a force has chosen for a switch of `app/domain/learning/policy.ts`, or written for `local-words.ts`; no row: it
+ * has not.
+ */
 export interface PolicyChoiceTable {
   force_id: ForceId;
   key: string;

@@ -43,6 +43,12 @@ const DOORS: Record<string, Door> = {
     at: "/record/statements.jsonl",
     bare: true,
   },
+  "routes/learning/programme-certificate.ts": {
+    asks: "record.read-own",
+    at: "/record/programmes/core",
+    gives: 404,
+    bare: true,
+  },
   "routes/learning/certificate.tsx": {
     asks: "record.read-own",
     at: "/certificates/AMND-XXXX-XXXX",
@@ -60,6 +66,7 @@ const DOORS: Record<string, Door> = {
   "routes/coverage/unit.tsx": { asks: "coverage.read", at: "/coverage/units/KR" },
   "routes/coverage/step-people.tsx": { asks: "people.read", at: "/coverage/people?step=to-train" },
   "routes/coverage/forecasts.tsx": { asks: "coverage.read", at: "/coverage/forecasts" },
+  "routes/coverage/frozen.tsx": { asks: "coverage.read", at: "/coverage/frozen" },
   "routes/coverage/published.tsx": { asks: "coverage.read", at: "/coverage/published" },
   "routes/coverage/published-csv.ts": { asks: "coverage.read", at: "/coverage/published.csv", bare: true },
   "routes/coverage/report-pdf.ts": { asks: "coverage.read", at: "/coverage/report.pdf", bare: true },
@@ -123,6 +130,12 @@ const DOORS: Record<string, Door> = {
     at: `/studio/drafts/${NOBODYS}/endings/end`,
     gives: 404,
   },
+  "routes/studio/put-away.tsx": { asks: "content.author", at: "/studio/put-away" },
+  "routes/studio/discard.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/discard`,
+    gives: 404,
+  },
   "routes/studio/import.tsx": { asks: "content.author", at: "/studio/import" },
   "routes/studio/export-draft.ts": {
     asks: "content.author",
@@ -169,12 +182,14 @@ const DOORS: Record<string, Door> = {
   "routes/studio/module-results.tsx": { asks: "content.author", at: "/studio/modules/safe-enough/results" },
   "routes/learning/report.tsx": { asks: "learn", at: "/reports" },
   "routes/learning/policy.tsx": { asks: "policy.manage", at: "/settings/policy" },
+  "routes/learning/fact-owners.tsx": { asks: "policy.manage", at: "/settings/fact-owners" },
   "routes/learning/adjustments.tsx": { asks: "adjustment.manage", at: "/settings/adjustments" },
   "routes/ledger/activity.ts": { asks: "activity.read", at: "/activities/awards/what-rj-is", bare: true },
   "routes/ledger/keys.tsx": { asks: "ledger.manage", at: "/ledger/keys" },
   "routes/ledger/report-keys.tsx": { asks: "report-key.manage", at: "/ledger/report-keys" },
   "routes/reports/coverage.ts": { asks: "key", at: "/api/v1/coverage" },
   "routes/reports/months.ts": { asks: "key", at: "/api/v1/coverage/months" },
+  "routes/reports/bridge.ts": { asks: "key", at: "/api/v1/coverage/bridge" },
   "routes/reports/targets.ts": { asks: "key", at: "/api/v1/targets" },
   "routes/reports/openapi.ts": { asks: "open", at: "/api/v1/openapi.json", bare: true },
   "routes/ledger/destinations.tsx": { asks: "ledger.manage", at: "/ledger/destinations" },
@@ -282,11 +297,40 @@ test("the pages work at 320 pixels without scrolling sideways", async ({ page })
   const wide = page.viewportSize();
   await signIn(page, "constable");
   await page.setViewportSize({ width: 320, height: 640 });
+  const narrow = async () => {
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, page.url()).toBeLessThanOrEqual(320);
+  };
   for (const address of ["/", "/modules/what-rj-is", "/record", "/glossary", "/help"]) {
     await page.goto(address);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width, address).toBeLessThanOrEqual(320);
+    await narrow();
   }
+  const begin = (name: RegExp) =>
+    page.getByRole("button", { name }).or(page.getByRole("link", { name })).first().click();
+  await page.goto("/modules/right-to-know");
+  await begin(/^(Begin|Carry on with) the lessons/);
+  await page.waitForURL(/lessons/);
+  // A screen with a figure, and one with a question of several parts.
+  for (const screen of [2, 3]) {
+    await page.goto(`/modules/right-to-know/lessons/three-clocks/${screen}`);
+    await narrow();
+  }
+  await page.goto("/modules/right-to-know/check");
+  await begin(/^(Begin|Carry on)/);
+  await page.waitForURL(/questions/);
+  await narrow();
+  await page.goto("/scenarios/the-polite-yes");
+  await begin(/^(Begin|Carry on|Play again)$/);
+  await page.waitForURL(/\/plays\//);
+  for (let scene = 0; scene < 40 && !page.url().endsWith("/debrief"); scene += 1) {
+    await narrow();
+    await page.locator('input[name="choice"]').first().check({ force: true });
+    const before = await page.locator(".eyebrow", { hasText: /^Decision/ }).textContent();
+    await page.getByRole("button", { name: "Decide" }).click();
+    await expect(page.getByText(before ?? "", { exact: true })).toHaveCount(0);
+  }
+  await page.waitForURL(/debrief$/);
+  await narrow();
   if (wide) await page.setViewportSize(wide);
   await signOut(page);
   await signIn(page, "commissioner");

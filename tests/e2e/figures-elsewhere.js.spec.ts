@@ -49,11 +49,16 @@ test("a report reads the page's figures with a key, as the description for progr
   for (const [schema, address] of [
     ["Coverage", "/api/v1/coverage?target=officer-core&on=2018-05-20&known=2018-05-25&unit=KR"],
     ["Months", "/api/v1/coverage/months?target=officer-core&rank=constable"],
+    [
+      "Bridge",
+      "/api/v1/coverage/bridge?target=officer-core&since=2018-04-30&sinceKnown=2018-05-01T09:00:00Z",
+    ],
     ["Targets", "/api/v1/targets"],
     ["Problem", "/api/v1/coverage?target=none"],
     ["Problem", "/api/v1/coverage?unti=KR"],
     ["Problem", "/api/v1/coverage?on=yesterday"],
     ["Problem", "/api/v1/coverage?format=xml"],
+    ["Problem", "/api/v1/coverage?since=2018-04-30"],
     ["Problem", "/api/v1/targets?target=officer-core"],
   ] as const) {
     const answer = await ask(address);
@@ -67,7 +72,15 @@ test("a report reads the page's figures with a key, as the description for progr
   // The same figures as the page's own files, to the byte.
   const query = "?target=officer-core&on=2018-05-20&known=2018-05-25";
   const files = await page.request.get(`/coverage/figures.json${query}`);
-  expect(await (await ask(`/api/v1/coverage${query}`)).json()).toEqual(await files.json());
+  const file = (await files.json()) as { months: unknown; changes: Record<string, unknown> };
+  expect(file).toMatchObject(
+    (await (await ask(`/api/v1/coverage${query}`)).json()) as Record<string, unknown>,
+  );
+  expect(await (await ask(`/api/v1/coverage/months${query}`)).json()).toMatchObject({ months: file.months });
+  expect(await (await ask(`/api/v1/coverage/bridge${query}`)).json()).toMatchObject(file.changes);
+  const changes = await page.request.get(`/coverage/changes.csv${query}`);
+  const bridge = await ask(`/api/v1/coverage/bridge${query}&format=csv`);
+  expect(await bridge.text()).toBe(await changes.text());
   const table = await page.request.get(`/coverage/figures.csv${query}`);
   const csv = await ask(`/api/v1/coverage${query}`, { accept: "text/csv" });
   expect(csv.headers()["content-type"]).toBe("text/csv; charset=utf-8");
@@ -245,9 +258,11 @@ test("no person is in anything that a commissioner, a report or the public can g
   const texts = await everywhere(page.request, [
     ...["/", "/coverage", "/coverage?role=supervisor", "/coverage?service=under-1&rank=sergeant"],
     ...["/coverage/people?step=net", "/people", "/unit", "/studio", "/ledger/keys", "/record"],
-    ...["json", "csv", "xlsx"].map((form) => `/coverage/figures.${form}?target=officer-core`),
+    ...["figures.json", "figures.csv", "figures.xlsx", "changes.csv"].map(
+      (file) => `/coverage/${file}?target=officer-core`,
+    ),
     ...["/coverage.data", "/coverage/units/KR.data", "/coverage/people.data?step=net"],
-    ...["/coverage/forecasts.data", "/coverage/published.data"],
+    ...["/coverage/forecasts.data", "/coverage/published.data", "/coverage/frozen.data", "/coverage/frozen"],
   ]);
   expect(texts.size).toBeGreaterThan(40);
   await signOut(page);

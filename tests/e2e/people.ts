@@ -59,7 +59,7 @@ function rightResponse(question: Question): QuestionResponse {
 }
 
 /** The form fields that answer a question rightly in a sitting. */
-async function rightFields(databaseUrl: string, registration: string, questionId: string) {
+export async function rightFields(databaseUrl: string, registration: string, questionId: string) {
   return reading(databaseUrl, async ({ read }) => {
     const row = await read
       .selectFrom("sitting")

@@ -1,4 +1,8 @@
-/** Nothing that must be earned reaches a browser before: every response of a whole run is searched for it. */
+/**
+ * Nothing that must be earned reaches a browser before. Every lesson, check and scenario is gone through by request,
+ * each page as HTML and as the data that a move without a page load fetches, and each is searched as it came and as
+ * Remix's own reader would see it.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -6,19 +10,9 @@ import { connect } from "#db/connect.ts";
 import type { CompiledModule, CompiledScenario } from "#app/domain/learning/lesson.ts";
 import { plainText } from "#app/domain/learning/interaction.ts";
 import type { Question } from "#app/domain/learning/question.ts";
-import {
-  answerCheck,
-  choose,
-  drawnQuestions,
-  fillRight,
-  passingChoices,
-  screenShown,
-  signIn,
-} from "./people.ts";
+import type { Scenario } from "#app/domain/scenarios/scenario.ts";
+import { drawnQuestions, passingChoices, rightFields, signIn } from "./people.ts";
 import { expect, test } from "./serve.ts";
-
-const MODULE = "right-to-know";
-const SCENARIO = "the-polite-yes";
 
 /** The longest run of plain letters in a text: what survives every way of quoting it. Null: too short to be told apart. */
 function fragmentOf(text: string): string | null {
@@ -26,161 +20,293 @@ function fragmentOf(text: string): string | null {
   const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), "").trim();
   return longest.length >= 24 ? longest : null;
 }
-const fragments = (texts: readonly (string | undefined)[]): string[] =>
-  texts.flatMap((text) => (text === undefined ? [] : (fragmentOf(text) ?? [])));
+const fragments = (texts: readonly string[]): string[] => texts.flatMap((text) => fragmentOf(text) ?? []);
+const there = (texts: readonly (string | undefined)[]): string[] => texts.flatMap((text) => text ?? []);
 
 /** What a question says once it is answered, or once its check is finished. */
 function behind(question: Question): string[] {
+  switch (question.type) {
+    case "single":
+    case "multiple":
+      return there([...question.options.flatMap((one) => [one.feedback, one.title]), question.harmed]);
+    case "sort":
+    case "match":
+      return there([...question.items.map((one) => one.feedback), question.harmed]);
+    case "order":
+    case "reflection":
+      return there([question.feedback, question.harmed]);
+  }
+}
+/** What anybody may read of a question before. */
+function open(question: Question): string[] {
   const parts = "options" in question ? question.options : "items" in question ? question.items : [];
-  const told = parts.flatMap((part) => ("feedback" in part ? [part.feedback as string] : []));
-  const whole = "feedback" in question ? question.feedback : undefined;
-  return fragments([...told, whole, question.harmed]);
+  return [question.stem, ...parts.map((part) => part.text)];
 }
 
-async function published(
-  databaseUrl: string,
-): Promise<{ module: CompiledModule; scenario: CompiledScenario["scenario"] }> {
+interface Published {
+  readonly modules: readonly CompiledModule[];
+  readonly scenarios: readonly Scenario[];
+}
+
+async function published(databaseUrl: string): Promise<Published> {
   const connection = connect(databaseUrl);
   try {
     const rows = await connection.read
       .selectFrom("content_live")
       .innerJoin("content_version", "content_version.id", "content_live.version_id")
-      .select(["content_version.slug", "content_version.compiled"])
-      .where("content_live.slug", "in", [MODULE, SCENARIO])
+      .select(["content_version.kind", "content_version.compiled"])
       .execute();
-    const compiled = (slug: string) =>
-      JSON.parse(rows.find((row) => row.slug === slug)?.compiled ?? "null") as unknown;
+    const of = (kind: string) => rows.flatMap((row) => (row.kind === kind ? [row.compiled] : []));
     return {
-      module: compiled(MODULE) as CompiledModule,
-      scenario: (compiled(SCENARIO) as CompiledScenario).scenario,
+      modules: of("module").map((text) => JSON.parse(text) as CompiledModule),
+      scenarios: of("scenario").map((text) => (JSON.parse(text) as CompiledScenario).scenario),
     };
   } finally {
     await connection.close();
   }
 }
 
-/** Every response's body, as it came, with the names of what it must not hold yet. */
+/** What single fetch sends: lines of flat lists in which an object's keys and values are places in the list. */
+function streamed(body: string): { strings: Set<string>; keys: Set<string> } {
+  const enqueued = [...body.matchAll(/streamController\.enqueue\(("(?:[^"\\]|\\.)*")\)/g)].map(
+    ([, text = '""']) => JSON.parse(text) as string,
+  );
+  const strings = new Set<string>();
+  const keys = new Set<string>();
+  for (const line of (enqueued.length > 0 ? enqueued.join("") : body).split("\n")) {
+    const from = line.search(/[[{]/);
+    if (from < 0) continue;
+    const list = JSON.parse(line.slice(from)) as unknown;
+    if (!Array.isArray(list)) continue;
+    for (const one of list as unknown[]) {
+      if (typeof one === "string") strings.add(one);
+      if (typeof one !== "object" || one === null || Array.isArray(one)) continue;
+      for (const [key, value] of Object.entries(one)) {
+        const name = (list as unknown[])[Number(key.slice(1))];
+        // Below nought are null, undefined and their like: there is nothing under such a name.
+        if (typeof name === "string" && !(typeof value === "number" && value < 0)) keys.add(name);
+      }
+    }
+  }
+  return { strings, keys };
+}
+
+/** Names under which nothing stands in what is sent before it is earned. */
+const UNEARNED = [
+  "right",
+  "critical",
+  "criticals",
+  "effects",
+  "verdict",
+  "feedback",
+  "harmed",
+  "score",
+  "debrief",
+];
+const FORBIDDEN = new Set([
+  ...UNEARNED,
+  "passes",
+  "passing",
+  "parts",
+  "group",
+  "why",
+  "said",
+  "good",
+  "correct",
+]);
+
+/** An officer's requests, and what was found in their answers. */
 class Watch {
-  readonly #found: string[] = [];
-  readonly #reading: Promise<void>[] = [];
-  #secrets = new Set<string>();
-  responses = 0;
+  readonly found: string[] = [];
+  answers = 0;
+  #texts = new Set<string>();
+  #fragments: string[] = [];
+  #names = true;
+  readonly #page: Page;
+  readonly #origin: string;
 
-  constructor(page: Page) {
-    page.on("response", (response) => {
-      const secrets = this.#secrets;
-      this.#reading.push(
-        response
-          .text()
-          .catch(() => "")
-          .then((body) => {
-            this.responses += 1;
-            for (const secret of secrets)
-              if (body.includes(secret)) this.#found.push(`${new URL(response.url()).pathname}: ${secret}`);
-          }),
-      );
+  constructor(page: Page, origin: string) {
+    this.#page = page;
+    this.#origin = origin;
+  }
+
+  /** From now on no answer may hold `secrets`, unless `told` says them; nor, with `names`, anything under a name that is not earned. */
+  forbid(secrets: readonly string[], told: readonly string[], names: boolean): void {
+    const known = new Set(told);
+    const said = told.map(plainText).join("\n");
+    this.#texts = new Set(secrets.filter((one) => !known.has(one)));
+    this.#fragments = fragments([...this.#texts]).filter((one) => !said.includes(one));
+    this.#names = names;
+  }
+
+  #look(path: string, body: string, isStream: boolean): void {
+    this.answers += 1;
+    for (const one of this.#fragments) if (body.includes(one)) this.found.push(`${path}: ${one}`);
+    const { strings, keys } = streamed(body);
+    if (isStream && keys.size === 0) this.found.push(`${path}: its data could not be read`);
+    for (const one of this.#texts) if (strings.has(one)) this.found.push(`${path}: ${one}`);
+    if (!this.#names) return;
+    for (const key of keys) if (FORBIDDEN.has(key)) this.found.push(`${path}: something under "${key}"`);
+  }
+
+  /** A page as HTML and as data; returns where it was in the end. */
+  async read(path: string): Promise<void> {
+    for (const at of [path, `${path}.data`]) {
+      const answer = await this.#page.request.get(at);
+      expect(answer.status(), at).toBeLessThan(300);
+      this.#look(at, await answer.text(), true);
+    }
+  }
+
+  /** Sends a form as the browser does without JavaScript, and as it does with it; returns the address it leads to. */
+  async send(path: string, form: Readonly<Record<string, string | readonly string[]>>): Promise<string> {
+    const body = new URLSearchParams(
+      Object.entries(form).flatMap(([name, values]) =>
+        [values].flat().map((value): [string, string] => [name, value]),
+      ),
+    );
+    const answer = await this.#page.request.post(path, {
+      headers: { origin: this.#origin, "content-type": "application/x-www-form-urlencoded" },
+      data: body.toString(),
+      maxRedirects: 0,
     });
-  }
-
-  /** From now on nothing may hold these. */
-  forbid(secrets: readonly string[]): void {
-    this.#secrets = new Set(secrets);
-  }
-
-  async found(): Promise<string[]> {
-    await Promise.all(this.#reading);
-    return this.#found;
+    this.#look(path, await answer.text(), false);
+    expect(answer.status(), path).toBe(302);
+    return (answer.headers().location ?? "").replace(/#.*$/, "");
   }
 }
 
-test("no key, no feedback and no score is in any response before it is earned", async ({ page, server }) => {
+test("no key, no feedback and no score is in any answer before it is earned, in any lesson, check or scenario", async ({
+  page,
+  server,
+}) => {
   test.setTimeout(240_000);
-  const { module, scenario } = await published(server.databaseUrl);
-  const bank = module.questions.filter((one) => one.use === "check").flatMap(behind);
-  const asked = module.questions.filter((one) => one.use === "lesson");
-  const choices = scenario.scenes.flatMap((scene) => scene.choices);
-  const debriefs = choices.flatMap((one) => fragments([one.debrief.said, one.debrief.why, one.debrief.good]));
-  const endings = scenario.endings.flatMap((one) => fragments([one.text]));
-  expect(bank.length).toBeGreaterThan(40);
-  expect(debriefs.length + endings.length).toBeGreaterThan(60);
-
-  // What is told on a screen anyhow is no secret; nor is what two choices share.
-  const watch = new Watch(page);
-  const answered = new Set<string>();
-  const chosen = new Set<string>();
-  const forbid = (more: readonly string[]) => {
-    const lesson = asked.filter((one) => !answered.has(one.id)).flatMap(behind);
-    const consequences = choices
-      .filter((one) => !chosen.has(one.id))
-      .flatMap((one) => fragments([one.consequence]));
-    const told = new Set([
-      ...asked.filter((one) => answered.has(one.id)).flatMap(behind),
-      ...choices.filter((one) => chosen.has(one.id)).flatMap((one) => fragments([one.consequence])),
-    ]);
-    watch.forbid([...lesson, ...consequences, ...more].filter((secret) => !told.has(secret)));
-  };
-  forbid([...bank, ...debriefs, ...endings]);
-
+  const { modules, scenarios } = await published(server.databaseUrl);
+  expect([modules.length, scenarios.length]).toEqual([4, 4]);
   await signIn(page, "pcso");
-  await page.goto(`/modules/${MODULE}`);
-  await page.getByRole("button", { name: "Begin the lessons" }).click();
-  await page.waitForURL(/\/lessons\//);
-  const [first = ""] = /\/lessons\/[^/]+/.exec(page.url()) ?? [];
-  while (page.url().includes(first)) {
-    await screenShown(page);
-    const registration = await page.locator('input[name="registration"]').first().inputValue();
-    const ids = await page
-      .locator('.question input[name="question"]')
-      .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
-    for (const id of ids) {
-      await fillRight(page, server.databaseUrl, registration, id);
-      answered.add(id);
-      forbid([...bank, ...debriefs, ...endings]);
-      const form = page.locator("form", { has: page.locator(`#${id}`) });
-      await form.getByRole("button", { name: /^(Answer|Keep it)$/ }).click();
-      await page
-        .locator("section", { has: page.locator(`#${id}`) })
-        .getByRole("status")
-        .waitFor();
+  const watch = new Watch(page, server.url);
+  const registrationIn = (path: string) => /\/(?:checks|plays)\/([^/?]+)/.exec(path)?.[1] ?? "";
+
+  for (const module of modules) {
+    const { slug } = module.document;
+    const visible = module.questions.flatMap(open);
+    const all = module.questions.flatMap(behind);
+    const answered = new Set<string>();
+    const forbid = (names: boolean, more: readonly string[] = []) =>
+      watch.forbid(
+        all,
+        [...visible, ...more, ...module.questions.filter((one) => answered.has(one.id)).flatMap(behind)],
+        names,
+      );
+    forbid(true);
+    await watch.read(`/modules/${slug}`);
+    await watch.send(`/modules/${slug}`, {});
+    const registration = await openLessons(server.databaseUrl, slug);
+    for (const lesson of module.lessons) {
+      for (const [at, screen] of lesson.screens.entries()) {
+        const here = `/modules/${slug}/lessons/${lesson.slug}/${at + 1}`;
+        forbid(true);
+        await watch.read(here);
+        const asked = screen.blocks.flatMap((block) => (block.kind === "question" ? [block.id] : []));
+        for (const question of asked) {
+          const fields = await rightFields(server.databaseUrl, registration, question);
+          await watch.send(here, { ...fields, registration, question, ordinal: "0", sure: "yes" });
+          answered.add(question);
+          forbid(false);
+          await watch.read(here);
+        }
+        await watch.send(here, { registration });
+      }
     }
-    const before = page.url().split("#")[0];
-    await page.getByRole("button", { name: /^Next/ }).click();
-    await page.waitForURL((to) => to.href.split("#")[0] !== before);
+
+    forbid(true);
+    const first = await watch.send(`/modules/${slug}/check`, {});
+    const check = registrationIn(first);
+    const drawn = await drawnQuestions(server.databaseUrl, check);
+    for (const [at, question] of drawn.entries()) {
+      await watch.read(`/checks/${check}/questions/${at + 1}`);
+      const fields = await rightFields(server.databaseUrl, check, question);
+      await watch.send(`/checks/${check}/questions/${at + 1}`, fields);
+    }
+    // An answer that is kept tells nothing either.
+    await watch.read(`/checks/${check}/questions/1`);
+    await watch.read(`/checks/${check}/review`);
+    await watch.send(`/checks/${check}/review`, {});
+    drawn.forEach((question) => answered.add(question));
+    forbid(false);
+    await watch.read(`/checks/${check}/result`);
   }
 
-  await page.getByRole("button", { name: "Take the check now" }).click();
-  await page.waitForURL(/\/questions\/1$/);
-  const registration = await answerCheck(page, server.databaseUrl);
-  const drawn = new Set(await drawnQuestions(server.databaseUrl, registration));
-  const undrawn = module.questions.filter((one) => one.use === "check" && !drawn.has(one.id)).flatMap(behind);
-  const said = new Set(module.questions.filter((one) => drawn.has(one.id)).flatMap(behind));
-  forbid([...undrawn.filter((secret) => !said.has(secret)), ...debriefs, ...endings]);
-  await page.getByRole("button", { name: "Finish the check" }).click();
-  await page.waitForURL(/\/result$/);
-  await expect(page.getByText("8 of 8 right")).toBeVisible();
-
-  await page.goto(`/scenarios/${SCENARIO}`);
-  await page.getByRole("button", { name: "Begin" }).click();
-  await page.waitForURL(/\/plays\//);
-  const way = await passingChoices(server.databaseUrl, SCENARIO);
-  for (const [at, choice] of way.entries()) {
-    chosen.add(choice);
-    // The last decision leads to the end and its debrief.
-    forbid(at < way.length - 1 ? [...debriefs, ...endings] : []);
-    await expect(page.getByText(`Decision ${at + 1}`, { exact: true })).toBeVisible();
-    await choose(page, choice);
+  for (const scenario of scenarios) {
+    const choices = scenario.scenes.flatMap((scene) => scene.choices);
+    const visible = [
+      ...scenario.scenes.flatMap((one) => [one.title, one.text, one.decision]),
+      ...choices.map((one) => one.text),
+    ];
+    const last = [
+      ...choices.flatMap(({ debrief, critical }) =>
+        there([debrief.said, debrief.why, debrief.good, critical]),
+      ),
+      ...scenario.endings.flatMap((one) => [one.title, one.text, one.about]),
+      ...scenario.roadsNotTaken.map((one) => one.text),
+    ];
+    const chosen: typeof choices = [];
+    const forbid = () =>
+      watch.forbid(
+        [...last, ...choices.map((one) => one.consequence)],
+        [...visible, ...chosen.map((one) => one.consequence)],
+        true,
+      );
+    forbid();
+    await watch.read(`/scenarios/${scenario.slug}`);
+    const play = (await watch.send(`/scenarios/${scenario.slug}`, {})).replace(/\?.*$/, "");
+    for (const [step, id] of (await passingChoices(server.databaseUrl, scenario.slug)).entries()) {
+      await watch.read(play);
+      await watch.send(play, { choice: id, step: String(step) });
+      chosen.push(...choices.filter((one) => one.id === id));
+      forbid();
+    }
+    // The debrief opens what was on the way, and still not what another choice would have led to.
+    const untaken = choices.filter((one) => !chosen.includes(one));
+    watch.forbid(
+      untaken.flatMap(({ debrief, consequence }) => there([consequence, debrief.said, debrief.why])),
+      [
+        ...visible,
+        ...chosen.flatMap(({ debrief, consequence }) => there([consequence, debrief.said, debrief.why])),
+      ],
+      false,
+    );
+    await watch.read(`${play}/debrief`);
   }
-  await page.waitForURL(/\/debrief$/);
-  expect(await watch.found()).toEqual([]);
-  expect(watch.responses).toBeGreaterThan(60);
+  expect(watch.found).toEqual([]);
+  expect(watch.answers).toBeGreaterThan(500);
 });
 
-test("what a browser is sent to run holds no content and no source map", async ({ server }) => {
-  const { module, scenario } = await published(server.databaseUrl);
-  const secrets = [
-    ...module.questions.flatMap(behind),
-    ...scenario.scenes.flatMap((scene) => scene.choices.flatMap((one) => fragments([one.debrief.why]))),
-  ];
+/** The registration of the lessons that are open. */
+async function openLessons(databaseUrl: string, module: string): Promise<string> {
+  const connection = connect(databaseUrl);
+  try {
+    const row = await connection.read
+      .selectFrom("sitting")
+      .select("registration")
+      .where("kind", "=", "module")
+      .where("subject", "=", module)
+      .orderBy("opened_at", "desc")
+      .executeTakeFirstOrThrow();
+    return row.registration;
+  } finally {
+    await connection.close();
+  }
+}
+
+test("what a browser is sent to run holds no content and no source map", async ({ page, server }) => {
+  const { modules, scenarios } = await published(server.databaseUrl);
+  const secrets = fragments([
+    ...modules.flatMap((module) => module.questions.flatMap(behind)),
+    ...scenarios.flatMap(({ scenes }) =>
+      scenes.flatMap((one) => one.choices.map((choice) => choice.debrief.why)),
+    ),
+  ]);
   const folder = "build/client";
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
   expect(files.filter((name) => name.endsWith(".map"))).toEqual([]);
@@ -192,4 +318,10 @@ test("what a browser is sent to run holds no content and no source map", async (
       name,
     ).toEqual([]);
   }
+
+  // Nor is a map served where a browser's tools would look for it.
+  const html = await (await page.request.get("/sign-in")).text();
+  const scripts = [...new Set(html.match(/\/assets\/[\w.-]+\.(?:js|css)/g) ?? [])];
+  expect(scripts.length).toBeGreaterThan(3);
+  for (const script of scripts) expect((await page.request.get(`${script}.map`)).status(), script).toBe(404);
 });

@@ -19,6 +19,9 @@ const STOPS_WITHIN_MS = 5_000;
 interface RunningServer {
   readonly url: string;
   readonly databaseUrl: string;
+  /** Kills it as a crash does, and starts it again at the same address. */
+  readonly kill: () => Promise<void>;
+  readonly startAgain: () => Promise<void>;
 }
 
 function copyDatabase(folder: string): string {
@@ -60,10 +63,10 @@ function listening(server: ChildProcess): Promise<string> {
   });
 }
 
-async function stop(server: ChildProcess): Promise<void> {
+async function stop(server: ChildProcess, signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
-  server.kill("SIGTERM");
+  server.kill(signal);
   const force = setTimeout(() => server.kill("SIGKILL"), STOPS_WITHIN_MS);
   await ended;
   clearTimeout(force);
@@ -74,20 +77,31 @@ export const test = base.extend<{ server: RunningServer }>({
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), "amends-e2e-"));
       const databaseUrl = copyDatabase(folder);
-      const server = spawn(process.execPath, ["bin/serve.mjs"], {
-        cwd: ROOT,
-        env: {
-          ...process.env,
-          HOST: "127.0.0.1",
-          PORT: "0",
-          AMENDS_MODE: "demo",
-          NODE_ENV: "production",
-          DATABASE_URL: databaseUrl,
-        },
-        stdio: ["ignore", "pipe", "pipe"],
-      });
+      const start = (port: string) =>
+        spawn(process.execPath, ["bin/serve.mjs"], {
+          cwd: ROOT,
+          env: {
+            ...process.env,
+            HOST: "127.0.0.1",
+            PORT: port,
+            AMENDS_MODE: "demo",
+            NODE_ENV: "production",
+            DATABASE_URL: databaseUrl,
+          },
+          stdio: ["ignore", "pipe", "pipe"],
+        });
+      let server = start("0");
       try {
-        await use({ url: await listening(server), databaseUrl });
+        const url = await listening(server);
+        await use({
+          url,
+          databaseUrl,
+          kill: () => stop(server, "SIGKILL"),
+          startAgain: async () => {
+            server = start(new URL(url).port);
+            await listening(server);
+          },
+        });
       } finally {
         await stop(server);
         rmSync(folder, { recursive: true, force: true });

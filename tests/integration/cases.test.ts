@@ -17,7 +17,7 @@ import { finishCheck } from "#app/services/learning/finish-check.server.ts";
 import { formValues } from "#app/domain/learning/marking.ts";
 import { erasePerson } from "#app/services/roster/erase-person.server.ts";
 import { onBothDatabases } from "./databases.ts";
-import { learner, principal, responseTo, type Who } from "./officer.ts";
+import { learner, playScenario, principal, responseTo, type Who } from "./officer.ts";
 
 const MODULE = "what-rj-is";
 const DESK = "a mark of the desk at Northgate";
@@ -118,6 +118,43 @@ onBothDatabases("a case about a check", (open) => {
     expect(await cases("sergeant")).toEqual([]);
     const told = JSON.stringify([await cases("constable"), await cases("second")]);
     expect(told).not.toMatch(/Okonkwo|Halewood/);
+  });
+
+  it("is opened for both when only one of two such checks was passed, and for nobody when both failed", async () => {
+    const [probe, passed] = [await taking("constable", 0), await taking("second", 0)];
+    await probe.answer(1, 1, false);
+    await passed.answer(1, 2);
+    await probe.all(5, false);
+    await passed.all(6);
+    await probe.finish(7);
+    expect(await cases("constable")).toEqual([]);
+    await passed.finish(8);
+    for (const who of ["constable", "second"] as const) expect(await cases(who)).toHaveLength(1);
+
+    const [one, other] = [await taking("sergeant", 10), await taking("otherSergeant", 10)];
+    const elsewhere = "a computer at Southgate";
+    await one.answer(1, 11, false, elsewhere);
+    await other.answer(1, 12, false, elsewhere);
+    await one.all(15, false, elsewhere);
+    await other.all(16, false, elsewhere);
+    await one.finish(17);
+    await other.finish(18);
+    expect([...(await cases("sergeant")), ...(await cases("otherSergeant"))]).toEqual([]);
+  });
+
+  it("is opened for the first pass of a required scenario that nobody can have read, and for no other play", async () => {
+    const mair = await learner(ctx, "constable");
+    await playScenario(on(0), mair, "it-was-just-a-row", true);
+    const [one, ...more] = await cases("constable");
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ what: "scenario", state: "open" });
+    expect(one?.noticed).toMatch(/^The scenario was played to its end 0 seconds after it was begun\. /);
+    // Once more, by somebody who has read it; for practice; and not passed.
+    await playScenario(on(9), mair, "it-was-just-a-row", true);
+    const kofi = await learner(ctx, "second");
+    await playScenario(on(0), kofi, "the-polite-yes", true);
+    await playScenario(on(0), kofi, "it-was-just-a-row", false);
+    expect([...(await cases("constable")), ...(await cases("second"))]).toHaveLength(1);
   });
 
   it("has room for the officer's account, and is closed with a reason by a trainer whom it is not about", async () => {

@@ -197,7 +197,13 @@ onBothDatabases("a check's terms", (open) => {
     });
     await finishCheck(on(ctx, DAY, 9, 31), who, registration);
     // Seven right, one without an answer.
-    expect(await readResult(ctx, who, registration)).toMatchObject({ passed: true, right: 7, of: 8 });
+    const result = await readResult(ctx, who, registration);
+    expect(result).toMatchObject({ passed: true, right: 7, of: 8 });
+    expect(result?.questions.map((one) => one.feedback?.right ?? "not answered")).toEqual([
+      ...Array.from({ length: 7 }, () => true),
+      "not answered",
+    ]);
+    expect(result?.questions.at(-1)).toMatchObject({ number: 8, given: {}, feedback: null, facts: [] });
     expect((await verbs(ctx, registration)).filter((verb) => verb === "answered").length).toBe(7);
   });
 });

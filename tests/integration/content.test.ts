@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LOCAL_WORD_KEYS } from "#app/domain/learning/local-words.ts";
 import { publicQuestion } from "#app/domain/learning/marking.ts";
+import { TAUGHT_KEYS } from "#app/domain/learning/policy.ts";
+import { localUses } from "#app/domain/learning/uses.ts";
 import type { VersionId } from "#app/domain/ids.ts";
 import { checkContent } from "#app/services/learning/check-content.server.ts";
 import { publishContent } from "#app/services/learning/publish-content.server.ts";
@@ -306,6 +309,15 @@ onBothDatabases("publishing content", (open) => {
     );
     expect(third).toMatchObject([{ versionId: old, number: 1, outcome: "again" }]);
     expect((await liveVersion(ctx, "module", "safe-enough"))?.id).toBe(old);
+  });
+
+  it("teaches every rule that a force decides in a lesson, and names no force's own service", async () => {
+    const ctx = await open({ now: "2018-06-04" });
+    await publishContent(ctx, { root, by: "operator:test" });
+    const modules = await listLive(ctx, "module");
+    const shownIn = localUses(modules.map((one) => ({ title: one.title, content: one.compiled })));
+    for (const key of [...TAUGHT_KEYS, ...LOCAL_WORD_KEYS]) expect(shownIn(key), key).not.toEqual([]);
+    for (const { compiled } of modules) expect(JSON.stringify(compiled)).not.toMatch(/Restorative Marlshire/);
   });
 
   it("publishes nothing when one thing anywhere is wrong", async () => {

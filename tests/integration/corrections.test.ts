@@ -5,7 +5,7 @@ import type { Context } from "#app/services/context.server.ts";
 import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
 import { correctAward } from "#app/services/learning/correct-award.server.ts";
 import { importTraining } from "#app/services/learning/import-training.server.ts";
-import { readCertificate } from "#app/services/learning/read-record.server.ts";
+import { readCertificate } from "#app/services/learning/read-certificate.server.ts";
 import { replayCheck } from "#app/services/ledger/replay.server.ts";
 import { endExemption, grantExemption, readExemptions } from "#app/services/roster/exemptions.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";

@@ -54,4 +54,22 @@ onBothDatabases("notes for a review", (open) => {
     });
     expect(await readCpd(ctx, personId)).toEqual([]);
   });
+
+  it("count once however often they are sent under one key, and ask about what looks like somebody's data", async () => {
+    const { personId } = await principal(ctx, "sergeant");
+    const sendKey = ctx.newId();
+    await keepCpd(ctx, personId, ENTRY, { sendKey });
+    await keepCpd(ctx, personId, ENTRY, { sendKey });
+    await keepCpd(ctx, personId, { ...ENTRY, learnt: "Other words" }, { sendKey: `${sendKey}.1` });
+    expect((await readCpd(ctx, personId)).map((one) => one.learnt)).toEqual(["Other words"]);
+
+    const real = { ...ENTRY, learnt: "I rang 07700 900123.", difference: "I wrote to jo@force.example" };
+    await expect(keepCpd(ctx, personId, real)).rejects.toMatchObject({
+      code: "bad-input",
+      problems: [{ href: "#learnt" }, { href: "#difference" }],
+    });
+    expect(await readCpd(ctx, personId)).toHaveLength(1);
+    await keepCpd(ctx, personId, real, { sure: true });
+    expect(await readCpd(ctx, personId)).toHaveLength(2);
+  });
 });

@@ -7,11 +7,12 @@ import { answerQuestion } from "#app/services/learning/answer-question.server.ts
 import { beginCheck } from "#app/services/learning/check-sitting.server.ts";
 import { finishCheck } from "#app/services/learning/finish-check.server.ts";
 import { beginModule } from "#app/services/learning/module-sitting.server.ts";
+import { liveModule } from "#app/services/learning/pinned.server.ts";
 import { readResult } from "#app/services/learning/read-check.server.ts";
 import { listLive, liveVersion } from "#app/services/learning/read-content.server.ts";
 import { readLesson } from "#app/services/learning/read-lesson.server.ts";
 import { readStudio } from "#app/services/learning/read-studio.server.ts";
-import { beginScenario, decide } from "#app/services/scenarios/play.server.ts";
+import { beginScenario, decide, readPlay } from "#app/services/scenarios/play.server.ts";
 import { readDebrief, readScenarioStart, readScene } from "#app/services/scenarios/read-scenario.server.ts";
 import { onBothDatabases } from "./databases.ts";
 import { answerCheck, formOf, learner, pinned, principal, responseTo } from "./officer.ts";
@@ -46,7 +47,7 @@ async function readAll(ctx: Context): Promise<Met> {
       for (const fact of before?.facts ?? []) if (fact.overdue) screens.add(fact.id);
       for (const block of before?.blocks ?? []) {
         if (block.kind !== "question") continue;
-        if (!block.feedback) unanswered += block.facts.length;
+        if (!block.feedback) unanswered += block.facts.length + block.cited.length;
         const question = module.questions.find((one) => one.id === block.question.id);
         if (!question) throw new Error(`There is no question ${block.question.id}`);
         const entries = formOf(question, seed, responseTo(question, true));
@@ -59,7 +60,13 @@ async function readAll(ctx: Context): Promise<Met> {
       }
       const after = await readLesson(ctx, someone, place);
       for (const block of after?.blocks ?? [])
-        if (block.kind === "question") for (const fact of block.facts) feedback.add(fact.id);
+        if (block.kind === "question") {
+          const { facts } = module.questions.find((one) => one.id === block.question.id) ?? { facts: [] };
+          // Overdue or not, an answer shows all that it rests on, or that the screen shows it.
+          const shown = [...block.facts.map((fact) => fact.id), ...block.cited];
+          expect(shown.sort()).toEqual([...facts].sort());
+          for (const fact of block.facts) if (fact.overdue) feedback.add(fact.id);
+        }
     }
   }
   return { screens, feedback, unanswered };
@@ -71,7 +78,10 @@ async function checkFacts(ctx: Context): Promise<string[]> {
   await answerCheck(ctx, who, registration, true);
   await finishCheck(ctx, who, registration);
   const result = await readResult(ctx, who, registration);
-  return result?.questions.flatMap((one) => one.facts.map((fact) => fact.id)) ?? [];
+  const { questions } = (await liveModule(ctx, MODULE)).module;
+  for (const { question, facts } of result?.questions ?? [])
+    expect(facts.map((fact) => fact.id)).toEqual(questions.find((one) => one.id === question.id)?.facts);
+  return result?.questions.flatMap((one) => one.facts.flatMap((f) => (f.overdue ? [f.id] : []))) ?? [];
 }
 
 /** How many facts the start counts, and which the debrief names as overdue and in all. */
@@ -85,6 +95,10 @@ async function playFacts(ctx: Context, slug: string) {
     await decide(ctx, who, { registration, step: scene.step, choice: scene.choices[0]?.id ?? "" });
   }
   const debrief = await readDebrief(ctx, who, registration);
+  const { play } = await readPlay(ctx, who, registration);
+  expect(debrief?.decisions.map((one) => one.facts.map((fact) => fact.id))).toEqual(
+    play.path.map((step) => step.choice.debrief.facts),
+  );
   const facts = debrief?.facts ?? [];
   return {
     factsDue,

@@ -11,7 +11,9 @@ import { finishScreen } from "#app/services/learning/finish-screen.server.ts";
 import { beginModule, moduleSitting } from "#app/services/learning/module-sitting.server.ts";
 import { publishContent } from "#app/services/learning/publish-content.server.ts";
 import { readQuestion, readResult, readReview } from "#app/services/learning/read-check.server.ts";
+import { readHome } from "#app/services/learning/read-home.server.ts";
 import { readLesson } from "#app/services/learning/read-lesson.server.ts";
+import { readModule } from "#app/services/learning/read-module.server.ts";
 import type { Learner } from "#app/services/learning/sitting.server.ts";
 import { onBothDatabases } from "./databases.ts";
 import {
@@ -142,7 +144,7 @@ onBothDatabases("a check", (open) => {
       passed: false,
       right: 5,
       of: 8,
-      code: null,
+      award: null,
     });
   });
 
@@ -246,7 +248,7 @@ onBothDatabases("a check", (open) => {
       await Promise.all([finishCheck(ctx, who, registration), late]);
       const result = await readResult(ctx, who, registration);
       const marks = (await statements(ctx, registration)).slice(2, 10).map((one) => one.result?.success);
-      expect(result?.questions.map((one) => one.feedback.right)).toEqual(marks);
+      expect(result?.questions.map((one) => one.feedback?.right)).toEqual(marks);
       expect(result?.right).toBe(marks.filter(Boolean).length);
     }
   });
@@ -460,13 +462,19 @@ onBothDatabases("a lesson", (open) => {
     const place = { module: "safe-enough", lesson: lesson.slug, screen, again: null };
     await readLesson(ctx, someone, place);
     await send(0, true);
-    expect((await moduleSitting(ctx, who, "safe-enough"))?.bookmark).toEqual({ lesson: lesson.slug, screen });
+    const left = { lesson: lesson.slug, screen, block: question.id };
+    expect((await moduleSitting(ctx, who, "safe-enough"))?.bookmark).toEqual(left);
+    // "Carry on" leads to the question answered last, from the start page and from the module's.
+    const to = `/modules/safe-enough/lessons/${lesson.slug}/${screen}#at-${question.id}`;
+    expect((await readHome(ctx, someone)).next).toMatchObject({ action: "Carry on", to });
+    expect((await readModule(ctx, someone, "safe-enough")).resume).toBe(to);
     const again = await openContext(ctx.config);
     try {
       expect(await beginModule(again, who, "safe-enough")).toBe(registration);
       const page = await readLesson(again, someone, place);
       const asked = page?.blocks.find((one) => one.kind === "question" && one.question.id === question.id);
       expect(asked).toMatchObject({ ordinal: 1, feedback: { right: true } });
+      expect((await moduleSitting(again, who, "safe-enough"))?.bookmark).toEqual(left);
       const next = await finishScreen(again, who, { registration, lesson: lesson.slug, screen });
       expect((await moduleSitting(again, who, "safe-enough"))?.bookmark).toEqual(next);
     } finally {

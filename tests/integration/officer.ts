@@ -4,21 +4,25 @@
  */
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import type { Registration } from "#app/domain/ids.ts";
 import type { CompiledModule, CompiledQuestion } from "#app/domain/learning/lesson.ts";
 import { formValues, type QuestionResponse } from "#app/domain/learning/marking.ts";
 import type { StoredStatement } from "#app/domain/ledger/statement.ts";
+import { replay, type ScenarioDecision } from "#app/domain/scenarios/play.ts";
 import { parseDay } from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { createAccount } from "#app/services/identity/create-account.server.ts";
 import { principalOf, type Principal } from "#app/services/identity/principal.server.ts";
 import { answerQuestion } from "#app/services/learning/answer-question.server.ts";
-import { readCheck, saveAnswer } from "#app/services/learning/check-sitting.server.ts";
+import { beginCheck, readCheck, saveAnswer } from "#app/services/learning/check-sitting.server.ts";
 import { ensureProgrammes } from "#app/services/learning/ensure-programmes.server.ts";
+import { finishCheck } from "#app/services/learning/finish-check.server.ts";
 import { finishScreen } from "#app/services/learning/finish-screen.server.ts";
 import { answerRecall, recallSeed, type RecallQuestion } from "#app/services/learning/recall.server.ts";
 import { liveModule, pinnedModule } from "#app/services/learning/pinned.server.ts";
 import { publishContent } from "#app/services/learning/publish-content.server.ts";
 import { learnerOf, ownSitting, type Learner } from "#app/services/learning/sitting.server.ts";
+import { beginScenario, decide, readPlay } from "#app/services/scenarios/play.server.ts";
 import { importPeople } from "#app/services/roster/import-people.server.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -49,6 +53,22 @@ const EXTRACT = [
   "E6,7106,Finchley,Tomos,,tomos@marlshire.example,PCSO,PCSO,North,N2,Southgate,0.8,01/01/2015,01/01/2015,20/06/2018,,,",
   "E7,107,Quistgaard,Ada,,ada@marlshire.example,Police Officer,Police Sergeant,North,N2,Southgate,1.0,01/01/2010,01/01/2012,,,,",
 ].join("\n");
+
+/** The next extract, with so many more constables: enough of them that their total may be published. */
+export async function enlargeForce(ctx: Context, constables: number, asAt = "2018-06-02"): Promise<void> {
+  const more = Array.from(
+    { length: constables },
+    (_, at) =>
+      `M${at},${200 + at},More${String.fromCharCode(97 + (at % 26))},Officer,,m${at}@marlshire.example,Police Officer,Police Constable,North,N1,Northgate,1.0,01/01/2015,01/01/2015,,,,`,
+  );
+  await importPeople(ctx, {
+    force: "marlshire",
+    fileName: "more.csv",
+    bytes: Buffer.from([EXTRACT, ...more].join("\n")),
+    asAt: parseDay(asAt),
+    by: "test",
+  });
+}
 
 /** Words that must never stand in the ledger: they tell who somebody is. */
 export const NAMING =
@@ -197,6 +217,39 @@ export async function readThrough(ctx: Context, who: Learner, registration: stri
     }
   }
   return written;
+}
+
+/** Passes the check of a module. Returns its registration. */
+export async function passCheck(ctx: Context, who: Learner, module: string): Promise<Registration> {
+  const registration = await beginCheck(ctx, who, module);
+  await answerCheck(ctx, who, registration, true);
+  await finishCheck(ctx, who, registration);
+  return registration;
+}
+
+/** Plays a scenario to an end that passes, or to one that does not. Returns its registration. */
+export async function playScenario(
+  ctx: Context,
+  who: Learner,
+  slug: string,
+  passing: boolean,
+): Promise<Registration> {
+  const registration = await beginScenario(ctx, who, slug);
+  const { version } = await readPlay(ctx, who, registration);
+  const waiting: ScenarioDecision[][] = [[]];
+  for (let tried = waiting.shift(); tried; tried = waiting.shift()) {
+    const { at, passed } = replay(version.scenario, tried);
+    if (at.kind === "scene") {
+      for (const one of at.offered)
+        if (!passing || one.debrief.verdict !== "harmful")
+          waiting.push([...tried, { scene: at.scene.id, choice: one.id }]);
+      continue;
+    }
+    if (passed !== passing) continue;
+    for (const [step, { choice }] of tried.entries()) await decide(ctx, who, { registration, step, choice });
+    return registration;
+  }
+  throw new Error(`${slug} has no such end`);
 }
 
 /** Every statement as it was stored, in order; of one attempt when it is given. */

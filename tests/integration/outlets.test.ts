@@ -19,6 +19,7 @@ import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
 import { isPublic, publicForce } from "#app/services/coverage/read-public-page.server.ts";
 import { readPublishedPage } from "#app/services/coverage/read-published-page.server.ts";
 import { readReport, type CoverageReport } from "#app/services/coverage/read-report.server.ts";
+import { readTold } from "#app/services/coverage/read-told.server.ts";
 import { readEveryTarget } from "#app/services/coverage/read-targets.server.ts";
 import {
   authenticateReport,
@@ -28,11 +29,11 @@ import {
 } from "#app/services/coverage/report-keys.server.ts";
 import { reportPdf } from "#app/services/coverage/report-pdf.server.ts";
 import { readUnitProgress } from "#app/services/coverage/read-unit-progress.server.ts";
-import { setTarget } from "#app/services/coverage/set-target.server.ts";
+import { endTarget, setTarget } from "#app/services/coverage/set-target.server.ts";
 import { setPolicy } from "#app/services/learning/set-policy.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
 import { onBothDatabases } from "./databases.ts";
-import { principal } from "./officer.ts";
+import { enlargeForce, principal } from "./officer.ts";
 
 async function pagesOf(bytes: Buffer): Promise<string[]> {
   const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
@@ -178,7 +179,7 @@ onBothDatabases("figures beyond the pages", (open) => {
       targets: [{ target: "officer-core", audience: "Officers", due_on: "2018-06-30" }],
     });
     expect(Object.keys(openApiDocument("https://amends.example").paths)).toEqual([
-      ...["/api/v1/coverage", "/api/v1/coverage/months", "/api/v1/targets"],
+      ...["/api/v1/coverage", "/api/v1/coverage/months", "/api/v1/coverage/bridge", "/api/v1/targets"],
     ]);
   });
 
@@ -200,6 +201,7 @@ onBothDatabases("figures beyond the pages", (open) => {
     await expect(readReport(ctx, force, null, null)).rejects.toMatchObject({
       message: "No month is published yet",
     });
+    await enlargeForce(on(ctx, "2018-06-11"), 10);
     await freezeDue(on(ctx, "2018-07-02"), force.id, "test");
     const later = on(ctx, "2018-07-03");
     await expect(readReport(later, force, null, parseDay("2018-06-15"))).rejects.toMatchObject({
@@ -209,15 +211,62 @@ onBothDatabases("figures beyond the pages", (open) => {
     const [first, second, ...more] = await pagesOf(await reportPdf(report));
     expect(more).toEqual([]);
     expect(first).toContain(
-      "0.0% of Marlshire Constabulary’s 4 available officers were trained on 30 June 2018",
+      "0.0% of Marlshire Constabulary’s 14 available officers were trained on 30 June 2018",
     );
     expect(second).toContain("Units are not shown");
     expect(second).toContain("How it is counted");
     expect(second).toContain("as known on 2 July 2018. Report made on 3 July 2018.");
     const csv = publishedTable(await readPublishedPage(later, force, null)).split("\n");
     expect(csv[1]).toBe(
-      '2018-06-30,2018-07-02,"force, exact",Marlshire Constabulary,5,4,0,0.0000,0.0000,0.0000',
+      '2018-06-30,2018-07-02,"force, exact",Marlshire Constabulary,15,14,0,0.0000,0.0000,0.0000',
     );
+  });
+
+  it("publishes no target of fewer than a whole group, whichever way it is asked for", async () => {
+    const { ctx, force } = await opened();
+    await enlargeForce(on(ctx, "2018-06-11"), 10);
+    const shared = {
+      ...{ programme: "core", dueOn: "2018-06-30", joiningDays: null, returningDays: null },
+      ...{ graceLeavesNet: false, share: 1 },
+    };
+    const narrow = {
+      sergeants: [{ groups: ["officer" as const], ranks: ["sergeant" as const] }],
+      "south-gate": [{ units: ["N2"] }],
+      pcsos: [{ groups: ["pcso" as const] }],
+    };
+    for (const [slug, audience] of Object.entries(narrow))
+      await setTarget(ctx, {
+        ...{ forceId: force.id, by: "test" },
+        target: { slug, title: slug, audience, ...shared },
+      });
+    await freezeDue(on(ctx, "2018-07-02"), force.id, "test");
+    const later = on(ctx, "2018-07-03");
+    await endTarget(later, { forceId: force.id, slug: "south-gate", by: "test" });
+    for (const slug of ["sergeants", "south-gate", "no-such-target"])
+      for (const read of [readPublishedPage, readReport])
+        await expect(read(later, force, slug, null)).rejects.toMatchObject({
+          code: "not-found",
+          message: `No figures are published of "${slug}"`,
+        });
+    const page = await readPublishedPage(later, force, null);
+    expect(page).toMatchObject({ target: { slug: "officer-core" }, months: [{ day: "2018-06-30" }] });
+    expect(page.others.map((one) => one.slug)).toEqual(["pcsos"]);
+    // A whole group, and one person.
+    expect((await readPublishedPage(later, force, "pcsos")).months).toEqual([]);
+    expect((await readReport(later, force, null, null)).others).toEqual([]);
+    const rows = await ctx.read.selectFrom("snapshot").select(["target", "published"]).execute();
+    for (const row of rows.filter((one) => one.target !== "officer-core"))
+      expect(JSON.parse(row.published)).toEqual({ day: "2018-06-30", told: false });
+
+    // Months that were frozen when more was published are held to the same.
+    const total = { ...page.months[0]?.figures, in_post: 3, net: 3 };
+    const published = { day: "2018-06-30", total, rows: [], rowsDay: "2018-06-30", rowsTotal: {} };
+    await ctx.db
+      .updateTable("snapshot")
+      .set({ published: JSON.stringify(published) })
+      .where("target", "!=", "officer-core")
+      .execute();
+    expect((await readTold(later, force.id)).map((one) => one.target)).toEqual(["officer-core"]);
   });
 
   it("tells a supervisor who is past their own day, and nobody without one", async () => {

@@ -9,6 +9,8 @@ import { POLICY, POLICY_KEYS } from "#app/domain/learning/policy.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { beginModule } from "#app/services/learning/module-sitting.server.ts";
 import { liveModule } from "#app/services/learning/pinned.server.ts";
+import { setLocalWords } from "#app/services/learning/local-words.server.ts";
+import { readCard } from "#app/services/learning/read-card.server.ts";
 import { readLesson } from "#app/services/learning/read-lesson.server.ts";
 import { readPolicy } from "#app/services/learning/read-policy.server.ts";
 import { setPolicy } from "#app/services/learning/set-policy.server.ts";
@@ -95,6 +97,37 @@ onBothDatabases("a force's own rules", (open) => {
     ]);
   });
 
+  it("name its own service in lessons and on cards, and read well until it is written down", async () => {
+    const ctx = await open({ now: "2018-06-04", force: true });
+    const force = await forceId(ctx);
+    const who = await principal(ctx, "constable");
+    const say = (name: string) => `send your name to <span class=\\"local\\">${name}</span> today`;
+    const flat = async () => (await read(ctx)).text;
+    expect(await flat()).toContain(say("the restorative justice service"));
+    expect((await readCard(ctx, who, MODULE)).hub).toEqual([]);
+
+    const values = { "hub-name": " Mend <Kenbury> ", "hub-telephone": "01632 960 001" };
+    expect(await setLocalWords(ctx, { forceId: force, values, by: "test" })).toBe(2);
+    expect(await setLocalWords(ctx, { forceId: force, values, by: "test" })).toBe(0);
+    expect(await flat()).toContain(say("Mend &lt;Kenbury&gt;"));
+    expect((await readCard(ctx, who, MODULE)).hub).toEqual([
+      { key: "hub-name", text: "Mend <Kenbury>" },
+      { key: "hub-telephone", text: "01632 960 001" },
+    ]);
+    await expect(
+      setLocalWords(ctx, { forceId: force, values: { "hub-hours": "x".repeat(101) }, by: "test" }),
+    ).rejects.toMatchObject({ problems: [{ href: "#hub-hours" }] });
+
+    expect(await setPolicy(ctx, { forceId: force, key: "hub-name", choice: "", by: "test" })).toBe(true);
+    expect(await flat()).toContain(say("the restorative justice service"));
+    const audit = ctx.read.selectFrom("audit_event").select("detail").where("action", "=", "policy.set");
+    expect((await audit.execute()).map((one) => JSON.parse(one.detail) as unknown)).toContainEqual({
+      key: "hub-name",
+      from: "Mend <Kenbury>",
+      to: null,
+    });
+  });
+
   it("are of one force, and refuse a key or a choice that is none", async () => {
     const ctx = await open({ now: "2018-06-04", force: true });
     const kenbury = ctx.newId<ForceId>();
@@ -127,6 +160,9 @@ onBothDatabases("a force's own rules", (open) => {
       "Marlshire Constabulary: hub-route is web-form\n",
     );
     expect((await amends(ctx, "set", "hub-route", "web-form")).out).toContain("web-form already");
+    expect(listed.out).toContain('hub-name  not written: "the restorative justice service" is shown');
+    await amends(ctx, "set", "hub-name", "Mend Kenbury");
+    expect((await amends(ctx, "list")).out).toContain('hub-name  "Mend Kenbury"');
     const json = await amends(ctx, "list", "--format", "json");
     expect(
       (JSON.parse(json.out) as { key: string; holds: string }[]).find((one) => one.key === "hub-route"),

@@ -1,10 +1,23 @@
 /** Search finds what an officer has met, in the version they met, and nothing else. */
 import { expect, it } from "vitest";
 import type { Found } from "#app/domain/learning/search.ts";
+import type { Context } from "#app/services/context.server.ts";
+import { answerQuestion } from "#app/services/learning/answer-question.server.ts";
+import { beginCheck, readCheck } from "#app/services/learning/check-sitting.server.ts";
+import { finishCheck } from "#app/services/learning/finish-check.server.ts";
 import { beginModule } from "#app/services/learning/module-sitting.server.ts";
 import { searchMet } from "#app/services/learning/search-met.server.ts";
+import type { Learner } from "#app/services/learning/sitting.server.ts";
+import { beginScenario, decide } from "#app/services/scenarios/play.server.ts";
+import { readScene } from "#app/services/scenarios/read-scenario.server.ts";
 import { onBothDatabases } from "./databases.ts";
-import { learner, readThrough } from "./officer.ts";
+import { answerCheck, formOf, learner, pinned, readThrough, responseTo } from "./officer.ts";
+
+/** Where a fact is found; empty when it is not. */
+async function places(ctx: Context, who: Learner, fact: string): Promise<string[]> {
+  const { results } = await searchMet(ctx, who, `fact ${fact.slice(1)}`);
+  return results.filter((one) => text(one) === `Fact ${fact.slice(1)}`).map((one) => one.to);
+}
 
 const text = (one: Found | undefined) => (one?.title ?? []).map((piece) => piece.text).join("");
 
@@ -41,5 +54,43 @@ onBothDatabases("search", (open) => {
     expect(await searchMet(ctx, await learner(ctx, "second"), "harm")).toEqual({ results: [], lessons: 0 });
     // Nor does it hold what questions keep to themselves until they are answered.
     expect(JSON.stringify(await searchMet(ctx, who, "option"))).not.toMatch(/feedback|right":/);
+  });
+
+  it("finds facts that were met in a check's result or a debrief, and not before", async () => {
+    const ctx = await open({ now: "2018-06-04", force: true });
+    const who = await learner(ctx, "second");
+    const check = await beginCheck(ctx, who, "right-to-know");
+    await answerCheck(ctx, who, check, true);
+    const { questions } = (await readCheck(ctx, who, check)).version.module;
+    const { drawn } = (await readCheck(ctx, who, check)).sitting;
+    const [fact = ""] = questions.filter((one) => drawn.includes(one.id)).flatMap((one) => one.facts);
+    expect(await places(ctx, who, fact)).toEqual([]);
+    await finishCheck(ctx, who, check);
+    expect(await places(ctx, who, fact)).toEqual([`/checks/${check}/result`]);
+
+    const play = await beginScenario(ctx, who, "the-hedge-and-the-music");
+    expect(await places(ctx, who, "F23")).toEqual([]);
+    for (;;) {
+      const scene = await readScene(ctx, who, play);
+      if (scene.ended) break;
+      await decide(ctx, who, { registration: play, step: scene.step, choice: scene.choices[0]?.id ?? "" });
+    }
+    expect(await places(ctx, who, "F23")).toEqual([`/plays/${play}/debrief`]);
+  });
+
+  it("finds facts that stood beside an answer in a lesson", async () => {
+    const ctx = await open({ now: "2018-06-04", force: true });
+    const who = await learner(ctx, "constable");
+    const registration = await beginModule(ctx, who, "refer-record-share");
+    const { module, seed } = await pinned(ctx, who, registration);
+    const question = module.questions.find((one) => one.id === "sunday-answer");
+    if (!question) throw new Error("There is no such question");
+    expect(question.facts).toContain("F5");
+    expect(await places(ctx, who, "F5")).toEqual([]);
+    const entries = formOf(question, seed, responseTo(question, true));
+    await answerQuestion(ctx, who, { registration, question: question.id, ordinal: 0, entries });
+    expect(await places(ctx, who, "F5")).toEqual([
+      "/modules/refer-record-share/lessons/your-hub-and-route/1#sunday-answer",
+    ]);
   });
 });

@@ -4,7 +4,9 @@ import type { ForceId } from "#app/domain/ids.ts";
 import { instantAt, parseDay, type Day } from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { freezeDay, freezeDue } from "#app/services/coverage/freeze.server.ts";
-import { readPublished, readSnapshots } from "#app/services/coverage/read-snapshots.server.ts";
+import { readFrozenPage } from "#app/services/coverage/read-frozen-page.server.ts";
+import { readSnapshots } from "#app/services/coverage/read-snapshots.server.ts";
+import { readTold } from "#app/services/coverage/read-told.server.ts";
 import { setTarget } from "#app/services/coverage/set-target.server.ts";
 import { importTraining } from "#app/services/learning/import-training.server.ts";
 import { onBothDatabases } from "./databases.ts";
@@ -56,11 +58,13 @@ onBothDatabases("snapshots", (open) => {
     await expect(freezeDay(ctx, { forceId, day: parseDay("2018-06-30"), by: "test" })).rejects.toMatchObject({
       message: "30 June 2018 has not come yet",
     });
-    expect(await readPublished(ctx, forceId, "officer-core")).toMatchObject([
-      { publication: { day: "2018-08-31", total: { in_post: 5 }, rows: [] } },
+    // Five officers are too few to publish anything of: the frozen months are for the force alone.
+    expect(await readTold(ctx, forceId)).toEqual([]);
+    expect(await readSnapshots(on(ctx, "2018-09-02"), forceId, "officer-core")).toMatchObject([
+      { day: "2018-08-31", figures: { in_post: 5 } },
       {},
       {},
-      { publication: { day: "2018-05-31" } },
+      { day: "2018-05-31" },
     ]);
   });
 
@@ -83,6 +87,14 @@ onBothDatabases("snapshots", (open) => {
         rows: [{ cause: "completion", way: "in", trained_net: 1, net: 0 }],
       },
     });
+    const page = await readFrozenPage(later, forceId, "officer-core", false);
+    expect(page).toMatchObject({
+      target: { name: "Officers" },
+      months: [{ holds: true, now: { lines: [{ words: "Had finished already", people: 1 }] } }],
+      more: false,
+    });
+    // Counts alone: not even an id of somebody.
+    expect(JSON.stringify(page)).not.toContain(second?.since?.rows[0]?.people[0] ?? "none");
   });
 
   it("notice when what they were counted from is no longer in the record", async () => {
@@ -96,5 +108,8 @@ onBothDatabases("snapshots", (open) => {
     await ctx.db.deleteFrom("posting").where("person_id", "=", id).execute();
     const [told] = await readSnapshots(ctx, forceId, "officer-core");
     expect(told).toMatchObject({ figures: { in_post: 5 }, holds: false });
+    expect(await readFrozenPage(ctx, forceId, null, false)).toMatchObject({
+      months: [{ day: "2018-05-31", holds: false, now: { figures: { in_post: 4 } } }],
+    });
   });
 });

@@ -19,6 +19,11 @@ import {
   publishDue,
   sendBack,
 } from "#app/services/studio/publish-draft.server.ts";
+import { catchUpDraft } from "#app/services/studio/catch-up.server.ts";
+import { bringBackDraft, discardDraft, readPutAway } from "#app/services/studio/discard-draft.server.ts";
+import { readDraft } from "#app/services/studio/read-draft.server.ts";
+import { readDrafts } from "#app/services/studio/read-studio.server.ts";
+import { reopenDraft } from "#app/services/studio/reopen-draft.server.ts";
 import { readPublishPage, withdrawScenario } from "#app/services/studio/read-publish.server.ts";
 import { thinSaves } from "#app/services/studio/thin-saves.server.ts";
 import { restoreDraft, saveDraft, undoDraft } from "#app/services/studio/save-draft.server.ts";
@@ -122,7 +127,7 @@ onBothDatabases("a draft", (open) => {
     await saveDraft(ctx, saving(id, trainer, 1), words("Kept"));
     const error = await refused(saveDraft(ctx, saving(id, trainer, 2), words("x".repeat(20_001))));
     expect(error.code).toBe("bad-input");
-    expect(error.problems[0]?.text).toMatch(/scenes\.0\.text: use at most/);
+    expect(error.problems[0]?.text).toMatch(/^Scene 1, The first scene · story: use at most/);
     expect((await openDraft(ctx, trainer.force.id, id)).document.scenes[0]?.text).toBe("Kept");
   });
 
@@ -167,6 +172,144 @@ onBothDatabases("a draft", (open) => {
     expect((await liveVersion(ctx, "scenario", SLUG))?.number).toBe(2);
   });
 
+  it("never shares a name with another draft, with one put away, or with what was withdrawn", async () => {
+    const { ctx, trainer, id } = await begun(`copy:${SLUG}`, "Two doors");
+    const publisher = await as(ctx, "sergeant", "publisher");
+    const create = async (title: string, from = "nothing") => {
+      const made = await createDraft(ctx, { forceId: trainer.force.id, by: trainer.personId, title, from });
+      return openDraft(ctx, trainer.force.id, made);
+    };
+    expect((await openDraft(ctx, trainer.force.id, id)).slug).toBe("two-doors");
+    const second = await create("Two doors");
+    expect(second.slug).toBe("two-doors-2");
+    await discardDraft(ctx, trainer, second.id);
+    await publishDraft(ctx, publisher, id, approval);
+    await withdrawScenario(ctx, publisher, "two-doors");
+    expect((await create("Two doors")).slug).toBe("two-doors-3");
+
+    // What was withdrawn comes back as its next version, and so does its name.
+    expect((await readPutAway(ctx, trainer)).withdrawn).toEqual([
+      { slug: "two-doors", title: "Two doors", number: 1 },
+    ]);
+    const back = await create("", "version:two-doors");
+    expect(back.slug).toBe("two-doors");
+    await saveDraft(ctx, saving(back.id, trainer, 1), words("A third door."));
+    expect((await publishDraft(ctx, publisher, back.id, approval))?.number).toBe(2);
+    expect((await readPutAway(ctx, trainer)).withdrawn).toEqual([]);
+  });
+
+  it("does not undo what was published since it began: it brings that in first, and asks where both changed", async () => {
+    const { ctx, trainer, other, id: mine } = await begun(`version:${SLUG}`);
+    const publisher = await as(ctx, "sergeant", "publisher");
+    const before = (await openDraft(ctx, trainer.force.id, mine)).document;
+    const [first, second, third] = before.scenes.map((one) => one.id);
+    if (!first || !second || !third) throw new Error("The scenario is too short");
+    const write = (scene: string, field: "text" | "title", text: string) => (draft: ScenarioDraft) =>
+      changeScene(draft, scene, (one) => ({ ...one, [field]: `${one[field]}${text}` }));
+    await saveDraft(ctx, saving(mine, trainer, 1), write(first, "text", "\n\nMine."));
+    await saveDraft(ctx, saving(mine, trainer, 2), write(third, "title", " (mine)"));
+
+    // A second draft of the same version, as two windows could once begin it.
+    await ctx.db.updateTable("draft").set({ state: "discarded" }).where("id", "=", mine).execute();
+    const theirs = await createDraft(ctx, {
+      ...{ forceId: trainer.force.id, by: other.personId, title: "", from: `version:${SLUG}` },
+    });
+    await bringBackDraft(ctx, trainer, mine);
+    await saveDraft(ctx, saving(theirs, other, 1), write(second, "text", "\n\nTheirs."));
+    await saveDraft(ctx, saving(theirs, other, 2), write(third, "title", " (theirs)"));
+    const soon = toInstant(new Date(Date.parse(ctx.now()) + 3_600_000));
+    await publishDraft(ctx, publisher, mine, { ...approval, publishAt: soon });
+    expect((await publishDraft(ctx, publisher, theirs, approval))?.number).toBe(2);
+
+    // Set for a time, it goes back to its author and overwrites nothing.
+    expect(await publishDue({ ...ctx, now: () => soon })).toBe(0);
+    expect((await liveVersion(ctx, "scenario", SLUG))?.number).toBe(2);
+    const why = /Version 2 was published since this draft began/;
+    expect((await refused(publishDraft(ctx, publisher, mine, approval))).problems[0]?.text).toMatch(why);
+    expect((await refused(askForReview(ctx, trainer, mine, approval))).problems[0]?.text).toMatch(why);
+    const page = await readPublishPage(ctx, publisher, mine);
+    expect(page.catchUp).toBe("Bring it into this draft");
+    expect(page.frame.stands).toMatch(/^Draft of version 3 .* another was published since it began$/);
+
+    const told = await tellSave(ctx, await catchUpDraft(ctx, trainer, mine));
+    expect(told.conflicts.map((one) => [one.mine, one.theirs])).toEqual([
+      [expect.stringMatching(/\(mine\)$/), expect.stringMatching(/\(theirs\)$/)],
+    ]);
+    const merged = (await openDraft(ctx, trainer.force.id, mine)).document;
+    expect(merged.scenes[0]?.text).toMatch(/Mine\.$/);
+    expect(merged.scenes[1]?.text).toMatch(/Theirs\.$/);
+    const differs = (await readHistory(ctx, publisher, mine, { from: "live", to: null })).compared;
+    expect(differs?.from).toBe("version 2, which is live,");
+    expect(differs?.changes.map((one) => one.place)).toEqual([expect.stringMatching(/^Scene 1, .* story$/)]);
+    expect((await publishDraft(ctx, publisher, mine, approval))?.number).toBe(3);
+    expect((await refused(catchUpDraft(ctx, trainer, theirs))).code).toBe("conflict");
+  });
+
+  it("gets a name of its own when another was published under its name since", async () => {
+    const { ctx, trainer, other, id } = await begun(`copy:${SLUG}`, "Two doors");
+    const publisher = await as(ctx, "sergeant", "publisher");
+    const who = { forceId: trainer.force.id, by: other.personId, from: `copy:${SLUG}` };
+    const twin = await createDraft(ctx, { ...who, title: "Two doors" });
+    // As two that began in the same instant.
+    const same = (draft: ScenarioDraft) => ({ ...draft, slug: "two-doors" });
+    await saveDraft(ctx, saving(twin, other, 1), same);
+    await publishDraft(ctx, publisher, id, approval);
+    expect((await refused(publishDraft(ctx, publisher, twin, approval))).problems[0]?.text).toMatch(
+      /published under the name two-doors since .* Give this one a name of its own/,
+    );
+    await catchUpDraft(ctx, other, twin);
+    expect((await publishDraft(ctx, publisher, twin, approval))?.number).toBe(1);
+    expect((await liveVersion(ctx, "scenario", "two-doors-2"))?.title).toBe("Two doors");
+  });
+
+  it("is opened, not begun again, where a next version is being written; and is kept when it is discarded", async () => {
+    const { ctx, trainer, other, id } = await begun(`version:${SLUG}`);
+    const next = { forceId: other.force.id, by: other.personId, title: "", from: `version:${SLUG}` };
+    expect(await createDraft(ctx, next)).toBe(id);
+    await saveDraft(ctx, saving(id, trainer, 1), words("Kept for later"));
+    await discardDraft(ctx, trainer, id);
+    expect(await readDrafts(ctx, trainer)).toEqual([]);
+    expect((await refused(openDraft(ctx, trainer.force.id, id))).code).toBe("not-found");
+    expect((await refused(saveDraft(ctx, saving(id, trainer, 2), words("x")))).code).toBe("not-found");
+    const stranger = { ...trainer, force: { ...trainer.force, id: ctx.newId() } } as Principal;
+    expect((await refused(bringBackDraft(ctx, stranger, id))).code).toBe("not-found");
+    expect((await readPutAway(ctx, other)).drafts.map((one) => one.id)).toEqual([id]);
+    expect(await bringBackDraft(ctx, other, id)).toBe(id);
+    expect((await openDraft(ctx, trainer.force.id, id)).document.scenes[0]?.text).toBe("Kept for later");
+    const told = await ctx.read
+      .selectFrom("audit_event")
+      .select("action")
+      .where("subject", "=", id)
+      .orderBy("id")
+      .execute();
+    expect(told.map((one) => one.action)).toEqual(["content.discard", "content.bring-back"]);
+  });
+
+  it("stays as it was asked about or scheduled until somebody takes it back", async () => {
+    const { ctx, trainer, id } = await begun(`copy:${SLUG}`, "A third hedge");
+    const publisher = await as(ctx, "sergeant", "publisher");
+    const who = { forceId: trainer.force.id, draftId: id, by: trainer.personId };
+    await saveDraft(ctx, saving(id, trainer, 1), (draft) => ({ ...draft, role: "PC, on foot" }));
+    await askForReview(ctx, trainer, id, approval);
+    const { frame } = await readDraft(ctx, trainer, id);
+    expect(frame.open).toBe(false);
+    expect(frame.waits).toMatch(/^It waits for a publisher/);
+    const late = await refused(saveDraft(ctx, saving(id, trainer, 2), words("One keystroke")));
+    expect(late.code).toBe("conflict");
+    expect(late.message).toMatch(/waits for a publisher/);
+    expect((await refused(undoDraft(ctx, who))).code).toBe("conflict");
+
+    const soon = toInstant(new Date(Date.parse(ctx.now()) + 3_600_000));
+    await publishDraft(ctx, publisher, id, { ...approval, publishAt: soon });
+    expect((await refused(saveDraft(ctx, saving(id, trainer, 2), words("x")))).message).toMatch(/go live/);
+    expect((await openDraft(ctx, trainer.force.id, id)).state).toBe("scheduled");
+    await reopenDraft(ctx, trainer, id);
+    expect((await refused(reopenDraft(ctx, trainer, id))).code).toBe("conflict");
+    expect((await saveDraft(ctx, saving(id, trainer, 2), words("Taken back"))).revision).toBe(3);
+    expect(await publishDue({ ...ctx, now: () => soon })).toBe(0);
+    expect(await liveVersion(ctx, "scenario", "a-third-hedge")).toBeNull();
+  });
+
   it("goes live at its time, and back to its author when it cannot", async () => {
     const { ctx, trainer, id } = await begun(`copy:${SLUG}`, "Another hedge");
     const publisher = await as(ctx, "sergeant", "publisher");
@@ -191,6 +334,30 @@ onBothDatabases("a draft", (open) => {
       by: trainer.personId,
     });
     expect((await publishDraft(ctx, author, id, approval))?.number).toBe(1);
+  });
+
+  it("needs a reason when a fact it cites is past its review day", async () => {
+    const { ctx, trainer, id } = await begun(`copy:${SLUG}`, "An old hedge");
+    const publisher = await as(ctx, "sergeant", "publisher");
+    const { facts } = (await openDraft(ctx, trainer.force.id, id)).document;
+    expect(facts.length).toBeGreaterThan(0);
+    const later: Context = { ...ctx, machineNow: () => toInstant(new Date("2099-01-01T00:00:00Z")) };
+    const silent = { ...approval, factsReason: " " };
+    const error = await refused(publishDraft(later, publisher, id, silent));
+    expect(error.message).toMatch(/^Facts past their review day: F/);
+    expect(error.problems[0]?.href).toBe("#factsReason");
+    expect(await liveVersion(later, "scenario", "an-old-hedge")).toBeNull();
+    expect((await readPublishPage(later, publisher, id)).dueFacts.map((one) => one.id)).toEqual(
+      expect.arrayContaining([...facts].slice(0, 1)),
+    );
+    await publishDraft(later, publisher, id, { ...approval, factsReason: "The act is unchanged" });
+    const { detail } = await ctx.read
+      .selectFrom("audit_event")
+      .select("detail")
+      .where("action", "=", "content.publish")
+      .where("subject", "=", id)
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(detail)).toMatchObject({ factsReason: "The act is unchanged" });
   });
 
   it("keeps the last save of each hour and author after a day, and what was undone", async () => {

@@ -156,7 +156,11 @@ function fill(form: HTMLFormElement, fields: Fields): boolean {
       if (field.disabled || field.checked === checked) continue;
       field.checked = checked;
       changed = true;
-    } else if (field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) {
+    } else if (
+      field instanceof HTMLTextAreaElement ||
+      field instanceof HTMLSelectElement ||
+      (field instanceof HTMLInputElement && field.type === "text")
+    ) {
       const [value] = of(field.name);
       if (value === undefined || field.disabled || field.value === value) continue;
       field.value = value;

@@ -6,7 +6,7 @@ import { CheckboxCards } from "../forms/checkbox-cards.tsx";
 import { Html } from "../html.tsx";
 import { KeptForm } from "../keeping/kept-form.tsx";
 import { Panel } from "../panel.tsx";
-import type { FactDue } from "./facts-due.tsx";
+import type { FactNoteValues } from "./fact-notes.tsx";
 import { QuestionFeedback } from "./question-feedback.tsx";
 import { QuestionFields } from "./question-fields.tsx";
 import { Recording } from "./recording.tsx";
@@ -34,7 +34,8 @@ export type ShownBlock =
       ordinal: number;
       given: Readonly<Record<string, readonly string[]>>;
       feedback: Feedback | null;
-      facts: readonly FactDue[];
+      facts: readonly FactNoteValues[];
+      cited: readonly string[];
       text: string | null;
       shared: Sharing | null;
     };
@@ -107,7 +108,12 @@ export function LessonBlock({ block, registration, sendKey, here, sending, error
       const { question, ordinal, given, feedback } = block;
       const reflection = question.type === "reflection";
       return (
-        <section className="question" aria-label={reflection ? "Think about it" : "Try it"}>
+        <section
+          className="question"
+          id={`at-${question.id}`}
+          tabIndex={-1}
+          aria-label={reflection ? "Think about it" : "Try it"}
+        >
           <p className="hint">
             {reflection
               ? "Think about it. Nobody marks this."
@@ -156,7 +162,7 @@ export function LessonBlock({ block, registration, sendKey, here, sending, error
           ) : null}
           {feedback ? (
             <>
-              <QuestionFeedback feedback={feedback} facts={block.facts} />
+              <QuestionFeedback feedback={feedback} facts={block.facts} cited={block.cited} />
               {reflection ? null : (
                 <p className="hint">
                   Your answer is kept.{" "}

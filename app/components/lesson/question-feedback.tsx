@@ -1,10 +1,19 @@
 import type { Feedback } from "#app/domain/learning/marking.ts";
 import { Html } from "../html.tsx";
 import { Notice } from "../notice.tsx";
-import { FactsDue, type FactDue } from "./facts-due.tsx";
+import { RestsOn, type FactNoteValues } from "./fact-notes.tsx";
+import { FactsDue } from "./facts-due.tsx";
 
-/** Why, and what it means for the person harmed: shown once a question is answered. `facts` are those it rests on. */
-export function QuestionFeedback({ feedback, facts }: { feedback: Feedback; facts: readonly FactDue[] }) {
+interface QuestionFeedbackProps {
+  feedback: Feedback;
+  /** The facts it rests on. */
+  facts: readonly FactNoteValues[];
+  /** The ids of further ones, which the page shows already. */
+  cited?: readonly string[];
+}
+
+/** Why, what it means for the person harmed and where that comes from: shown once a question is answered. */
+export function QuestionFeedback({ feedback, facts, cited = [] }: QuestionFeedbackProps) {
   const chosen = feedback.parts.filter((part) => part.kind === "option" && part.chosen);
   const items = feedback.parts.filter((part) => part.kind === "item");
   const title =
@@ -49,6 +58,10 @@ export function QuestionFeedback({ feedback, facts }: { feedback: Feedback; fact
         ) : null}
       </Notice>
       <FactsDue facts={facts} />
+      <RestsOn facts={facts} cited={cited} />
+      {feedback.right !== null && facts.length === 0 && cited.length === 0 ? (
+        <p className="hint">This is our advice. No law, policy or study is cited for it.</p>
+      ) : null}
     </>
   );
 }

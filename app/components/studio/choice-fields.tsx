@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { DraftChoice } from "#app/domain/scenarios/draft.ts";
 import type { PlacedFinding } from "#app/domain/scenarios/editor-values.ts";
 import type { ScenePage } from "#app/domain/scenarios/editor-values.ts";
@@ -22,6 +23,15 @@ interface ChoiceFieldsProps {
 export function ChoiceFields({ draft, choice, number, of, findings, road }: ChoiceFieldsProps) {
   const name = `c.${choice.id}`;
   const { debrief } = choice;
+  // As it was when it was drawn: what is open does not close under whoever writes in it.
+  const [opened] = useState({
+    debrief:
+      choice.consequence === "" ||
+      debrief.said === "" ||
+      debrief.why === "" ||
+      findings.some((one) => one.severity === "error"),
+    conditions: choice.when.length > 0 || typeof choice.to !== "string",
+  });
   const ways = typeof choice.to === "string" ? [] : choice.to.slice(0, -1);
   const otherwise = typeof choice.to === "string" ? choice.to : (choice.to.at(-1)?.to ?? "");
   return (
@@ -52,12 +62,7 @@ export function ChoiceFields({ draft, choice, number, of, findings, road }: Choi
             What follows, and the debrief<span className="visually-hidden"> of choice {number}</span>
           </>
         }
-        open={
-          choice.consequence === "" ||
-          debrief.said === "" ||
-          debrief.why === "" ||
-          findings.some((one) => one.severity === "error")
-        }
+        open={opened.debrief}
       >
         <div className="stack">
           <MarkdownField
@@ -107,7 +112,7 @@ export function ChoiceFields({ draft, choice, number, of, findings, road }: Choi
             <span className="visually-hidden"> of choice {number}</span>
           </>
         }
-        open={choice.when.length > 0 || ways.length > 0}
+        open={opened.conditions}
       >
         <div className="stack">
           <ConditionRows
@@ -117,14 +122,20 @@ export function ChoiceFields({ draft, choice, number, of, findings, road }: Choi
             conditions={choice.when}
           />
           {ways.map((way, at) => (
+            // Drawn anew when one comes or goes: a way is known by its place alone.
             <fieldset className="conditions" key={at}>
               <legend>Way {at + 1}, tried in order</legend>
-              <SelectField
-                name={`${name}.way.${at}.to`}
-                label="Leads to"
-                options={[{ value: "", label: "Take this way away" }, ...places(draft).slice(1)]}
-                defaultValue={way.to}
-              />
+              <div className="field-row">
+                <SelectField
+                  name={`${name}.way.${at}.to`}
+                  label="Leads to"
+                  options={places(draft)}
+                  defaultValue={way.to}
+                />
+                <Button variant="withdraw" small name="do" value={`remove-way:${choice.id}:${at}`}>
+                  Delete<span className="visually-hidden"> way {at + 1}</span>
+                </Button>
+              </div>
               <ConditionRows
                 name={`${name}.way.${at}.when`}
                 legend="When"

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { Condition, Measure } from "#app/domain/scenarios/scenario.ts";
 
 const LEVELS = [0, 1, 2, 3, 4, 5];
@@ -12,15 +13,21 @@ interface ConditionRowsProps {
 
 /** Conditions on measures, each a row, and an empty row to add one: all must hold. */
 export function ConditionRows({ name, legend, measures, conditions }: ConditionRowsProps) {
+  // A row that was emptied stays: the others keep their places while somebody writes in them.
+  const [most, setMost] = useState(conditions.length);
+  if (conditions.length > most) setMost(conditions.length);
   if (measures.length === 0) return null;
-  const rows = [...conditions, null];
+  const rows = Array.from(
+    { length: Math.max(most, conditions.length) + 1 },
+    (_, at) => conditions[at] ?? null,
+  );
   return (
     <fieldset className="conditions">
       <legend>{legend}</legend>
       {rows.map((row, at) => (
-        <div className="condition" key={row === null ? "new" : `${at} ${row.measure}`}>
+        <div className="condition" key={at}>
           <label>
-            <span className="hint">{row === null ? "Add a condition on" : "Measure"}</span>
+            <span className="hint">{at === rows.length - 1 ? "Add a condition on" : "Measure"}</span>
             <select className="input select" name={`${name}.${at}.measure`} defaultValue={row?.measure ?? ""}>
               <option value="">None</option>
               {measures.map((measure) => (

@@ -5,6 +5,7 @@ import { Breadcrumbs } from "../breadcrumbs.tsx";
 import { Button, ButtonLink } from "../button.tsx";
 import { FramedPage } from "../frame.tsx";
 import { Icon } from "../icon.tsx";
+import { Notice } from "../notice.tsx";
 import { moveInList } from "./outline-keys.ts";
 
 export type DraftTab = "outline" | "graph" | "findings" | "history" | "play" | "publish";
@@ -24,7 +25,8 @@ interface DraftPageProps {
 /** What stands around every page of a draft: its name and state, what to do with it, and its tabs. */
 export function DraftPage({ frame, tab, here, part, saved, children }: DraftPageProps) {
   const base = `/studio/drafts/${frame.id}`;
-  const open = frame.state !== "published";
+  const scene = part?.startsWith("scenes/") ? part.slice("scenes/".length) : null;
+  const { open } = frame;
   const tabs: readonly { id: DraftTab; href: string; label: ReactNode }[] = [
     { id: "outline", href: base, label: "Outline" },
     { id: "graph", href: `${base}/graph`, label: "Graph" },
@@ -65,16 +67,36 @@ export function DraftPage({ frame, tab, here, part, saved, children }: DraftPage
               </Button>
             </Form>
           ) : null}
-          <ButtonLink variant="second" small to={`${base}/play`}>
-            Play
+          <ButtonLink variant="second" small to={scene ? `${base}/play?from=${scene}` : `${base}/play`}>
+            {scene ? "Play from here" : "Play"}
           </ButtonLink>
-          {open ? (
-            <ButtonLink small to={`${base}/publish`}>
-              Publish…
-            </ButtonLink>
-          ) : null}
+          {frame.state === "published" ? null : (
+            <>
+              <ButtonLink variant="second" small to={`${base}/discard`}>
+                Discard…
+              </ButtonLink>
+              <ButtonLink small to={`${base}/publish`}>
+                Publish…
+              </ButtonLink>
+            </>
+          )}
         </div>
       </div>
+      {frame.waits === null ? null : (
+        <Notice tone="info" title={frame.waits}>
+          <Form method="post" action={`${base}/publish`} className="stack">
+            <p>
+              It stays as it is until then.{" "}
+              {frame.state === "scheduled"
+                ? "To change it, take it back: it does not go live by itself any more, and a publisher sets the time again."
+                : "To change it, take it back: no publisher sees it until a review is asked for again."}
+            </p>
+            <Button variant="second" small name="do" value="reopen">
+              Take it back and change it
+            </Button>
+          </Form>
+        </Notice>
+      )}
       <nav aria-label="Draft">
         <ul className="tabs">
           {tabs.map(({ id, href, label }) => (
@@ -135,14 +157,14 @@ export function Outline({
       </Link>
       <h2>Scenes</h2>
       <ol>{frame.outline.scenes.map((one, at) => entry("scenes", one, String(at + 1)))}</ol>
-      <button className="link-button" form={form} name="do" value="add-scene">
+      <button className="link-button" form={form} name="do" value="add-scene" disabled={!frame.open}>
         Add a scene
       </button>
       <h2>Endings</h2>
       <ol>
         {frame.outline.endings.map((one, at) => entry("endings", one, String.fromCharCode(65 + (at % 26))))}
       </ol>
-      <button className="link-button" form={form} name="do" value="add-ending">
+      <button className="link-button" form={form} name="do" value="add-ending" disabled={!frame.open}>
         Add an ending
       </button>
       <p className="hint">

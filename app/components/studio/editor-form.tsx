@@ -7,7 +7,7 @@ import { Button } from "../button.tsx";
 import { ErrorSummary, type Problem } from "../forms/error-summary.tsx";
 import { Notice } from "../notice.tsx";
 import { DraftPage, Outline } from "./draft-page.tsx";
-import { SaveToldNotice } from "./save-told.tsx";
+import { DisputesNotice, OthersNotice, SaveToldNotice } from "./save-told.tsx";
 import { useAutosave, type AutosaveState } from "./use-autosave.ts";
 
 const FORM = "draft-form";
@@ -37,89 +37,93 @@ export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Pa
     owner: props.page.frame.owner,
     revision: props.page.frame.revision,
     page: props.page,
+    answered: answered?.told,
   });
   const { page } = autosave;
-  const told = (autosave.told as SaveTold | null) ?? answered?.told ?? null;
-  const closed = page.frame.state === "published";
+  const closed = !page.frame.open;
   return (
-    <DraftPage
-      frame={page.frame}
-      tab="outline"
-      here={here(page)}
-      part={part}
-      saved={
-        <SavedWords
-          state={autosave.state}
-          savedAt={autosave.told?.savedAt}
-          since={autosave.heardAt}
-          words={page.frame.saved}
-        />
-      }
-    >
-      <div className="editor">
-        <Outline frame={page.frame} current={current} form={FORM} />
-        <div className="editor-main">
-          <ErrorSummary problems={answered?.problems ?? []} />
-          {autosave.offer ? (
-            <Notice
-              tone="warn"
-              title="This browser kept something that did not reach the server"
-              role="status"
-            >
-              <p>Typed at {new Date(autosave.offer.at).toLocaleString("en-GB")}.</p>
-              <div className="button-row">
-                <Button type="button" small onClick={autosave.offer.take}>
-                  Put it back
-                </Button>
-                <Button type="button" small variant="second" onClick={autosave.offer.drop}>
-                  Throw it away
-                </Button>
-              </div>
-            </Notice>
-          ) : null}
-          <SaveToldNotice told={told} action={action} />
-          <Form
-            method="post"
-            action={action}
-            id={FORM}
-            key={autosave.drawn}
-            className="editor-form"
-            onInput={autosave.onInput}
-            onChange={autosave.onInput}
-            noValidate
-          >
-            <input type="hidden" name="revision" value={autosave.revision} />
-            {closed ? (
-              <Notice tone="info" title="This draft is closed">
-                <p>It has been published. Begin the next version in the studio to change it.</p>
+    <div className="editor-whole" onSubmitCapture={autosave.onSubmitCapture}>
+      <DraftPage
+        frame={page.frame}
+        tab="outline"
+        here={here(page)}
+        part={part}
+        saved={
+          <SavedWords
+            state={autosave.state}
+            savedAt={autosave.savedAt}
+            since={autosave.heardAt}
+            words={page.frame.saved}
+          />
+        }
+      >
+        <div className="editor">
+          <Outline frame={page.frame} current={current} form={FORM} />
+          <div className="editor-main">
+            <ErrorSummary problems={answered?.problems ?? []} />
+            {autosave.offer ? (
+              <Notice
+                tone="warn"
+                title="This browser kept something that did not reach the server"
+                role="status"
+              >
+                <p>Typed at {new Date(autosave.offer.at).toLocaleString("en-GB")}.</p>
+                <div className="button-row">
+                  <Button type="button" small onClick={autosave.offer.take}>
+                    Put it back
+                  </Button>
+                  <Button type="button" small variant="second" onClick={autosave.offer.drop}>
+                    Throw it away
+                  </Button>
+                </div>
               </Notice>
             ) : null}
-            {/* The first button is the one that Enter presses. */}
-            <div className="button-row">
-              <Button variant="second" small name="do" value="save" disabled={closed}>
-                Save
-              </Button>
-            </div>
-            <fieldset className="bare" disabled={closed}>
-              <legend className="visually-hidden">{here(page)}</legend>
-              {fields(page)}
-            </fieldset>
-          </Form>
+            <OthersNotice others={autosave.others} />
+            <DisputesNotice disputes={autosave.disputes} onSettle={autosave.settle} />
+            <SaveToldNotice told={autosave.undecided} action={action} />
+            <Form
+              method="post"
+              action={action}
+              id={FORM}
+              key={autosave.drawn}
+              className="editor-form"
+              onInput={autosave.onInput}
+              onChange={autosave.onInput}
+              noValidate
+            >
+              <input type="hidden" name="revision" value={autosave.revision} />
+              {page.frame.state === "published" ? (
+                <Notice tone="info" title="This draft is closed">
+                  <p>It has been published. Begin the next version in the studio to change it.</p>
+                </Notice>
+              ) : null}
+              {/* The first button is the one that Enter presses. */}
+              <div className="button-row">
+                <Button variant="second" small name="do" value="save" disabled={closed}>
+                  Save
+                </Button>
+              </div>
+              <fieldset className="bare" disabled={closed}>
+                <legend className="visually-hidden">{here(page)}</legend>
+                {fields(page)}
+              </fieldset>
+            </Form>
+          </div>
+          <aside className="editor-beside stack" aria-label="Preview and findings">
+            {beside(page)}
+          </aside>
         </div>
-        <aside className="editor-beside stack" aria-label="Preview and findings">
-          {beside(page)}
-        </aside>
-      </div>
-    </DraftPage>
+      </DraftPage>
+    </div>
   );
 }
 
-const WORDS: Record<AutosaveState, string> = {
+const WORDS = {
   saved: "Saved",
   typing: "Saving as you type",
   sending: "Saving",
   waiting: "No connection: kept in this browser, and sent when it is back",
-  refused: "Not saved: sign in again in another tab, and go on here; it is kept in this browser",
+  refused: "Not saved",
 };
 
 /** What a screen reader hears changes with the state alone; the seconds are for the eye. */
@@ -141,11 +145,12 @@ function SavedWords({
     return () => window.clearInterval(timer);
   }, []);
   const seconds = Math.max(0, Math.round((clock - (since ?? clock)) / 1_000));
-  if (savedAt === undefined && state === "saved") return <>{words}</>;
+  if (savedAt === undefined && state.is === "saved") return <>{words}</>;
   return (
     <>
-      {WORDS[state]}
-      {state === "saved" ? (
+      {WORDS[state.is]}
+      {state.is === "refused" ? `: ${state.why}` : null}
+      {state.is === "saved" ? (
         <span aria-hidden="true">
           {" "}
           {seconds < 60

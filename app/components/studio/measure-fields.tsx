@@ -28,6 +28,7 @@ export function MeasureFields({ measure, number }: { measure: Measure; number: n
           <TextField key={level} name={`${name}.word.${level}`} label={`At ${level}`} defaultValue={word} />
         ))}
       </div>
+      <input type="hidden" name={`with-${name}.shown`} value="1" />
       <label className="check-line">
         <input type="checkbox" name={`${name}.shown`} value="yes" defaultChecked={measure.shown} /> Shown
         while deciding; the debrief shows it always

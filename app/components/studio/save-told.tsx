@@ -3,22 +3,64 @@ import type { SaveTold } from "#app/domain/scenarios/editor-values.ts";
 import { Button } from "../button.tsx";
 import { TextArea } from "../forms/text-area.tsx";
 import { Notice } from "../notice.tsx";
+import type { Dispute } from "./kept-typing.ts";
+
+/** What others changed while one was writing; it is put together already. */
+export function OthersNotice({ others }: { others: readonly string[] }) {
+  if (others.length === 0) return null;
+  return (
+    <Notice tone="info" title="Somebody else saved while you were writing" role="status">
+      <p>Both are kept, put together scene by scene.</p>
+      <ul>
+        {others.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** Texts that both changed: one's own stand in the form, unsent, until it is decided. */
+export function DisputesNotice({
+  disputes,
+  onSettle,
+}: {
+  disputes: readonly Dispute[];
+  onSettle: (path: string, take: "mine" | "theirs") => void;
+}) {
+  if (disputes.length === 0) return null;
+  return (
+    <section className="conflicts" aria-label="Decide between two texts" role="status">
+      <h2 className="h3">Both of you changed this</h2>
+      <p>
+        Theirs is saved. Yours stands in the form and is kept in this browser: write on in it, and decide when
+        you are ready.
+      </p>
+      {disputes.map(({ path, place, theirs }) => (
+        <fieldset key={path} className="conditions">
+          <legend>{place}</legend>
+          <p className="hint">Theirs</p>
+          <blockquote className="choice-hint">{theirs || "(empty)"}</blockquote>
+          <div className="button-row">
+            <Button type="button" small variant="second" onClick={() => onSettle(path, "theirs")}>
+              Keep theirs<span className="visually-hidden">: {place}</span>
+            </Button>
+            <Button type="button" small variant="second" onClick={() => onSettle(path, "mine")}>
+              Use mine<span className="visually-hidden">: {place}</span>
+            </Button>
+          </div>
+        </fieldset>
+      ))}
+    </section>
+  );
+}
 
 /** What others changed while one was writing, and where one has to decide. Draws nothing when there is neither. */
 export function SaveToldNotice({ told, action }: { told: SaveTold | null; action: string }) {
   if (!told || (told.others.length === 0 && told.conflicts.length === 0)) return null;
   return (
     <div className="stack">
-      {told.others.length > 0 ? (
-        <Notice tone="info" title="Somebody else saved while you were writing" role="status">
-          <p>Both are kept, put together scene by scene.</p>
-          <ul>
-            {told.others.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
+      <OthersNotice others={told.others} />
       {told.conflicts.length > 0 ? (
         <Form method="post" action={action} className="conflicts" aria-label="Decide between two texts">
           <h2 className="h3">Both of you changed this</h2>

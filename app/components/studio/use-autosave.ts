@@ -1,253 +1,386 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useNavigation } from "@remix-run/react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type FormEvent } from "react";
+import { fieldHolds } from "#app/domain/scenarios/field-names.ts";
+import type { SaveTold } from "#app/domain/scenarios/editor-values.ts";
+import {
+  differing,
+  fieldsOf,
+  fill,
+  focusAgain,
+  isMissing,
+  namesIn,
+  openAgain,
+  openedIn,
+  placeIn,
+  type Fields,
+  type Opened,
+  type Place,
+} from "./form-values.ts";
+import { keepTyping, readKept, type Dispute, type Kept } from "./kept-typing.ts";
+import { sendDraft } from "./send-draft.ts";
 
-/** Every change is sent this long after the last key, and kept in the browser at once. */
-const PAUSE_MS = 900;
+/** Typing is sent when it pauses for so long, and after so long without a pause; this browser keeps it at once. */
+const PAUSE_MS = 400;
+const MOST_MS = 1_500;
 const RETRY_MS = 3_000;
-const GIVE_UP_MS = 10_000;
 
-export interface AutosaveAnswer<Page> {
-  readonly revision: number;
-  readonly savedAt: string;
-  readonly others: readonly string[];
-  readonly conflicts: readonly unknown[];
-  readonly page: Page;
-}
+export type AutosaveState =
+  | { readonly is: "saved" | "typing" | "sending" | "waiting" }
+  | { readonly is: "refused"; readonly why: string };
 
-export type AutosaveState = "saved" | "typing" | "sending" | "waiting" | "refused";
-
-type Fields = readonly (readonly [name: string, value: string])[];
-interface Kept {
-  readonly at: string;
-  readonly fields: Fields;
-}
-
-const fieldsOf = (form: HTMLFormElement): Fields =>
-  [...new FormData(form).entries()].flatMap(([name, value]) =>
-    typeof value === "string" && name !== "revision" ? [[name, value] as const] : [],
-  );
-
-const grouped = (fields: Fields): Map<string, string[]> => {
-  const groups = new Map<string, string[]>();
-  for (const [name, value] of fields) groups.set(name, [...(groups.get(name) ?? []), value]);
-  return groups;
-};
-const alike = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
-  a.length === b.length && a.every((one, at) => one === b[at]);
-
-/** Fills a form's controls; text fields are told, so that an editor over them follows. */
-function fill(
-  form: HTMLFormElement,
-  groups: ReadonlyMap<string, readonly string[]>,
-  names: Iterable<string>,
-): void {
-  for (const name of names) {
-    const values = groups.get(name) ?? [];
-    for (const control of form.elements) {
-      if (control instanceof HTMLInputElement && control.name === name) {
-        if (control.type === "checkbox" || control.type === "radio")
-          control.checked = values.includes(control.value);
-        else control.value = values[0] ?? "";
-      } else if (
-        (control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) &&
-        control.name === name
-      ) {
-        control.value = values[0] ?? "";
-      } else continue;
-      control.dispatchEvent(new CustomEvent("refill"));
-    }
-  }
-}
-
-function readKept(key: string): Kept | null {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? "null") as Kept | null;
-  } catch {
-    return null;
-  }
-}
-
-/**
- * Saves a form as it is typed. Nothing is sent while an earlier save is under way; what could not be sent stays in
- * this browser and is sent when the connection is back, or offered when the page is opened again.
- * @param part names the form within the draft, and is sent with it
- */
-export function useAutosave<Page>({
-  formId,
-  saveTo,
-  part,
-  owner,
-  revision,
-  page,
-}: {
+interface AutosaveInput<Page> {
   formId: string;
   saveTo: string;
+  /** Names the form within the draft, and is sent with it. */
   part: string;
   /** Whose browser it is now: what one kept is never offered to another. */
   owner: string;
+  /** What the loader has. */
   revision: number;
   page: Page;
-}) {
-  const key = `amends-draft ${owner} ${saveTo} ${part}`;
-  const [answer, setAnswer] = useState<AutosaveAnswer<Page> | null>(null);
-  const [heardAt, setHeardAt] = useState<number | null>(null);
-  const [state, setState] = useState<AutosaveState>("saved");
-  const [offer, setOffer] = useState<Kept | null>(null);
-  /** Raised when the form has to be drawn anew because others changed what it shows. */
-  const [drawn, setDrawn] = useState(0);
-  const now = useRef({
-    revision,
-    dirty: false,
-    sending: false,
-    timer: 0,
-    refill: null as null | (() => void),
-  });
+  /** What a button of the form was answered. */
+  answered: SaveTold | undefined;
+}
 
-  const current = answer && answer.revision >= revision ? answer.page : page;
-  const currentRevision = Math.max(revision, answer?.revision ?? 0);
-  now.current.revision = currentRevision;
+/** What to lay over a form once it is drawn anew, and where its focus goes. */
+interface Redraw {
+  readonly fields: Fields;
+  readonly names: readonly string[];
+  readonly place: Place | null;
+  readonly before: ReadonlySet<string>;
+  readonly opened: Opened;
+}
+
+/**
+ * Saves a form as it is typed. The form shows what is saved, and over it what this author typed since; whenever the
+ * two come apart (somebody else saved, another window, Undo) it is drawn anew from what is saved, and what was typed
+ * is laid over it. Nothing is sent while an earlier save is under way; what could not be sent stays in this browser
+ * and is sent when the connection is back, or offered when the page is opened again.
+ */
+export function useAutosave<Page>(input: AutosaveInput<Page>) {
+  const { formId, saveTo, part, owner, revision, page, answered } = input;
+  const key = `amends-draft ${owner} ${saveTo} ${part}`;
+  const [answer, setAnswer] = useState<{ revision: number; savedAt: string; page: Page } | null>(null);
+  const [heardAt, setHeardAt] = useState<number | null>(null);
+  const [state, setState] = useState<AutosaveState>({ is: "saved" });
+  const [others, setOthers] = useState<readonly string[]>([]);
+  /** What is to be decided of places that this form does not show, or was told before there was a script. */
+  const [undecided, setUndecided] = useState<SaveTold | null>(answered ?? null);
+  const [disputes, setDisputes] = useState<readonly Dispute[]>([]);
+  const [offers, setOffers] = useState<readonly Kept[]>([]);
+  /** Raised when the form has to be drawn anew. */
+  const [drawn, setDrawn] = useState(0);
+  const navigation = useNavigation();
+  const now = useRef({
+    form: null as HTMLFormElement | null,
+    /** What the server has of this form: `revision` with these fields. */
+    revision,
+    saved: [] as Fields,
+    /** What it asked for when it was drawn. */
+    names: new Set<string>(),
+    dirty: false,
+    since: 0,
+    sending: null as Promise<boolean> | null,
+    timer: 0,
+    /** A button of the page is on its way: what it does comes first. */
+    held: false,
+    passing: false,
+    gone: false,
+    redraw: null as Redraw | null,
+    disputes: [] as readonly Dispute[],
+    offers: [] as readonly Kept[],
+    answered,
+  });
 
   const formOf = useCallback(() => document.getElementById(formId) as HTMLFormElement | null, [formId]);
 
-  const send = useCallback(async (): Promise<void> => {
-    const form = formOf();
+  const dispute = useCallback((next: readonly Dispute[]) => {
+    now.current.disputes = next;
+    setDisputes(next);
+  }, []);
+  const offer = useCallback((next: readonly Kept[]) => {
+    now.current.offers = next;
+    setOffers(next);
+  }, []);
+
+  /** The fields that are sent: those that wait for a decision are left out. */
+  const sendable = useCallback((fields: Fields): Fields => {
+    const disputed = new Set(now.current.disputes.flatMap((one) => one.names));
+    return fields.filter(([name]) => !disputed.has(name) && !disputed.has(name.replace(/^with-/, "")));
+  }, []);
+
+  const keep = useCallback(() => {
     const at = now.current;
-    if (!form || at.sending || !at.dirty) return;
-    at.sending = true;
-    at.dirty = false;
-    setState("sending");
-    const sent = fieldsOf(form);
-    const body = new FormData();
-    body.set("part", part);
-    body.set("revision", String(at.revision));
-    for (const [name, value] of sent) body.append(name, value);
-    let again = 0;
-    try {
-      const response = await fetch(saveTo, {
-        method: "POST",
-        body,
-        headers: { Accept: "application/json" },
-        signal: AbortSignal.timeout(GIVE_UP_MS),
+    const typed =
+      at.form && (at.dirty || at.sending || at.disputes.length > 0)
+        ? [
+            {
+              at: new Date().toISOString(),
+              base: at.revision,
+              fields: fieldsOf(at.form),
+              disputes: at.disputes,
+            },
+          ]
+        : [];
+    keepTyping(key, [...at.offers, ...typed]);
+  }, [key]);
+
+  const redraw = useCallback((fields: Fields, names: readonly string[]) => {
+    const at = now.current;
+    if (!at.form) return;
+    const disputed = at.disputes.flatMap((one) => one.names);
+    at.redraw = {
+      fields,
+      names: [...names, ...disputed],
+      place: placeIn(at.form),
+      before: at.names,
+      opened: openedIn(at.form),
+    };
+    setDrawn((count) => count + 1);
+  }, []);
+
+  /** Takes in what was saved. @param sent with these fields @param since what the form held when they were taken */
+  const hear = useCallback(
+    (told: SaveTold & { page?: Page }, sent: Fields, since: Fields): void => {
+      const at = now.current;
+      if (!at.form) return;
+      const typed = fieldsOf(at.form);
+      const touched = new Set(differing(typed, since));
+      const found = told.conflicts.flatMap(({ path, place, theirs }): Dispute[] => {
+        const names = [...namesIn(at.form as HTMLFormElement)].filter(
+          fieldHolds(JSON.parse(path) as string[], part),
+        );
+        return names.length > 0 ? [{ path, place, theirs, names }] : [];
       });
-      if (response.ok && response.headers.get("Content-Type")?.includes("application/json")) {
-        const told = (await response.json()) as AutosaveAnswer<Page>;
-        at.revision = told.revision;
-        if (told.others.length > 0) redrawAround(form, sent);
-        setAnswer(told);
+      if (found.length > 0)
+        dispute([...at.disputes.filter((one) => !found.some(({ path }) => path === one.path)), ...found]);
+      if (told.others.length > 0) setOthers(told.others);
+      const left = told.conflicts.filter(({ path }) => !found.some((one) => one.path === path));
+      if (left.length > 0) setUndecided({ ...told, others: [], conflicts: left });
+      // One's own words: those typed since, and where there is something to decide those that were sent.
+      const mine = [
+        ...typed.filter(([name]) => touched.has(name)),
+        ...sent.filter(([name]) => !touched.has(name)),
+      ];
+      if (told.redraw || found.length > 0) redraw(mine, [...touched]);
+      else at.saved = sent;
+    },
+    [dispute, part, redraw],
+  );
+
+  const schedule = useCallback((after: number, send: () => unknown) => {
+    window.clearTimeout(now.current.timer);
+    now.current.timer = window.setTimeout(send, after);
+  }, []);
+
+  /** Resolves with whether the server has everything. */
+  const send = useCallback(async (): Promise<boolean> => {
+    const at = now.current;
+    window.clearTimeout(at.timer);
+    if (at.sending) {
+      await at.sending;
+      return at.dirty ? send() : true;
+    }
+    if (!at.form || !at.dirty) return true;
+    const sending = async (form: HTMLFormElement): Promise<boolean> => {
+      at.dirty = false;
+      setState({ is: "sending" });
+      const held = fieldsOf(form);
+      const sent = await sendDraft<Page>(
+        saveTo,
+        { part, revision: at.revision, fields: sendable(held) },
+        at.gone,
+      );
+      at.sending = null;
+      if (sent.kind === "saved") {
+        at.revision = Math.max(at.revision, sent.answer.revision);
+        if (at.gone) {
+          if (at.dirty) await send();
+          else keep();
+          return true;
+        }
+        setAnswer(sent.answer);
         setHeardAt(Date.now());
-        setState(at.dirty ? "typing" : "saved");
-        if (!at.dirty) localStorage.removeItem(key);
-        again = at.dirty ? PAUSE_MS : 0;
-      } else {
-        at.dirty = true;
-        // Signed out, or the draft is closed: it stays here, and the author is told.
-        setState(response.status >= 500 ? "waiting" : "refused");
-        again = response.status >= 500 ? RETRY_MS : 0;
+        hear(sent.answer, held, held);
+        setState({ is: at.dirty ? "typing" : "saved" });
+        if (at.dirty && !at.held) schedule(PAUSE_MS, () => void send());
+        keep();
+        return true;
       }
-    } catch {
       at.dirty = true;
-      setState("waiting");
-      again = RETRY_MS;
-    } finally {
-      at.sending = false;
-      if (again > 0) at.timer = window.setTimeout(() => void send(), again);
-    }
-
-    function redrawAround(form: HTMLFormElement, sent: Fields): void {
-      const focused = document.activeElement;
-      const place =
-        focused instanceof HTMLElement && form.contains(focused) && focused.id !== "" ? focused.id : null;
-      at.refill = () => {
-        const next = formOf();
-        if (!next) return;
-        const typed = grouped(fieldsOf(form));
-        const before = grouped(sent);
-        const touched = [...typed.keys()].filter((name) => !alike(typed.get(name), before.get(name)));
-        fill(next, typed, touched);
-        if (place !== null) document.getElementById(place)?.focus();
-      };
-      setDrawn((count) => count + 1);
-    }
-  }, [formOf, key, part, saveTo]);
-
-  useEffect(() => {
-    now.current.refill?.();
-    now.current.refill = null;
-  }, [drawn]);
+      keep();
+      setState(sent.kind === "waiting" ? { is: "waiting" } : { is: "refused", why: sent.why });
+      if (!at.gone && sent.kind === "waiting") schedule(RETRY_MS, () => void send());
+      return false;
+    };
+    at.sending = sending(at.form);
+    return at.sending;
+  }, [hear, keep, part, saveTo, schedule, sendable]);
 
   const touched = useCallback(() => {
-    const form = formOf();
+    const at = now.current;
+    if (!at.form) return;
+    if (!at.dirty) at.since = Date.now();
+    at.dirty = true;
+    setState((was) => (was.is === "waiting" || was.is === "refused" ? was : { is: "typing" }));
+    keep();
+    if (!at.held)
+      schedule(Math.max(0, Math.min(PAUSE_MS, at.since + MOST_MS - Date.now())), () => void send());
+  }, [keep, schedule, send]);
+
+  // The form has been drawn: what it shows is what is saved. Then what was typed goes over it.
+  useLayoutEffect(() => {
+    const at = now.current;
+    const form = (at.form = formOf());
     if (!form) return;
-    now.current.dirty = true;
-    setState((was) => (was === "waiting" || was === "refused" ? was : "typing"));
-    try {
-      localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), fields: fieldsOf(form) }));
-    } catch {
-      // A full or forbidden store: the server has it within a second all the same.
-    }
-    window.clearTimeout(now.current.timer);
-    now.current.timer = window.setTimeout(() => void send(), PAUSE_MS);
-  }, [formOf, key, send]);
+    at.saved = fieldsOf(form);
+    at.names = new Set(namesIn(form));
+    const laid = at.redraw;
+    if (!laid) return;
+    at.redraw = null;
+    const shown = new Map(at.saved);
+    dispute(
+      at.disputes.map((one) => {
+        const [name = ""] = one.names;
+        return one.names.length === 1 && shown.has(name) ? { ...one, theirs: shown.get(name) ?? "" } : one;
+      }),
+    );
+    openAgain(form, laid.opened);
+    fill(form, laid.fields, laid.names);
+    if (laid.place) focusAgain(form, laid.place, laid.before);
+    if (differing(sendable(fieldsOf(form)), sendable(at.saved)).length > 0) touched();
+  }, [dispute, drawn, formOf, sendable, touched]);
+
+  // A button was answered, or the loader has something newer than this form shows.
+  useLayoutEffect(() => {
+    const at = now.current;
+    const told = answered !== at.answered ? answered : undefined;
+    if (told) setUndecided(null);
+    at.answered = answered;
+    const newer = revision > at.revision;
+    if (newer) at.revision = revision;
+    if (at.form && told) hear({ ...told, redraw: newer }, at.saved, at.saved);
+    else if (at.form && newer) redraw(fieldsOf(at.form), differing(fieldsOf(at.form), at.saved));
+    if (newer) setState((was) => (was.is === "sending" ? was : { is: at.dirty ? "typing" : "saved" }));
+  }, [answered, hear, redraw, revision]);
 
   useEffect(() => {
-    const form = formOf();
-    const kept = readKept(key);
-    if (form && kept) {
-      const there = grouped(fieldsOf(form));
-      const differs = kept.fields.some(([name]) => !alike(grouped(kept.fields).get(name), there.get(name)));
-      if (differs) setOffer(kept);
-      else localStorage.removeItem(key);
-    }
-    const state = now.current;
-    const online = () => void send();
-    window.addEventListener("online", online);
-    return () => {
-      window.removeEventListener("online", online);
-      window.clearTimeout(state.timer);
-    };
-  }, [formOf, key, send]);
+    const at = now.current;
+    at.held = at.held && navigation.state !== "idle";
+    if (!at.held && at.dirty) schedule(PAUSE_MS, () => void send());
+  }, [navigation.state, schedule, send]);
 
-  // Leaving for another part of the draft with a change not sent yet: it goes off with the page.
-  useEffect(() => {
-    const state = now.current;
-    let last: FormData | null = null;
-    const form = formOf();
-    const remember = () => {
-      last = new FormData(form ?? undefined);
-    };
-    form?.addEventListener("input", remember);
+  useLayoutEffect(() => {
+    const at = now.current;
+    at.gone = false;
+    const there = at.form ? fieldsOf(at.form) : [];
+    offer(readKept(key).filter((one) => one.disputes.length > 0 || isMissing(one.fields, there)));
+    keepTyping(key, at.offers);
+    const goOn = () => void send();
+    window.addEventListener("online", goOn);
+    document.addEventListener("visibilitychange", goOn);
     return () => {
-      form?.removeEventListener("input", remember);
-      if (!state.dirty || last === null) return;
-      last.set("part", part);
-      last.set("revision", String(state.revision));
-      void fetch(saveTo, { method: "POST", body: last, keepalive: true }).then(
-        (response) => {
-          if (response.ok) localStorage.removeItem(key);
-        },
-        () => undefined,
+      window.removeEventListener("online", goOn);
+      document.removeEventListener("visibilitychange", goOn);
+      window.clearTimeout(at.timer);
+      // Leaving for another part of the draft with a change not sent yet: it goes off with the page.
+      at.gone = true;
+      if (at.dirty && !at.sending) void send();
+    };
+  }, [key, offer, send]);
+
+  /** Before any form of the page is sent, what was typed is: the button does its work on that. */
+  const onSubmitCapture = useCallback(
+    (event: FormEvent<HTMLElement>) => {
+      const at = now.current;
+      const form = event.target as HTMLFormElement;
+      if (at.passing || (!at.dirty && !at.sending)) {
+        at.passing = false;
+        at.held = true;
+        if (form === at.form) at.saved = fieldsOf(form);
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+      const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
+      void send().then((done) => {
+        if (!done || at.gone) return;
+        at.passing = true;
+        // Drawn anew meanwhile, the button is another one that says the same.
+        const again =
+          button && !button.isConnected
+            ? [...(at.form?.elements ?? [])].find(
+                (one): one is HTMLButtonElement =>
+                  one instanceof HTMLButtonElement && one.value === button.value,
+              )
+            : button;
+        (form.isConnected ? form : at.form)?.requestSubmit(again);
+      });
+    },
+    [send],
+  );
+
+  const settle = (path: string, take: "mine" | "theirs"): void => {
+    const at = now.current;
+    const settled = at.disputes.find((one) => one.path === path);
+    if (!at.form || !settled) return;
+    dispute(at.disputes.filter((one) => one.path !== path));
+    const typed = fieldsOf(at.form);
+    if (take === "mine") touched();
+    else
+      redraw(
+        typed,
+        differing(typed, at.saved).filter((name) => !settled.names.includes(name)),
       );
-    };
-  }, [formOf, key, part, saveTo, drawn]);
+    keep();
+    if (take === "mine")
+      at.form.querySelector<HTMLElement>(`[id="${CSS.escape(settled.names[0] ?? "")}"]`)?.focus();
+  };
 
+  const takeBack = async (kept: Kept): Promise<void> => {
+    const at = now.current;
+    setState({ is: "sending" });
+    const disputed = new Set(kept.disputes.flatMap((one) => one.names));
+    const fields = kept.fields.filter(
+      ([name]) => !disputed.has(name) && !disputed.has(name.replace(/^with-/, "")),
+    );
+    await at.sending;
+    const sent = await sendDraft<Page>(saveTo, { part, revision: kept.base, fields, askAll: true });
+    if (sent.kind !== "saved") {
+      setState(sent.kind === "waiting" ? { is: "waiting" } : { is: "refused", why: sent.why });
+      return;
+    }
+    at.revision = Math.max(at.revision, sent.answer.revision);
+    offer(at.offers.filter((one) => one !== kept));
+    dispute([...at.disputes, ...kept.disputes]);
+    setAnswer(sent.answer);
+    setHeardAt(Date.now());
+    hear({ ...sent.answer, redraw: true }, kept.fields, at.saved);
+    setState({ is: at.dirty ? "typing" : "saved" });
+    keep();
+  };
+
+  const [offered] = offers;
+  const newest = answer && answer.revision >= revision ? answer : null;
   return {
-    page: current,
-    revision: currentRevision,
-    told: answer,
+    page: newest?.page ?? page,
+    revision: Math.max(revision, answer?.revision ?? 0),
+    savedAt: newest?.savedAt,
+    others,
+    undecided,
+    disputes,
     heardAt,
     state,
     drawn,
     onInput: touched,
-    offer: offer && {
-      at: offer.at,
-      take: () => {
-        const form = formOf();
-        if (form) fill(form, grouped(offer.fields), grouped(offer.fields).keys());
-        setOffer(null);
-        touched();
-      },
+    onSubmitCapture,
+    settle,
+    offer: offered && {
+      at: offered.at,
+      take: () => void takeBack(offered),
       drop: () => {
-        localStorage.removeItem(key);
-        setOffer(null);
+        offer(now.current.offers.filter((one) => one !== offered));
+        keep();
       },
     },
   };

@@ -17,11 +17,12 @@ import {
   audienceOf,
   countPeople,
   EVERYONE,
-  figuresByGroup,
   figuresOf,
+  standingsAt,
   type CoverageRule,
 } from "./coverage.ts";
 import type { AwardFact, Believed, ForceRecord, PersonRecord } from "./record.ts";
+import { tally } from "./tally.ts";
 import { ownDueDay, serviceBand } from "./target.ts";
 
 const ALWAYS: Believed = { from: day(0), to: END_OF_DAYS, knownFrom: endOfDay(day(0)), knownTo: END_OF_TIME };
@@ -131,7 +132,10 @@ describe("coverage", () => {
         const whole = figuresOf(counted);
         const byUnit = audienceByUnit(counted);
         for (const name of ["in_post", "net", "trained_in_post", "trained_net", "current_net"] as const) {
-          const groups = figuresByGroup(counted).reduce((sum, row) => sum + row.figures[name], 0);
+          const groups = tally(standingsAt(single, RULE, moment), 0, () => undefined).groups.reduce(
+            (sum, row) => sum + row.figures[name],
+            0,
+          );
           const units = UNITS.reduce((sum, unit) => sum + figuresOf(byUnit.get(unit) ?? [])[name], 0);
           expect([groups, units]).toEqual([whole[name], whole[name]]);
         }
@@ -143,7 +147,8 @@ describe("coverage", () => {
     const both = force(person("p", { posts: [post("n1", "special"), post("north", "staff")] }));
     const counted = countPeople(both, RULE, on(10));
     expect(figuresOf(counted).in_post).toBe(1);
-    expect(figuresByGroup(counted).map((row) => [row.group, row.figures.in_post])).toEqual([
+    const { groups } = tally(standingsAt(both, RULE, on(10)), 0, () => undefined);
+    expect(groups.map((row) => [row.group, row.figures.in_post])).toEqual([
       ["special", 1],
       ["staff", 1],
     ]);

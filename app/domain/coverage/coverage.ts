@@ -4,68 +4,32 @@
  * command, the files and the tests.
  */
 import type { PersonId, UnitId } from "../ids.ts";
-import { meets } from "../learning/attained.ts";
-import { partsOn, type Programme, type ProgrammePart } from "../learning/programmes.ts";
-import type { Role } from "../identity/permissions.ts";
-import { rankOf, type Rank } from "../roster/ranks.ts";
+import { partsOn } from "../learning/programmes.ts";
 import {
   ABSENCE_KINDS,
   EXEMPTION_KINDS,
-  STAFF_GROUPS,
   type AbsenceKind,
   type ExemptionKind,
   type StaffGroup,
 } from "../roster/workforce.ts";
-import { addDays, type Day, type Instant } from "../time.ts";
+import type { Day } from "../time.ts";
+import { compiledBlocks, type PostKind } from "./compiled.ts";
+import type { ForceRecord, Moment, PersonRecord } from "./record.ts";
+import { EVERYONE, type CoverageRule, type Population } from "./rule.ts";
 import {
-  awardHolds,
-  compiledPeople,
-  momentNumbers,
-  postHolds,
-  type CompiledPerson,
-  type MomentNumbers,
-} from "./compiled.ts";
-import {
-  joinedOn,
-  returnedOn,
-  trueAt,
-  unitTree,
-  withBelow,
-  type Believed,
-  type ForceRecord,
-  type Moment,
-  type PersonRecord,
-  type PostFact,
-} from "./record.ts";
-import {
-  fitsClause,
-  inGrace,
-  ownDueDay,
-  serviceBand,
-  type DueRule,
-  type ServiceBand,
-  type TargetAudience,
-} from "./target.ts";
+  absenceOf,
+  AVAILABLE,
+  CURRENT,
+  exemptionOf,
+  IN_AUDIENCE,
+  NOT_YET_DUE,
+  Standings,
+  STANDINGS,
+  TRAINED,
+  type DayView,
+} from "./standing.ts";
 
-/** What is asked of whom, and by when. */
-export interface CoverageRule extends DueRule {
-  /** Every programme there is: one may include others. */
-  readonly programmes: readonly Programme[];
-  /** The slug of the one that must be held. */
-  readonly programme: string;
-  readonly audience: TargetAudience;
-}
-
-/** Who is looked at, whatever the audience: null is "any". */
-export interface Population {
-  readonly units: ReadonlySet<UnitId> | null;
-  readonly group: StaffGroup | null;
-  readonly rank: Rank | null;
-  readonly role: Role | null;
-  readonly service: ServiceBand | null;
-}
-
-export const EVERYONE: Population = { units: null, group: null, rank: null, role: null, service: null };
+export { audienceTest, EVERYONE, type CoverageRule, type FitsTest, type Population } from "./rule.ts";
 
 /** A person's place on the day asked about. */
 export interface CountedPost {
@@ -111,47 +75,6 @@ export interface Figures {
   readonly current_rate: number | null;
 }
 
-interface Requirement {
-  readonly by: MomentNumbers;
-  readonly parts: readonly ProgrammePart[];
-  /** For a part that honours earlier holders still: what was required on the day before it. */
-  readonly before: ReadonlyMap<ProgrammePart, Requirement>;
-}
-
-function requirementOn(rule: CoverageRule, day: Day, known: Instant): Requirement {
-  const parts = partsOn(rule.programmes, rule.programme, day);
-  const before = new Map<ProgrammePart, Requirement>();
-  for (const part of parts)
-    if (part.honouredUntil && day < part.honouredUntil)
-      before.set(part, requirementOn(rule, addDays(part.requiredFrom, -1), known));
-  return { by: momentNumbers({ day, known }), parts, before };
-}
-
-const LAPSED_TOO = -1;
-
-/**
- * Whether somebody had earned everything by the requirement's day. A part that honours earlier holders is met by
- * whoever had met all that was required on the day before it.
- * @param heldOn also, that no award it rests on had lapsed by this day; `LAPSED_TOO`: lapsed ones count
- */
-function met(person: CompiledPerson, requirement: Requirement, heldOn: number): boolean {
-  const { parts, by, before } = requirement;
-  for (const part of parts) {
-    const earlier = before.get(part);
-    if (!earned(person, part, by, heldOn) && !(earlier && met(person, earlier, heldOn))) return false;
-  }
-  // A programme that requires nothing on the day has trained nobody.
-  return parts.length > 0;
-}
-
-function earned(person: CompiledPerson, part: ProgrammePart, by: MomentNumbers, heldOn: number): boolean {
-  const { awards } = person.record;
-  for (const [at, award] of awards.entries())
-    if (award.module === part.module && meets(part, award) && awardHolds(person.awards, at, by, heldOn))
-      return true;
-  return false;
-}
-
 /** What a rule requires on a day: the slugs of its modules and courses. */
 export function requiredOn(rule: CoverageRule, day: Day): string[] {
   return partsOn(rule.programmes, rule.programme, day)
@@ -166,118 +89,69 @@ export function countPeople(
   moment: Moment,
   population: Population = EVERYONE,
 ): CountedPerson[] {
-  const requirement = requirementOn(rule, moment.day, moment.known);
-  const fits = audienceTest(record, rule.audience, moment);
-  const counted: CountedPerson[] = [];
-  for (const person of compiledPeople(record)) {
-    const posts = postsIn(person, population, requirement.by, fits);
-    if (posts === null) continue;
-    const { record: facts } = person;
-    if (population.role !== null && !hasRole(facts, population.role, moment)) continue;
-    if (population.service !== null) {
-      const joined = joinedOn(facts, moment);
-      if (joined === null || serviceBand(joined, moment.day) !== population.service) continue;
-    }
-    counted.push(countOne(person, posts, rule, requirement, moment));
-  }
-  return counted;
+  return countThose(standingsAt(record, rule, moment, population));
 }
 
-export type FitsTest = (person: PersonRecord, post: PostFact) => boolean;
-
-/** Whether a posting puts somebody in an audience; units below those named count as they hung at the moment. */
-export function audienceTest(record: ForceRecord, audience: TargetAudience, moment: Moment): FitsTest {
-  if (audience === "everyone") return () => true;
-  const below = new Map<string, ReadonlySet<UnitId>>();
-  if (audience.some((clause) => clause.units)) {
-    const tree = unitTree(record, moment);
-    for (const code of audience.flatMap((clause) => clause.units ?? [])) {
-      const named = tree.flatMap((unit) => (unit.code === code ? [unit.id] : []));
-      below.set(code, withBelow(tree, named));
-    }
-  }
-  return (person, post) => {
-    for (const clause of audience)
-      if (
-        fitsClause(
-          clause,
-          post,
-          (role) => hasRole(person, role, moment),
-          (code) => below.get(code)?.has(post.unit) ?? false,
-        )
-      )
-        return true;
-    return false;
-  };
+/** How everybody of a record counts at one moment. */
+export interface MomentStandings {
+  readonly standings: Standings;
+  readonly views: readonly DayView[];
+  /** By block, in the order of the record's people. */
+  readonly values: readonly Uint16Array[];
 }
 
-function hasRole(person: PersonRecord, role: Role, moment: Moment): boolean {
-  // Everyone in post is an officer of the learning.
-  return role === "officer" || person.roles.some((held) => held.role === role && trueAt(held, moment));
-}
-
-/** The posts of somebody that lie in the population; null where there is none. */
-function postsIn(
-  person: CompiledPerson,
-  population: Population,
-  at: MomentNumbers,
-  fits: FitsTest,
-): CountedPost[] | null {
-  let found: CountedPost[] | null = null;
-  const { posts } = person.record;
-  for (let place = 0; place < posts.length; place += 1) {
-    if (!postHolds(person.posts, place, at)) continue;
-    const post = posts[place] as PostFact;
-    if (population.units !== null && !population.units.has(post.unit)) continue;
-    if (population.group !== null && post.group !== population.group) continue;
-    if (population.rank !== null && rankOf(post.rank) !== population.rank) continue;
-    const one = { unit: post.unit, group: post.group, fits: fits(person.record, post) };
-    if (found === null) found = [one];
-    else found.push(one);
-  }
-  return found;
-}
-
-/** The first of the kinds, in their own order, that is true at the moment: where there are two at once, always the same. */
-function kindAt<Kind extends string>(
-  facts: readonly (Believed & { readonly kind: Kind })[],
-  kinds: readonly Kind[],
-  moment: Moment,
-): Kind | null {
-  if (facts.length === 0) return null;
-  const now = facts.filter((fact) => trueAt(fact, moment)).map((fact) => fact.kind);
-  return now.length === 0 ? null : (kinds.find((kind) => now.includes(kind)) ?? null);
-}
-
-function countOne(
-  person: CompiledPerson,
-  posts: readonly CountedPost[],
+export function standingsAt(
+  record: ForceRecord,
   rule: CoverageRule,
-  requirement: Requirement,
-  moment: Moment,
-): CountedPerson {
-  const { record: facts } = person;
-  const absence = kindAt(facts.absences, ABSENCE_KINDS, moment);
-  const exemption = kindAt(facts.exemptions, EXEMPTION_KINDS, moment);
-  const trained = met(person, requirement, LAPSED_TOO);
-  const here = absence === null && exemption === null;
-  const hasGrace = rule.joiningDays !== null || rule.returningDays !== null;
-  const notYetDue =
-    hasGrace &&
-    here &&
-    !trained &&
-    inGrace(rule, ownDueDay(rule, joinedOn(facts, moment), returnedOn(facts, moment)), moment.day);
-  return {
-    person: facts.person,
-    posts,
-    inAudience: posts.some((post) => post.fits),
-    absence,
-    exemption,
-    notYetDue,
-    available: here && !(notYetDue && rule.graceLeavesNet),
-    trained,
-    current: trained && met(person, requirement, requirement.by.day),
-  };
+  { day, known }: Moment,
+  population: Population = EVERYONE,
+): MomentStandings {
+  const standings = new Standings({ record, rule, known, population, unitsAt: () => population.units });
+  const views = standings.views(day, compiledBlocks(record));
+  const values = views.map((view) => {
+    const of = new Uint16Array(view.block.people.length);
+    for (let at = 0; at < of.length; at += 1) of[at] = standings.of(view, at);
+    return of;
+  });
+  return { standings, views, values };
+}
+
+/** The figures of the audience at a moment. */
+export function figuresAt({ values }: MomentStandings): Figures {
+  const counts = new Int32Array(STANDINGS);
+  for (const of of values) for (const standing of of) counts[standing] = (counts[standing] as number) + 1;
+  return figuresOfStandings(counts);
+}
+
+/** Those who count, or of them those of some standings, one by one. */
+export function countThose(
+  { standings, views, values }: MomentStandings,
+  wanted: (block: number, at: number) => boolean = () => true,
+): CountedPerson[] {
+  const counted: CountedPerson[] = [];
+  views.forEach((view, block) => {
+    const { people, postKinds } = view.block;
+    values[block]?.forEach((value, at) => {
+      if (value === 0 || !wanted(block, at)) return;
+      const posts: CountedPost[] = [];
+      standings.eachPost(view, at, (kind, fits) => {
+        const { unit, group } = postKinds[kind] as PostKind;
+        posts.push({ unit, group, fits });
+      });
+      counted.push({
+        person: (people[at] as PersonRecord).person,
+        posts,
+        inAudience: (value & IN_AUDIENCE) !== 0,
+        absence: absenceOf(value),
+        exemption: exemptionOf(value),
+        notYetDue: (value & NOT_YET_DUE) !== 0,
+        available: (value & AVAILABLE) !== 0,
+        trained: (value & TRAINED) !== 0,
+        current: (value & CURRENT) !== 0,
+      });
+    });
+  });
+  return counted;
 }
 
 /** The figures of some people; each is counted once. */
@@ -312,6 +186,81 @@ export function figuresOf(people: readonly CountedPerson[]): Figures {
   });
 }
 
+/** The figures of the audience, of how many there are of each standing. */
+export function figuresOfStandings(counts: Int32Array): Figures {
+  const figures = { ...NOBODY };
+  counts.forEach((people, standing) => {
+    if (people > 0 && (standing & IN_AUDIENCE) !== 0) addStanding(figures, standing, people);
+  });
+  return withRates(figures);
+}
+
+const NOBODY = {
+  in_post: 0,
+  absent: 0,
+  exempt: 0,
+  not_yet_due: 0,
+  net: 0,
+  trained_in_post: 0,
+  trained_net: 0,
+  current_net: 0,
+};
+
+/** How many of the audience each kind of absence takes out of the net figure, of how many there are of each standing. */
+export function absencesIn(counts: Int32Array): { kind: AbsenceKind; count: number }[] {
+  return ABSENCE_KINDS.map((kind) => ({
+    kind,
+    count: inAudience(counts, (standing) => absenceOf(standing) === kind),
+  }));
+}
+
+/** How many of the audience each kind of exemption takes out, those who are away already left aside. */
+export function exemptionsIn(counts: Int32Array): { kind: ExemptionKind; count: number }[] {
+  return EXEMPTION_KINDS.map((kind) => ({
+    kind,
+    count: inAudience(counts, (standing) => absenceOf(standing) === null && exemptionOf(standing) === kind),
+  }));
+}
+
+function inAudience(counts: Int32Array, fits: (standing: number) => boolean): number {
+  return counts.reduce(
+    (sum, people, standing) =>
+      people > 0 && (standing & IN_AUDIENCE) !== 0 && fits(standing) ? sum + people : sum,
+    0,
+  );
+}
+
+/** Figures of several places at once; somebody who is added to one place twice counts once. */
+export function standingsCounter(): {
+  add(place: number, somebody: number, standing: number): void;
+  figures(place: number): Figures;
+} {
+  const counted: (typeof NOBODY)[] = [];
+  const last: number[] = [];
+  return {
+    add: (place, somebody, standing) => {
+      if (last[place] === somebody) return;
+      last[place] = somebody;
+      addStanding((counted[place] ??= { ...NOBODY }), standing, 1);
+    },
+    figures: (place) => withRates(counted[place] ?? NOBODY),
+  };
+}
+
+/** Adds people who all have one standing. */
+function addStanding(figures: typeof NOBODY, standing: number, people: number): void {
+  const trained = (standing & TRAINED) !== 0;
+  figures.in_post += people;
+  if (trained) figures.trained_in_post += people;
+  if (absenceOf(standing) !== null) figures.absent += people;
+  else if (exemptionOf(standing) !== null) figures.exempt += people;
+  else if ((standing & NOT_YET_DUE) !== 0) figures.not_yet_due += people;
+  if ((standing & AVAILABLE) === 0) return;
+  figures.net += people;
+  if (trained) figures.trained_net += people;
+  if ((standing & CURRENT) !== 0) figures.current_net += people;
+}
+
 export type Counts = Omit<Figures, "gross_rate" | "net_rate" | "current_rate">;
 
 /** The counts with their three rates. */
@@ -327,33 +276,6 @@ export function withRates(counts: Counts): Figures {
 
 export function audienceOf(people: readonly CountedPerson[]): CountedPerson[] {
   return people.filter((person) => person.inAudience);
-}
-
-/** How many of the audience each kind of absence takes out of the net figure. */
-export function absencesByKind(people: readonly CountedPerson[]): { kind: AbsenceKind; count: number }[] {
-  return ABSENCE_KINDS.map((kind) => ({
-    kind,
-    count: people.filter((person) => person.absence === kind).length,
-  }));
-}
-
-/** How many of the audience each kind of exemption takes out, those who are away already left aside. */
-export function exemptionsByKind(people: readonly CountedPerson[]): { kind: ExemptionKind; count: number }[] {
-  return EXEMPTION_KINDS.map((kind) => ({
-    kind,
-    count: people.filter((person) => person.absence === null && person.exemption === kind).length,
-  }));
-}
-
-/**
- * The figures of each group that has anybody, in the order of the workforce's own list, whether or not the group is
- * in the audience. Somebody with two postings is once in each of their groups.
- */
-export function figuresByGroup(people: readonly CountedPerson[]): { group: StaffGroup; figures: Figures }[] {
-  return STAFF_GROUPS.map((group) => ({
-    group,
-    figures: figuresOf(people.filter((person) => person.posts.some((post) => post.group === group))),
-  })).filter((row) => row.figures.in_post > 0);
 }
 
 /** The audience by the unit of the posting that puts them in it: once in each such unit. One pass. */

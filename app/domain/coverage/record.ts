@@ -6,7 +6,7 @@
 import type { Role } from "../identity/permissions.ts";
 import type { PersonId, UnitId } from "../ids.ts";
 import type { AbsenceKind, ExemptionKind, StaffGroup } from "../roster/workforce.ts";
-import { END_OF_TIME, type Day, type Instant } from "../time.ts";
+import type { Day, Instant } from "../time.ts";
 
 /** Both axes are half-open. */
 export interface Believed {
@@ -83,34 +83,6 @@ export function trueAt(fact: Believed, { day, known }: Moment): boolean {
 /** Whether an award had been earned by a day, as known at an instant, lapsed or not. */
 export function earnedBy(award: AwardFact, { day, known }: Moment): boolean {
   return award.from <= day && award.stored <= known && (award.withdrawn === null || award.withdrawn > known);
-}
-
-const newest = new WeakMap<ForceRecord, Instant>();
-
-/** The instant from which on nothing more is known; the empty text where nothing is. */
-export function newestKnowledge(record: ForceRecord): Instant {
-  const there = newest.get(record);
-  if (there !== undefined) return there;
-  let latest = "" as Instant;
-  const hear = (instant: Instant | null) => {
-    if (instant !== null && instant > latest && instant < END_OF_TIME) latest = instant;
-  };
-  const believed = (facts: readonly Believed[]) => {
-    for (const fact of facts) {
-      hear(fact.knownFrom);
-      hear(fact.knownTo);
-    }
-  };
-  believed(record.units);
-  for (const person of record.people) {
-    for (const facts of [person.posts, person.absences, person.exemptions, person.roles]) believed(facts);
-    for (const award of person.awards) {
-      hear(award.stored);
-      hear(award.withdrawn);
-    }
-  }
-  newest.set(record, latest);
-  return latest;
 }
 
 export interface UnitNode {

@@ -119,6 +119,9 @@ export const CLAUSE_WORDS = { groups: STAFF_GROUPS, ranks: RANKS, roles: ROLES }
 export const SERVICE_BANDS = ["under-1", "1-to-4", "5-to-9", "10-or-more"] as const;
 export type ServiceBand = (typeof SERVICE_BANDS)[number];
 
+/** The years of service with which a band ends. */
+export const SERVICE_YEARS = [1, 5, 10] as const;
+
 export const SERVICE_NAMES: Record<ServiceBand, string> = {
   "under-1": "Under a year",
   "1-to-4": "1 to 4 years",

@@ -63,7 +63,7 @@ export interface CompiledImage {
   readonly base64: string;
 }
 
-/** A sound or a film, its captions or its first picture; the bytes are kept apart, by their hash. */
+/** A picture, a sound or a film, its captions or its first picture; the bytes are kept apart, by their hash. */
 export interface CompiledMedia {
   readonly type: string;
   /** SHA-256, hex. */
@@ -74,9 +74,9 @@ export interface CompiledModule {
   readonly document: ModuleDocument;
   readonly lessons: readonly CompiledLesson[];
   readonly questions: readonly CompiledQuestion[];
-  /** By file name: what a figure's `src` names. */
+  /** By file name: the pictures of versions from before these were kept with `media`; empty since. */
   readonly images: Readonly<Record<string, CompiledImage>>;
-  /** By file name: what `<Audio>` and `<Video>` name; left out where there is none. */
+  /** By file name: what figures, `<Audio>` and `<Video>` name; left out where there is none. */
   readonly media?: Readonly<Record<string, CompiledMedia>>;
   /** The lessons together, without the check. */
   readonly minutes: number;

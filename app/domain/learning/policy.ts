@@ -1,6 +1,5 @@
 /**
- * What a force decides for itself, and what its lessons say then: `<Local key="…" />` shows the words of the choice
- * made. The first choice of each switch is the safest, and holds until the force chooses. Intentionally pure.
+ * What a force decides for itself. Where it is taught, `<Local key="…" />` shows the words of the choice made. The first choice of each switch is the safest, and holds until the force chooses. Intentionally pure.
  */
 import type { Day } from "../time.ts";
 
@@ -8,7 +7,7 @@ export interface PolicyChoice {
   readonly id: string;
   /** What an administrator chooses. */
   readonly label: string;
-  /** What a lesson shows, without a full stop: it follows "Here the rule is". */
+  /** The rule in words, without a full stop; in a lesson it follows "Here the rule is". */
   readonly words: string;
 }
 
@@ -21,6 +20,8 @@ export interface PolicySwitch {
   readonly choices: readonly [PolicyChoice, ...PolicyChoice[]];
   /** The facts that it rests on, by id. */
   readonly facts: readonly string[];
+  /** Whether lessons show its words; the others say how the site itself behaves. */
+  readonly taught: boolean;
 }
 
 const WITH_AN_INSPECTOR: PolicyChoice = {
@@ -46,6 +47,7 @@ export const POLICY = [
     decides: "What officers may do about RJ where there is domestic abuse.",
     choices: [ONLY_SPECIALISTS, WITH_AN_INSPECTOR],
     facts: ["F14", "F20", "F56"],
+    taught: true,
   },
   {
     key: "stalking-rj",
@@ -53,6 +55,7 @@ export const POLICY = [
     decides: "What officers may do about RJ where there is stalking or controlling behaviour.",
     choices: [ONLY_SPECIALISTS, WITH_AN_INSPECTOR],
     facts: ["F14", "F56"],
+    taught: true,
   },
   {
     key: "sexual-offences-rj",
@@ -73,6 +76,7 @@ export const POLICY = [
       },
     ],
     facts: ["F14", "F34"],
+    taught: true,
   },
   {
     key: "hate-crime-resolution",
@@ -92,6 +96,7 @@ export const POLICY = [
       },
     ],
     facts: ["F22", "F54"],
+    taught: true,
   },
   {
     key: "pcso-resolution",
@@ -116,6 +121,7 @@ export const POLICY = [
       },
     ],
     facts: ["F17", "F19"],
+    taught: true,
   },
   {
     key: "live-case-timing",
@@ -141,6 +147,7 @@ export const POLICY = [
       },
     ],
     facts: ["F51"],
+    taught: true,
   },
   {
     key: "hub-route",
@@ -169,6 +176,7 @@ export const POLICY = [
       },
     ],
     facts: ["F50"],
+    taught: true,
   },
   {
     key: "resolution-admission",
@@ -187,6 +195,7 @@ export const POLICY = [
       },
     ],
     facts: ["F18"],
+    taught: true,
   },
   {
     key: "studio-approval",
@@ -205,6 +214,7 @@ export const POLICY = [
       },
     ],
     facts: [],
+    taught: false,
   },
   {
     key: "public-coverage",
@@ -223,10 +233,14 @@ export const POLICY = [
       },
     ],
     facts: [],
+    taught: false,
   },
 ] as const satisfies readonly PolicySwitch[];
 
 export type PolicyKey = (typeof POLICY)[number]["key"];
+
+/** The keys of the rules that lessons show. */
+export const TAUGHT_KEYS: readonly string[] = POLICY.filter((one) => one.taught).map((one) => one.key);
 
 export const POLICY_KEYS: readonly PolicyKey[] = POLICY.map((one) => one.key);
 

@@ -22,9 +22,13 @@ const clause = z
     groups: z.array(z.enum(STAFF_GROUPS)).min(1).optional(),
     ranks: z.array(z.enum(RANKS)).min(1).optional(),
     roles: z.array(z.enum(ROLES)).min(1).optional(),
+    unitsNamed: z
+      .array(z.string().regex(/[\p{L}\p{N}]/u, "write a word of the unit's name"))
+      .min(1)
+      .optional(),
   })
   .refine((said) => Object.values(said).some((part) => part !== undefined), {
-    message: "say groups, ranks or roles; for everyone write `audience: everyone`",
+    message: "say groups, ranks, roles or unitsNamed; for everyone write `audience: everyone`",
   });
 
 const programme = z.strictObject({

@@ -55,9 +55,23 @@ describe("an audience", () => {
     group: "officer",
     rank: "Police Constable",
     roles: ["officer"],
+    unit: "Kenbury Response",
     ...more,
   });
 
+  it("can be a group in units of a name, by whole words", () => {
+    const neighbourhood = [
+      { groups: ["pcso" as const] },
+      { groups: ["officer" as const], unitsNamed: ["neighbourhood", "CPT"] },
+    ];
+    expect(isFor(neighbourhood, who({ unit: "Kenbury Neighbourhood" }))).toBe(true);
+    expect(isFor(neighbourhood, who({ unit: "Thornmere and Downs (cpt)" }))).toBe(true);
+    expect(isFor(neighbourhood, who({}))).toBe(false);
+    expect(isFor(neighbourhood, who({ unit: "Receptions" }))).toBe(false);
+    expect(isFor(neighbourhood, who({ group: "staff", unit: "Kenbury Neighbourhood" }))).toBe(false);
+    expect(isFor(neighbourhood, who({ group: "pcso", unit: "Contact" }))).toBe(true);
+    expect(isFor([{ unitsNamed: ["CPT"] }], who({ group: null, rank: "", unit: "" }))).toBe(false);
+  });
   it("is everyone, or whoever fits one clause, or nobody", () => {
     expect(isFor("everyone", who({ group: null, rank: "" }))).toBe(true);
     expect(isFor([{ groups: ["pcso"] }], who({ group: "pcso", rank: "PCSO" }))).toBe(true);
@@ -235,7 +249,7 @@ describe("programmes as they are written", () => {
     [
       "a clause says nothing",
       [{ slug: "x", modules: [module], audience: [{}] }],
-      /say groups, ranks or roles/,
+      /say groups, ranks, roles or unitsNamed/,
     ],
     ["a rank is none", [{ slug: "x", modules: [module], audience: [{ ranks: ["boss"] }] }], /^0\.audience/],
     [

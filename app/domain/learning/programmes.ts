@@ -26,6 +26,8 @@ export interface AudienceClause {
   readonly groups?: readonly StaffGroup[];
   readonly ranks?: readonly Rank[];
   readonly roles?: readonly Role[];
+  /** Words that stand in the name of their unit, in capitals or not. */
+  readonly unitsNamed?: readonly string[];
 }
 /** Whoever fits one of the clauses: none, nobody is asked to. */
 export type Audience = "everyone" | readonly AudienceClause[];
@@ -49,6 +51,8 @@ export interface Learning {
   /** As the extract has it; "" without a posting. */
   readonly rank: string;
   readonly roles: readonly Role[];
+  /** The name of the unit that they are posted to today; "" without a posting. */
+  readonly unit: string;
 }
 
 export function isFor(audience: Audience, who: Learning): boolean {
@@ -58,8 +62,20 @@ export function isFor(audience: Audience, who: Learning): boolean {
     (clause) =>
       (clause.groups === undefined || (who.group !== null && clause.groups.includes(who.group))) &&
       (clause.ranks === undefined || (rank !== null && clause.ranks.includes(rank))) &&
-      (clause.roles === undefined || clause.roles.some((role) => who.roles.includes(role))),
+      (clause.roles === undefined || clause.roles.some((role) => who.roles.includes(role))) &&
+      (clause.unitsNamed === undefined || clause.unitsNamed.some((words) => isNamed(who.unit, words))),
   );
+}
+
+/** Whether words stand in a name as words: "CPT" is in "Harrowdean CPT" and not in "Receptions". */
+function isNamed(name: string, words: string): boolean {
+  const spaced = (text: string) =>
+    ` ${text
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean)
+      .join(" ")} `;
+  return spaced(name).includes(spaced(words));
 }
 
 /** A programme and all that is part of it, what comes first first; each once. */

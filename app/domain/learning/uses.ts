@@ -1,14 +1,30 @@
 /** Where facts and local rules are used in published content. Intentionally pure. */
 import { POLICY } from "./policy.ts";
-import type { CompiledModule, Slot } from "./lesson.ts";
+import type { CompiledModule, CompiledQuestion, Screen, Slot } from "./lesson.ts";
 import { prosesOf } from "./plain-text.ts";
-import type { Scenario } from "../scenarios/scenario.ts";
+import type { Scenario, Scene } from "../scenarios/scenario.ts";
 
 /** Every slot of a lesson's prose, in order. */
 function slotsOf(lesson: CompiledModule["lessons"][number]): Slot[] {
   return lesson.screens.flatMap((screen) =>
     screen.blocks.flatMap((block) => prosesOf(block).flatMap((prose) => prose.slots)),
   );
+}
+
+/** The facts that a screen rests on, its questions' included, each once. */
+export function factsOfScreen(screen: Screen, questions: readonly CompiledQuestion[]): string[] {
+  const asked = new Set(screen.blocks.flatMap((block) => (block.kind === "question" ? [block.id] : [])));
+  const cited = screen.blocks.flatMap((block) =>
+    prosesOf(block).flatMap(({ slots }) => slots.flatMap((slot) => (slot.kind === "fact" ? [slot.id] : []))),
+  );
+  return [
+    ...new Set([...cited, ...questions.filter((one) => asked.has(one.id)).flatMap((one) => one.facts)]),
+  ];
+}
+
+/** The facts that a scene rests on, with those of its choices, each once. */
+export function factsOfScene(scene: Scene): string[] {
+  return [...new Set([...scene.facts, ...scene.choices.flatMap((choice) => choice.debrief.facts)])];
 }
 
 /** Something published, and how trainers call it. */

@@ -131,6 +131,36 @@ export const linkChoice = (draft: ScenarioDraft, scene: string, choice: string, 
     choices: one.choices.map((each) => (each.id === choice ? { ...each, to } : each)),
   }));
 
+const changeWays = (
+  draft: ScenarioDraft,
+  scene: string,
+  choice: string,
+  change: (to: Destination) => Destination,
+): ScenarioDraft =>
+  changeScene(draft, scene, (one) => ({
+    ...one,
+    choices: one.choices.map((each) => (each.id === choice ? { ...each, to: change(each.to) } : each)),
+  }));
+
+/** A way with a condition, tried after those there are; without a measure there is nothing to put a condition on. */
+export function addWay(draft: ScenarioDraft, scene: string, choice: string): ScenarioDraft {
+  const measure = draft.measures[0]?.id;
+  if (measure === undefined) return draft;
+  return changeWays(draft, scene, choice, (to) => {
+    const ways = typeof to === "string" ? [{ to, when: [] }] : to;
+    const place = ways.at(-1)?.to ?? "";
+    return [...ways.slice(0, -1), { to: place, when: [{ measure, atLeast: 3 }] }, ...ways.slice(-1)];
+  });
+}
+
+/** @param at counts the ways with conditions from 0; without any left, the choice leads where it led otherwise */
+export const removeWay = (draft: ScenarioDraft, scene: string, choice: string, at: number): ScenarioDraft =>
+  changeWays(draft, scene, choice, (to) => {
+    if (typeof to === "string" || at < 0 || at >= to.length - 1) return to;
+    const left = to.filter((_, place) => place !== at);
+    return left.length === 1 ? (left[0]?.to ?? "") : left;
+  });
+
 /**
  * Makes two scenes of one: the first keeps the story's paragraphs before `paragraph` (from 1), and one choice leads
  * to the second, which gets the rest of the story and all the choices.

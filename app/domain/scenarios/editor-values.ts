@@ -37,6 +37,10 @@ export interface DraftFrame {
   readonly slug: string;
   readonly revision: number;
   readonly state: DraftState;
+  /** Whether it may be changed as it stands. */
+  readonly open: boolean;
+  /** "It waits for a publisher since 4 June 2018, 09:14"; null when it waits for nothing. */
+  readonly waits: string | null;
   /** "Draft of version 4 · version 3 is live, and the 12 people part way through it will finish it" */
   readonly stands: string;
   /** "Saved on 4 June 2018, 09:14 by you" */
@@ -63,6 +67,19 @@ export interface Verdict {
   readonly warnings: number;
   /** What can be said when nothing is wrong, each a sentence. */
   readonly good: readonly string[];
+}
+
+/** The prover's figures in words. */
+export interface DraftFigures {
+  readonly lines: readonly { readonly name: string; readonly value: string }[];
+  readonly endings: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly passes: boolean;
+    readonly chance: string;
+    /** How many different paths lead there. */
+    readonly ways: string;
+  }[];
 }
 
 export interface ScenePage {
@@ -129,11 +146,15 @@ export interface GraphPlace {
   }[];
 }
 
+export type GraphLayout = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+
 export interface GraphPage {
   readonly frame: DraftFrame;
   readonly start: string;
   /** Scenes, then endings, in the author's order. */
   readonly places: readonly GraphPlace[];
+  /** Where authors have put places, by their ids; the others are laid out in columns. */
+  readonly layout: GraphLayout;
 }
 
 export interface SaveTold {
@@ -141,6 +162,8 @@ export interface SaveTold {
   readonly savedAt: Instant;
   /** "Sam Carter changed: Scene 2, At the door · story" */
   readonly others: readonly string[];
+  /** Whether the form that was sent no longer shows what is saved. */
+  readonly redraw: boolean;
   readonly conflicts: readonly {
     readonly place: string;
     /** JSON, to be sent back. */
@@ -152,8 +175,16 @@ export interface SaveTold {
   }[];
 }
 
+/** Why a save was refused, and what to do about it. */
+export interface SaveRefused {
+  readonly title: string;
+  readonly wayOut: string;
+  readonly problems: readonly string[];
+}
+
 export interface DraftLine {
   readonly id: string;
+  readonly slug: string;
   readonly title: string;
   readonly state: "writing" | "in-review" | "scheduled";
   /** "Asked on 4 June 2018, 09:14" and the like; null while it is written. */

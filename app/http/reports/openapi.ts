@@ -5,6 +5,7 @@ import { ROLES } from "#app/domain/identity/permissions.ts";
 import { RANKS } from "#app/domain/roster/ranks.ts";
 import { STAFF_GROUPS } from "#app/domain/roster/workforce.ts";
 import {
+  bridgeSchema,
   coverageSchema,
   monthsSchema,
   problemSchema,
@@ -21,8 +22,9 @@ const PARAMETERS = [
   },
   {
     name: "known",
-    description: "As it was known at the end of this day; as known now without it.",
-    schema: { type: "string", format: "date" },
+    description:
+      "As it was known at the end of this day, or at an instant such as 2018-06-04T09:00:00Z; as known now without it.",
+    schema: { type: "string", anyOf: [{ format: "date" }, { format: "date-time" }] },
   },
   { name: "group", description: "Only this group.", schema: { type: "string", enum: STAFF_GROUPS } },
   { name: "rank", description: "Only this rank.", schema: { type: "string", enum: RANKS } },
@@ -39,7 +41,23 @@ const PARAMETERS = [
   },
 ] as const;
 
+const COMPARED = [
+  ...PARAMETERS,
+  {
+    name: "since",
+    description: "The day that the figure is compared with; the last month's end without it.",
+    schema: { type: "string", format: "date" },
+  },
+  {
+    name: "sinceKnown",
+    description:
+      "What was known of that day at the end of this one, or at an instant; as `known` without it.",
+    schema: { type: "string", anyOf: [{ format: "date" }, { format: "date-time" }] },
+  },
+] as const;
+
 export const COVERAGE_PARAMETERS: readonly string[] = PARAMETERS.map((one) => one.name);
+export const BRIDGE_PARAMETERS: readonly string[] = COMPARED.map((one) => one.name);
 
 const csv = { "text/csv": { schema: { type: "string" } } };
 const schemaOf = (name: string) => ({ schema: { $ref: `#/components/schemas/${name}` } });
@@ -54,7 +72,7 @@ export function openApiDocument(origin: string) {
     operationId: string,
     summary: string,
     schema: string,
-    parameters: readonly (typeof PARAMETERS)[number][],
+    parameters: readonly (typeof COMPARED)[number][],
   ) => ({
     get: {
       operationId,
@@ -100,6 +118,12 @@ export function openApiDocument(origin: string) {
         "Months",
         PARAMETERS,
       ),
+      "/api/v1/coverage/bridge": resource(
+        "readBridge",
+        "Why the figure differs between two days, or between two states of knowledge, cause by cause",
+        "Bridge",
+        COMPARED,
+      ),
       "/api/v1/targets": resource("readTargets", "What was promised, for whom and by when", "Targets", []),
     },
     components: {
@@ -113,6 +137,7 @@ export function openApiDocument(origin: string) {
       schemas: {
         Coverage: jsonSchema(coverageSchema),
         Months: jsonSchema(monthsSchema),
+        Bridge: jsonSchema(bridgeSchema),
         Targets: jsonSchema(targetsSchema),
         Problem: jsonSchema(problemSchema),
       },

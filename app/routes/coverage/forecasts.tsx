@@ -63,7 +63,8 @@ export default function Forecasts() {
               <caption className="visually-hidden">What each forecast said, and what happened</caption>
               <thead>
                 <tr>
-                  <th scope="col">Made at the end of</th>
+                  <th scope="col">From the end of</th>
+                  <th scope="col">Made on</th>
                   <th scope="col">Said of the next day scored</th>
                   <th scope="col">Happened</th>
                   <th scope="col">Said of the promised day</th>
@@ -75,6 +76,7 @@ export default function Forecasts() {
                 {page.forecasts.map((one) => (
                   <tr key={one.from}>
                     <th scope="row">{dayWords(one.from)}</th>
+                    <td>{dayWords(one.madeOn)}</td>
                     <td>
                       {one.next
                         ? `${dayWords(one.next.day)}: ${rangeWords(one.next.low, one.next.high)}`
@@ -93,7 +95,8 @@ export default function Forecasts() {
           </div>
           <p className="hint">
             Ranges are those in which nine in ten of the possible futures lay. What happened is the net rate
-            as it is known now.
+            as it is known now. A forecast of a month that was missed is made late: days that had come by then
+            are not scored.
           </p>
         </section>
       )}
@@ -128,6 +131,7 @@ function ScoreWords({ score }: { score: ForecastsPage["score"] }) {
 function happenedWords(told: ForecastsPage["forecasts"][number]["next"]): string {
   if (told === null) return "–";
   if (told.happened === null) return "not come yet";
+  if (!told.ahead) return `${percentWords(told.happened)}, known when it was said`;
   const where =
     told.happened < told.low - 1e-9
       ? "below the range"

@@ -15,9 +15,10 @@ export function loader(args: LoaderFunctionArgs) {
     const asked = coverageAskedExactly(url, ctx.now());
     const cause = causeAsked(url);
     const unit = url.searchParams.get("unit") ?? undefined;
+    const reader = { id: principal.force.id, by: principal.personId };
     const found = cause
-      ? await readCausePeople(ctx, principal.force.id, { ...asked, unit }, cause)
-      : await readStepPeople(ctx, principal.force.id, { ...asked, unit }, stepAsked(url));
+      ? await readCausePeople(ctx, reader, { ...asked, unit }, cause)
+      : await readStepPeople(ctx, reader, { ...asked, unit }, stepAsked(url));
     const back = unit === undefined ? "/coverage" : `/coverage/units/${encodeURIComponent(unit)}`;
     return {
       ...found,

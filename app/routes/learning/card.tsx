@@ -7,7 +7,6 @@ import { FactsDue } from "#app/components/lesson/facts-due.tsx";
 import { OnSceneCard } from "#app/components/on-scene-card.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { readCard } from "#app/services/learning/read-card.server.ts";
-import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: card }) => [
   { title: `Card: ${card?.title ?? ""} - Amends` },
@@ -15,7 +14,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: card }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", ({ ctx, principal }) =>
-    readCard(ctx, learnerOf(principal), args.params.module ?? ""),
+    readCard(ctx, principal, args.params.module ?? ""),
   );
 }
 

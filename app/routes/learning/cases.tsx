@@ -47,9 +47,9 @@ export default function Cases() {
       <ErrorSummary problems={refused?.problems ?? []} />
       <h1>Checks to ask about</h1>
       <p className="lead">
-        Passed faster than anybody reads, or answered turn about with somebody else&rsquo;s on one computer.
-        Most have a good reason. Read the officer&rsquo;s account, talk to them, and close it with a reason
-        that they read too. Nothing here changes an award.
+        Passed faster than anybody reads, or a check answered turn about with somebody else&rsquo;s on one
+        computer. Most have a good reason. Read the officer&rsquo;s account, talk to them, and close it with a
+        reason that they read too. Nothing here changes an award.
       </p>
       <div className="reading stack">
         {cases.length === 0 ? <p>There is nothing to ask about.</p> : null}

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { authorised } from "#app/http/authorise.server.ts";
 import { certificatePdf } from "#app/services/learning/certificate-pdf.server.ts";
-import { readOwnCertificate } from "#app/services/learning/read-record.server.ts";
+import { readOwnCertificate } from "#app/services/learning/read-certificate.server.ts";
 
 /** An officer's own certificate as a PDF. */
 export function loader(args: LoaderFunctionArgs) {

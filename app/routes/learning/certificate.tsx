@@ -7,7 +7,7 @@ import { FramedPage } from "#app/components/frame.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
-import { readOwnCertificate } from "#app/services/learning/read-record.server.ts";
+import { readOwnCertificate } from "#app/services/learning/read-certificate.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Certificate: ${data?.certificate.title ?? ""} - Amends` },
@@ -43,8 +43,9 @@ export default function CertificatePage() {
         role={certificate.role}
         how={certificate.done}
         awarded={dayWords(certificate.from)}
-        validUntil={certificate.to ? dayWords(certificate.to) : null}
-        rows={[{ module: certificate.title, done: dayWords(certificate.from), version: certificate.version }]}
+        validUntil={certificate.until ? dayWords(certificate.until) : null}
+        rows={certificate.rows.map((row) => ({ ...row, done: dayWords(row.from) }))}
+        limits={!certificate.inPerson}
         code={certificate.code}
         checkUrl={checkUrl}
         qrSvg={qrSvg}
@@ -53,6 +54,11 @@ export default function CertificatePage() {
         <a href={`/certificates/${certificate.code}/certificate.pdf`} download>
           Download it as a PDF
         </a>
+      </p>
+      <p className="no-print">
+        <Link to={`/record/cpd?about=${encodeURIComponent(certificate.title)}`}>
+          Write down what is different for it
+        </Link>
       </p>
       <p className="hint no-print">
         Anyone can check it at <Link to={`/verify/${certificate.code}`}>its own address</Link>.

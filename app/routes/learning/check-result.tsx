@@ -5,16 +5,17 @@ import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { ButtonLink } from "#app/components/button.tsx";
 import { Details } from "#app/components/details.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
+import { Html } from "#app/components/html.tsx";
 import { QuestionFeedback } from "#app/components/lesson/question-feedback.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { SummaryList } from "#app/components/summary-list.tsx";
-import { countWords } from "#app/domain/words.ts";
+import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { ownCases } from "#app/services/learning/cases.server.ts";
 import { readResult } from "#app/services/learning/read-check.server.ts";
-import { ownReports } from "#app/services/learning/report-content.server.ts";
+import { ownReports } from "#app/services/learning/own-reports.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -27,7 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
     const learner = learnerOf(principal);
     const result = await readResult(ctx, learner, registration);
     if (!result) throw redirect(`/checks/${registration}/review`);
-    const reports = await ownReports(ctx, learner, { kind: "check", subject: result.module.slug });
+    const reports = await ownReports(ctx, learner, { kind: "questions", subject: result.module.slug });
     const cases = (await ownCases(ctx, principal)).filter(
       (one) => one.registration === registration && one.state === "open",
     );
@@ -59,17 +60,23 @@ export default function CheckResult() {
       >
         <p>
           {page.passed
-            ? page.code
-              ? "You hold this module from today. It is on your record."
-              : "You have passed the check. Play the required scenario to hold the module."
+            ? page.award
+              ? `You ${page.award.already ? "have held" : "hold"} this module ${page.award.already ? "since" : "from"} ${dayWords(page.award.from)}. It is on your record.`
+              : page.scenario?.required
+                ? `You have passed the check. Play the scenario ${page.scenario.title} to a safe end to hold the module.`
+                : "You have passed the check."
             : page.criticalMissed > 0
               ? `${countWords(page.criticalMissed, "answer")} would have put somebody at risk, and that counts before the score does. Read below why; the next check asks other questions.`
               : `You need ${page.needed}. Read again what went wrong below; the next check asks other questions.`}
         </p>
         <div className="button-row">
-          {page.passed && page.code ? (
-            <ButtonLink variant="amber" to={`/certificates/${page.code}`}>
+          {page.passed && page.award ? (
+            <ButtonLink variant="amber" to={`/certificates/${page.award.code}`}>
               Your certificate
+            </ButtonLink>
+          ) : page.scenario?.required ? (
+            <ButtonLink variant="amber" to={`/scenarios/${page.scenario.slug}`}>
+              Now try it: {page.scenario.title}
             </ButtonLink>
           ) : (
             <ButtonLink variant="amber" to={`/modules/${module.slug}`}>
@@ -79,6 +86,14 @@ export default function CheckResult() {
           <Link to="/">Your next step</Link>
         </div>
       </Block>
+      {page.scenario && !page.scenario.required ? (
+        <Notice tone="info" title={`Now try it: ${page.scenario.title}`}>
+          <p>
+            A scenario with decisions of your own, up to {countWords(page.scenario.minutes, "minute")}.{" "}
+            <Link to={`/scenarios/${page.scenario.slug}`}>Go to the scenario</Link>
+          </p>
+        </Notice>
+      ) : null}
       {page.cases.map((one) => (
         <Notice key={one.id} tone="info" title="Your trainer may ask you about this check">
           <p>
@@ -109,10 +124,19 @@ export default function CheckResult() {
         {page.questions.map((one) => (
           <Details
             key={one.number}
-            summary={`Question ${one.number}: ${one.feedback.right ? "right" : "not right"}${one.critical ? " · nobody may get this one wrong" : ""}`}
+            summary={`Question ${one.number}: ${one.feedback ? (one.feedback.right ? "right" : "not right") : "not answered"}${one.critical ? " · nobody may get this one wrong" : ""}`}
           >
-            <QuestionFields question={one.question} given={one.given} feedback={one.feedback} />
-            <QuestionFeedback feedback={one.feedback} facts={one.facts} />
+            {one.feedback ? (
+              <>
+                <QuestionFields question={one.question} given={one.given} feedback={one.feedback} />
+                <QuestionFeedback feedback={one.feedback} facts={one.facts} />
+              </>
+            ) : (
+              <>
+                <Html html={one.question.stem} />
+                <p className="hint">Time ran out before you answered it, so it counts as not right.</p>
+              </>
+            )}
             <SomethingWrong
               place={{ kind: "check", registration: page.registration, question: one.question.id }}
               reports={page.reports.filter((report) => report.question === one.question.id)}

@@ -8,15 +8,20 @@ import {
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
+import { CheckboxCards } from "#app/components/forms/checkbox-cards.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { TextArea } from "#app/components/forms/text-area.tsx";
 import { TextField } from "#app/components/forms/text-field.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
+import { keepSent } from "#app/components/keeping/keep-sent.ts";
+import { KeptForm } from "#app/components/keeping/kept-form.tsx";
+import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
+import { sendKeyOf } from "#app/http/sent-once.server.ts";
 import { keepCpd, readCpd, removeCpd } from "#app/services/learning/cpd.server.ts";
 
 const FIELDS = ["id", "day", "activity", "learnt", "difference"] as const;
@@ -31,7 +36,7 @@ export function loader(args: LoaderFunctionArgs) {
     const changing = entries.find((one) => one.id === asked.get("change"));
     const about = asked.get("about")?.slice(0, 200) ?? "";
     const blank = { id: "", day: principal.today, activity: about, learnt: "", difference: "" };
-    return { entries, form: changing ?? blank, kept: asked.has("kept") };
+    return { entries, form: changing ?? blank, kept: asked.has("kept"), sendKey: ctx.newId() };
   });
 }
 
@@ -50,7 +55,8 @@ export function action(args: ActionFunctionArgs) {
       }),
     );
     try {
-      await keepCpd(ctx, principal.personId, values);
+      const sendKey = sendKeyOf(form, principal);
+      await keepCpd(ctx, principal.personId, values, { sure: form.has("sure"), sendKey });
     } catch (error) {
       return data({ problems: problemsOf(error), values }, { status: 400 });
     }
@@ -58,13 +64,18 @@ export function action(args: ActionFunctionArgs) {
   });
 }
 
+export const clientAction = keepSent;
+
 export default function Cpd() {
-  const { entries, form, kept } = useLoaderData<typeof loader>();
+  const { entries, form, kept, sendKey } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const values: Record<string, string | undefined> = refused?.values ?? form;
+  const values: Record<string, string | undefined> =
+    (refused && "values" in refused ? refused.values : null) ?? form;
+  const looksReal = refused?.problems.some((one) => one.text.startsWith("This looks like")) ?? false;
   const problem = (name: string) => refused?.problems.find((one) => one.href === `#${name}`)?.text;
   return (
     <FramedPage current="/record">
+      <KeptSender />
       <Breadcrumbs
         items={[
           { href: "/", label: "Home" },
@@ -81,7 +92,13 @@ export default function Cpd() {
           them.
         </p>
         <p className="hint">No names, case numbers or addresses of anybody: this is about your practice.</p>
-        <Form method="post" action="/record/cpd" className="stack no-print" noValidate key={form.id}>
+        <KeptForm
+          name={`cpd/${form.id || form.activity}`}
+          action="/record/cpd"
+          sendKey={sendKey}
+          className="stack no-print"
+          key={`${form.id}/${entries.length}`}
+        >
           <input type="hidden" name="id" value={values.id ?? ""} />
           <TextField
             name="day"
@@ -111,10 +128,18 @@ export default function Cpd() {
             defaultValue={values.difference}
             error={problem("difference")}
           />
+          {looksReal ? (
+            <CheckboxCards
+              name="sure"
+              id="sure"
+              legend="Is it a real one?"
+              options={[{ value: "yes", label: "No, it is nobody's. Keep what I wrote." }]}
+            />
+          ) : null}
           <div className="button-row">
             <Button type="submit">Keep it</Button>
           </div>
-        </Form>
+        </KeptForm>
       </div>
       <section className="section">
         <h2>Your notes</h2>

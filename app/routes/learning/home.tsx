@@ -6,7 +6,14 @@ import { Details } from "#app/components/details.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Icon } from "#app/components/icon.tsx";
 import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
-import { listed, moduleTask, OpenProgramme, RequiredProgramme } from "#app/components/programme-tasks.tsx";
+import {
+  listed,
+  moduleTask,
+  OpenProgramme,
+  practiceTask,
+  RequiredProgramme,
+} from "#app/components/programme-tasks.tsx";
+import { ProgrammeCertificate } from "#app/components/programme-certificate.tsx";
 import { ProgressSteps } from "#app/components/steps.tsx";
 import { TaskList } from "#app/components/task-list.tsx";
 import type { Day } from "#app/domain/time.ts";
@@ -14,6 +21,7 @@ import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { startPage } from "#app/services/identity/read-frame.server.ts";
 import { readHome } from "#app/services/learning/read-home.server.ts";
+import type { PlayAgain } from "#app/services/learning/scenario-updates.server.ts";
 import type { UpdateLine } from "#app/services/learning/updates.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Your learning - Amends" }];
@@ -28,8 +36,21 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Home() {
-  const { next, required, optional, programmes, open, inPerson, target, programme, recall, updates } =
-    useLoaderData<typeof loader>();
+  const {
+    next,
+    required,
+    optional,
+    programmes,
+    open,
+    inPerson,
+    target,
+    programme,
+    recall,
+    updates,
+    playAgain,
+    certified,
+    practice,
+  } = useLoaderData<typeof loader>();
   const heldTitles = programmes.filter((one) => one.held).map((one) => one.title);
   const done = required.filter((one) => one.state === "done").length;
   const minutes = required.reduce((sum, one) => sum + one.minutes, 0);
@@ -87,6 +108,9 @@ export default function Home() {
         ) : (
           <>
             <p>These awards do not lapse. Your certificates are in your record.</p>
+            {certified.map((one) => (
+              <ProgrammeCertificate key={one.slug} programme={one} />
+            ))}
             {inPerson.length > 0 ? <p>Left for you, taught in person: {inPerson.join(", ")}.</p> : null}
           </>
         )}
@@ -98,7 +122,9 @@ export default function Home() {
             <h2>Required of you</h2>
             <span className="hint">{minutes} minutes to read in all</span>
           </div>
-          {updates.length > 0 ? <UpdateTasks updates={updates} /> : null}
+          {updates.length + playAgain.length > 0 ? (
+            <UpdateTasks updates={updates} playAgain={playAgain} />
+          ) : null}
           <div className="stack-large">
             {programmes.map((one, at) => (
               <RequiredProgramme key={one.slug} programme={one} alone={programmes.length === 1}>
@@ -106,6 +132,12 @@ export default function Home() {
               </RequiredProgramme>
             ))}
           </div>
+          {practice.length > 0 ? (
+            <section className="section">
+              <h2>Now try it</h2>
+              <TaskList items={practice.map(practiceTask)} />
+            </section>
+          ) : null}
           {optional.length + open.length > 0 ? (
             <section className="section">
               <h2>If you want more</h2>
@@ -152,19 +184,28 @@ export default function Home() {
   );
 }
 
-/** Modules held whose substance has changed. */
-function UpdateTasks({ updates }: { updates: readonly UpdateLine[] }) {
-  return (
-    <TaskList
-      items={updates.map((one) => ({
-        to: `/modules/${one.module}/update`,
-        title: `Short update: ${one.title}`,
-        hint: `What has changed since you learnt it${one.questions > 0 ? `, and ${countWords(one.questions, "question")}` : ""}. What you hold stands.`,
-        state: "due",
-        stateText: `By ${dayWords(one.dueOn)}`,
-      }))}
-    />
-  );
+interface UpdateTasksProps {
+  updates: readonly UpdateLine[];
+  playAgain: readonly PlayAgain[];
+}
+
+/** Modules held whose substance has changed, and their scenarios. */
+function UpdateTasks({ updates, playAgain }: UpdateTasksProps) {
+  const plays = playAgain.map((one) => ({
+    to: `/scenarios/${one.scenario}`,
+    title: `Play again: ${one.title}`,
+    hint: "What is right in it, or what follows, has changed since you learnt it. What you hold stands.",
+    state: "due" as const,
+    stateText: `By ${dayWords(one.dueOn)}`,
+  }));
+  const tasks = updates.map((one) => ({
+    to: `/modules/${one.module}/update`,
+    title: `Short update: ${one.title}`,
+    hint: `What has changed since you learnt it${one.questions > 0 ? `, and ${countWords(one.questions, "question")}` : ""}. What you hold stands.`,
+    state: "due" as const,
+    stateText: `By ${dayWords(one.dueOn)}`,
+  }));
+  return <TaskList items={[...tasks, ...plays]} />;
 }
 
 function WhyThen({ target }: { target: { title: string; dueOn: Day; own: boolean } | null }) {

@@ -27,7 +27,7 @@ import { sendKeyOf } from "#app/http/sent-once.server.ts";
 import { answerQuestion } from "#app/services/learning/answer-question.server.ts";
 import { finishScreen } from "#app/services/learning/finish-screen.server.ts";
 import { readLesson } from "#app/services/learning/read-lesson.server.ts";
-import { ownReports } from "#app/services/learning/report-content.server.ts";
+import { ownReports } from "#app/services/learning/own-reports.server.ts";
 import { shareReflection, takeReflectionBack } from "#app/services/learning/share-reflection.server.ts";
 import { learnerOf, type Learner } from "#app/services/learning/sitting.server.ts";
 import type { Context } from "#app/services/context.server.ts";
@@ -176,6 +176,7 @@ export default function Lesson() {
               screen: screen.number,
             }}
             reports={page.reports}
+            questions={page.blocks.flatMap((block) => (block.kind === "question" ? [block.question] : []))}
           />
         </div>
         <aside className="stack">

@@ -42,6 +42,7 @@ const STATE_WORDS = { done: "Done", progress: "In progress", none: "Not started"
 
 export default function Module() {
   const page = useLoaderData<typeof loader>();
+  const left = page.scenarioLeft;
   return (
     <FramedPage current="/">
       <Breadcrumbs items={[{ href: "/", label: "Home" }, { label: page.title }]} />
@@ -52,6 +53,14 @@ export default function Module() {
           <p>
             {page.award.provider ? `Trained by ${page.award.provider}. ` : ""}
             <Link to={`/certificates/${page.award.code}`}>Your certificate</Link>
+          </p>
+        </Notice>
+      ) : null}
+      {left ? (
+        <Notice tone="info" title={`Now try it: ${left.title}`}>
+          <p>
+            You have passed the check. Play this scenario to a safe end to hold the module.{" "}
+            <Link to={`/scenarios/${left.slug}`}>Go to the scenario</Link>
           </p>
         </Notice>
       ) : null}

@@ -5,15 +5,17 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
+import { LocalWordsForm } from "#app/components/local-words-form.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { PolicyEntry } from "#app/components/policy-entry.tsx";
 import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
+import { readLocalWords, setLocalWords } from "#app/services/learning/local-words.server.ts";
 import { readPolicy } from "#app/services/learning/read-policy.server.ts";
 import { setPolicy } from "#app/services/learning/set-policy.server.ts";
 
@@ -21,12 +23,16 @@ export const meta: MetaFunction = () => [{ title: "What your force decides - Ame
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "policy.manage", async ({ ctx, principal }) => {
-    const settings = await readPolicy(ctx, principal.force.id);
+    const [settings, words] = await Promise.all([
+      readPolicy(ctx, principal.force.id),
+      readLocalWords(ctx, principal.force.id),
+    ]);
     const kept = new URL(args.request.url).searchParams.get("kept");
     return {
       force: principal.force.name,
       settings,
-      kept: settings.find((one) => one.key === kept)?.title ?? null,
+      words,
+      kept: kept === "hub" ? "Your service" : (settings.find((one) => one.key === kept)?.title ?? null),
     };
   });
 }
@@ -36,17 +42,20 @@ export function action(args: ActionFunctionArgs) {
     const form = await args.request.formData();
     const key = textField(form, "key");
     const choice = textField(form, "choice");
+    const of = { forceId: principal.force.id, by: principal.personId };
+    const values = Object.fromEntries([...form.keys()].map((name) => [name, textField(form, name)]));
     try {
-      await setPolicy(ctx, { forceId: principal.force.id, key, choice, by: principal.personId });
+      if (key === "hub") await setLocalWords(ctx, { ...of, values });
+      else await setPolicy(ctx, { ...of, key, choice });
     } catch (error) {
-      return data({ problems: problemsOf(error), key }, { status: 400 });
+      return data({ problems: problemsOf(error), key, values }, { status: 400 });
     }
     return redirect(`/settings/policy?kept=${key}`);
   });
 }
 
 export default function Policy() {
-  const { force, settings, kept } = useLoaderData<typeof loader>();
+  const { force, settings, words, kept } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const chosen = settings.filter((one) => one.chosen !== null).length;
   return (
@@ -55,12 +64,18 @@ export default function Policy() {
         <ErrorSummary problems={refused?.problems ?? []} />
         {kept && !refused ? (
           <Notice tone="done" title={`Kept: ${kept}`} role="status">
-            <p>Lessons say so from the next page that an officer opens.</p>
+            <p>It holds from the next page that anybody opens.</p>
           </Notice>
         ) : null}
         <h1>What your force decides</h1>
         <p className="lead">
-          On these matters lessons show the rule of {force}. Until you choose, the safest rule holds.
+          On these matters the rule of {force} holds, and lessons that teach one say so in its words. Until
+          you choose, the safest rule holds.
+        </p>
+        <p>
+          <Link className="arrow-link" to="/settings/fact-owners">
+            Who answers for facts when an officer says that something is wrong
+          </Link>
         </p>
         <p>
           {chosen} of {countWords(settings.length, "rule")} chosen. Each change is recorded with your name and
@@ -68,6 +83,11 @@ export default function Policy() {
         </p>
       </div>
       <div className="stack-large section">
+        <LocalWordsForm
+          words={words}
+          given={refused?.key === "hub" ? refused.values : undefined}
+          problems={refused?.key === "hub" ? refused.problems : []}
+        />
         {settings.map(({ key, ...one }) => (
           <PolicyEntry
             key={key}

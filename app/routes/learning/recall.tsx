@@ -9,6 +9,8 @@ import { KeptForm } from "#app/components/keeping/kept-form.tsx";
 import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { QuestionFeedback } from "#app/components/lesson/question-feedback.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
+import { Notice } from "#app/components/notice.tsx";
+import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { textField } from "#app/http/parse.ts";
@@ -21,6 +23,7 @@ export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", async ({ ctx, principal }) => ({
     next: await readRecall(ctx, principal),
     sendKey: ctx.newId(),
+    reported: new URL(args.request.url).searchParams.has("sent"),
   }));
 }
 
@@ -48,14 +51,21 @@ export function action(args: ActionFunctionArgs) {
 export const clientAction = keepSent;
 
 export default function Recall() {
-  const { next, sendKey } = useLoaderData<typeof loader>();
+  const { next, sendKey, reported } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const answered = sent?.answered ?? null;
   return (
     <FramedPage current="/">
       <KeptSender />
       <Breadcrumbs items={[{ href: "/", label: "Home" }, { label: "Still there?" }]} />
-      <div className="reading">
+      <div className="reading" id="wrong-here">
+        {reported && !sent ? (
+          <Notice tone="done" title="Sent. Thank you." role="status">
+            <p>
+              Whoever answers for it reads it next. Their answer stands with the question when it comes back.
+            </p>
+          </Notice>
+        ) : null}
         {answered ? (
           <>
             <p className="eyebrow">From {answered.module.title}</p>
@@ -68,6 +78,10 @@ export default function Recall() {
               />
               <QuestionFeedback feedback={answered.feedback} facts={answered.facts} />
             </section>
+            <SomethingWrong
+              place={{ kind: "recall", module: answered.module.slug, question: answered.question.id }}
+              reports={answered.reports}
+            />
             <p>
               {answered.feedback.right
                 ? "It comes back later, after a longer time."
@@ -105,6 +119,10 @@ export default function Recall() {
                 <Button type="submit">Answer</Button>
               </div>
             </KeptForm>
+            <SomethingWrong
+              place={{ kind: "recall", module: next.module.slug, question: next.question.id }}
+              reports={next.reports}
+            />
             <p className="hint">
               A question now and then keeps what you learnt. It counts towards nothing, and only you see how
               it goes.

@@ -2,10 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { AttainmentList } from "#app/components/attainment-list.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
+import { ProgrammeCertificate } from "#app/components/programme-certificate.tsx";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { readAttainments } from "#app/services/learning/read-attainments.server.ts";
 import { ownCases } from "#app/services/learning/cases.server.ts";
+import { heldProgrammes } from "#app/services/learning/programme-certificates.server.ts";
 import { readRecord } from "#app/services/learning/read-record.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 
@@ -14,22 +16,27 @@ export const meta: MetaFunction = () => [{ title: "My record - Amends" }];
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "record.read-own", async ({ ctx, principal }) => {
     const learner = learnerOf(principal);
-    const [record, attainments, cases] = await Promise.all([
+    const [record, attainments, cases, programmes] = await Promise.all([
       readRecord(ctx, learner),
       readAttainments(ctx, learner, principal.today),
       ownCases(ctx, principal),
+      heldProgrammes(ctx, principal),
     ]);
-    return { ...record, attainments, cases };
+    return { ...record, attainments, cases, programmes };
   });
 }
 
 export default function LearningRecord() {
-  const { awards, elsewhere, known, attempts, attainments, cases } = useLoaderData<typeof loader>();
+  const { awards, elsewhere, known, attempts, attainments, cases, programmes } =
+    useLoaderData<typeof loader>();
   return (
     <FramedPage title="My record" current="/record">
       <section>
         <h2>What you hold</h2>
         {awards.length === 0 ? <p>Nothing yet. Passing a module&#8217;s check gives you its award.</p> : null}
+        {programmes.map((one) => (
+          <ProgrammeCertificate key={one.slug} programme={one} />
+        ))}
         <ul className="bare-list">
           {awards.map((award) => (
             <li key={award.code}>
@@ -39,7 +46,7 @@ export default function LearningRecord() {
               </Link>
               <span className="hint block-line">
                 {dayWords(award.from)}, {award.how},{" "}
-                {award.to ? `until ${dayWords(award.to)}` : "does not lapse"}
+                {award.until ? `until ${dayWords(award.until)}` : "does not lapse"}
               </span>
             </li>
           ))}
@@ -109,7 +116,7 @@ export default function LearningRecord() {
       </section>
       {cases.length > 0 ? (
         <section className="section">
-          <h2>Questions about a check</h2>
+          <h2>Questions to you</h2>
           <ul className="bare-list">
             {cases.map((one) => (
               <li key={one.id}>

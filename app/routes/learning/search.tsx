@@ -26,7 +26,9 @@ export default function Search() {
   const { query, results, lessons } = useLoaderData<typeof loader>();
   return (
     <FramedPage title="Search" current="/search">
-      <p className="lead">Find again what you have read: lessons, terms and facts you have met.</p>
+      <p className="lead">
+        Find again what you have met: lessons, terms, and the facts in lessons, feedback and debriefs.
+      </p>
       <Form method="get" className="reading section" role="search">
         <TextField
           name="q"
@@ -42,7 +44,7 @@ export default function Search() {
           <Button>Search</Button>
         </div>
       </Form>
-      {lessons === 0 ? (
+      {lessons === 0 && results.length === 0 ? (
         <p>
           You have begun no lesson yet. <Link to="/">Choose a module</Link> and come back.
         </p>
@@ -51,7 +53,7 @@ export default function Search() {
           <h2>{results.length === 0 ? "Nothing was found" : `${countWords(results.length, "result")}`}</h2>
           {results.length === 0 ? (
             <p>
-              No lesson that you have begun has all of these words. Try fewer words, or look in the{" "}
+              Nothing that you have met has all of these words. Try fewer words, or look in the{" "}
               <Link to="/glossary">glossary</Link>.
             </p>
           ) : (

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { ButtonLink } from "#app/components/button.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
@@ -8,6 +8,7 @@ import { countCasesFor } from "#app/services/learning/cases.server.ts";
 import { countSharedFor } from "#app/services/learning/share-reflection.server.ts";
 import { readStudio } from "#app/services/learning/read-studio.server.ts";
 import { beginVersion } from "#app/http/begin-version.server.ts";
+import { NextVersion } from "#app/components/studio/next-version.tsx";
 import { DraftTable } from "#app/components/studio/draft-table.tsx";
 import { readDrafts } from "#app/services/studio/read-studio.server.ts";
 
@@ -44,13 +45,19 @@ export default function Studio() {
           <div className="button-row">
             <ButtonLink to="/studio/new">New scenario</ButtonLink>
           </div>
+          <p>
+            <Link className="arrow-link" to="/studio/put-away">
+              Discarded and withdrawn
+            </Link>
+          </p>
         </section>
       ) : null}
       <h2>Published</h2>
       {reports === null ? null : (
         <p>
           <Link className="arrow-link" to="/studio/reports">
-            What people say is wrong: {reports} open
+            What people say is wrong: {reports.open} open
+            {reports.mine > 0 ? `, ${reports.mine} for you` : ""}
           </Link>
         </p>
       )}
@@ -105,13 +112,12 @@ export default function Studio() {
                 {author ? (
                   <td>
                     {one.kind === "scenario" ? (
-                      <Form method="post">
-                        <input type="hidden" name="slug" value={one.slug} />
-                        <button className="link-button">
-                          Write version {one.version + 1}
-                          <span className="visually-hidden"> of {one.title}</span>
-                        </button>
-                      </Form>
+                      <NextVersion
+                        slug={one.slug}
+                        title={one.title}
+                        number={one.version + 1}
+                        draft={drafts.find((draft) => draft.slug === one.slug)?.id ?? null}
+                      />
                     ) : null}
                   </td>
                 ) : null}

@@ -11,13 +11,19 @@ import { Button, ButtonLink } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Html } from "#app/components/html.tsx";
+import { keepSent } from "#app/components/keeping/keep-sent.ts";
+import { KeptForm } from "#app/components/keeping/kept-form.tsx";
+import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { QuestionFeedback } from "#app/components/lesson/question-feedback.tsx";
 import { QuestionFields } from "#app/components/lesson/question-fields.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
+import { sendKeyOf } from "#app/http/sent-once.server.ts";
+import { ownReports } from "#app/services/learning/own-reports.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { answerUpdate, readUpdate } from "#app/services/learning/updates.server.ts";
 
@@ -28,6 +34,11 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", async ({ ctx, principal }) => ({
     update: await readUpdate(ctx, learnerOf(principal), args.params.module ?? "", principal.today),
+    sendKey: ctx.newId(),
+    reports: await ownReports(ctx, learnerOf(principal), {
+      kind: "update",
+      subject: args.params.module ?? "",
+    }),
   }));
 }
 
@@ -38,6 +49,8 @@ export function action(args: ActionFunctionArgs) {
     const module = args.params.module ?? "";
     const question = textField(form, "question");
     try {
+      // What somebody else wrote in this browser is not theirs; the same answer sent again counts once by its question.
+      sendKeyOf(form, principal);
       await answerUpdate(ctx, learnerOf(principal), principal.today, {
         module,
         question,
@@ -50,8 +63,10 @@ export function action(args: ActionFunctionArgs) {
   });
 }
 
+export const clientAction = keepSent;
+
 export default function Update() {
-  const { update } = useLoaderData<typeof loader>();
+  const { update, sendKey, reports } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   if (!update) {
     return (
@@ -64,6 +79,7 @@ export default function Update() {
   }
   return (
     <FramedPage current="/">
+      <KeptSender />
       <Breadcrumbs items={[{ href: "/", label: "Home" }, { label: `Short update: ${update.title}` }]} />
       <div className="reading">
         <ErrorSummary problems={refused?.problems ?? []} />
@@ -89,21 +105,32 @@ export default function Update() {
                 feedback={answered.feedback}
                 heading="h2"
               />
-              <QuestionFeedback feedback={answered.feedback} facts={[]} />
+              <QuestionFeedback feedback={answered.feedback} facts={answered.facts} />
             </section>
           ) : (
-            <Form method="post" className="question" key={question.id} noValidate preventScrollReset>
+            <KeptForm
+              name={`update/${update.module}/${update.number}/${question.id}`}
+              action={`/modules/${update.module}/update`}
+              sendKey={sendKey}
+              className="question"
+              key={question.id}
+              still
+            >
               <input type="hidden" name="question" value={question.id} />
               <QuestionFields
                 question={question}
                 given={{}}
-                error={refused?.question === question.id ? (refused.problems[0]?.text ?? null) : null}
+                error={
+                  refused && "question" in refused && refused.question === question.id
+                    ? (refused.problems[0]?.text ?? null)
+                    : null
+                }
                 heading="h2"
               />
               <div className="button-row">
                 <Button type="submit">Answer</Button>
               </div>
-            </Form>
+            </KeptForm>
           ),
         )}
         {update.asked.length === 0 && !update.finished ? (
@@ -116,6 +143,11 @@ export default function Update() {
             <ButtonLink to="/">Your next step</ButtonLink>
           </div>
         ) : null}
+        <SomethingWrong
+          place={{ kind: "update", module: update.module }}
+          reports={reports}
+          questions={update.asked.map((one) => one.question)}
+        />
       </div>
     </FramedPage>
   );

@@ -6,7 +6,7 @@ import { ButtonLink } from "#app/components/button.tsx";
 import { Details } from "#app/components/details.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Html } from "#app/components/html.tsx";
-import { FactNotes } from "#app/components/lesson/fact-notes.tsx";
+import { FactNotes, RestsOn } from "#app/components/lesson/fact-notes.tsx";
 import { FactsDue } from "#app/components/lesson/facts-due.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { Panel } from "#app/components/panel.tsx";
@@ -15,7 +15,8 @@ import { Pips } from "#app/components/pips.tsx";
 import { SelectField } from "#app/components/forms/select-field.tsx";
 import { SomethingWrong } from "#app/components/something-wrong.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
-import { ownReports } from "#app/services/learning/report-content.server.ts";
+import { ownCases } from "#app/services/learning/cases.server.ts";
+import { ownReports } from "#app/services/learning/own-reports.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { readDebrief } from "#app/services/scenarios/read-scenario.server.ts";
 
@@ -29,12 +30,19 @@ export function loader(args: LoaderFunctionArgs) {
     const learner = learnerOf(principal);
     const page = await readDebrief(ctx, learner, registration);
     if (!page) throw redirect(`/plays/${registration}`);
-    return { ...page, reports: await ownReports(ctx, learner, { kind: "scenario", subject: page.slug }) };
+    const [reports, cases] = await Promise.all([
+      ownReports(ctx, learner, { kind: "scenario", subject: page.slug }),
+      ownCases(ctx, principal),
+    ]);
+    const open = cases.filter((one) => one.registration === registration && one.state === "open");
+    return { ...page, reports, cases: open };
   });
 }
 
 export default function Debrief() {
   const page = useLoaderData<typeof loader>();
+  const besideDecisions = new Set(page.decisions.flatMap(({ facts }) => facts.map((fact) => fact.id)));
+  const more = page.facts.filter((fact) => !besideDecisions.has(fact.id));
   return (
     <FramedPage current="/">
       <Breadcrumbs
@@ -70,12 +78,38 @@ export default function Debrief() {
           </Notice>
         </div>
       ) : null}
+      {page.award ? (
+        <div className="section">
+          <Notice tone="done" title={`You hold ${page.award.title} now`}>
+            <p>
+              <Link to={`/certificates/${page.award.code}`}>Your certificate</Link>
+            </p>
+          </Notice>
+        </div>
+      ) : page.waiting ? (
+        <div className="section">
+          <Notice tone="info" title={`${page.waiting} waits for a safe end of this scenario`}>
+            <p>You have passed its check. Try again when you like: nothing is lost.</p>
+          </Notice>
+        </div>
+      ) : null}
+      {page.cases.map((one) => (
+        <div key={one.id} className="section">
+          <Notice tone="info" title="Your trainer may ask you about this play">
+            <p>
+              {one.noticed} There are good reasons for that, and the result stands.{" "}
+              <Link to={`/record/cases/${one.id}`}>Say how it was</Link>
+            </p>
+          </Notice>
+        </div>
+      ))}
       <div className="columns section">
         <div>
           <FactsDue facts={page.facts} />
           <h2>What happened</h2>
           <Html className="prose" html={page.lastConsequence} />
           <h2>Decision by decision</h2>
+          <p className="hint">Beside each stands what it rests on. Where nothing does, it is our advice.</p>
           <DecisionPath
             items={page.decisions.map((decision, at) => ({
               eyebrow: `Decision ${at + 1} · ${decision.scene}`,
@@ -90,11 +124,13 @@ export default function Debrief() {
                       <Html html={decision.good} />
                     </Panel>
                   ) : null}
+                  <RestsOn facts={decision.facts} />
                 </>
               ),
             }))}
           />
-          <FactNotes facts={page.facts} />
+          {more.length > 0 ? <h2 className="h3">What else this scenario rests on</h2> : null}
+          <FactNotes facts={more} />
           <SomethingWrong
             place={{ kind: "scenario", registration: page.registration }}
             reports={page.reports}
@@ -129,6 +165,11 @@ export default function Debrief() {
             <ButtonLink to={`/scenarios/${page.slug}`}>Try again</ButtonLink>
             <p>
               <Link to="/">Your next step</Link>
+            </p>
+            <p>
+              <Link to={`/record/cpd?about=${encodeURIComponent(page.title)}`}>
+                Write down what you take from it
+              </Link>
             </p>
             <p className="hint">
               No score here. Every try is on your record; trainers see choices, never names.

@@ -18,7 +18,7 @@ import { KeptForm } from "#app/components/keeping/kept-form.tsx";
 import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { Panel } from "#app/components/panel.tsx";
-import { Pips } from "#app/components/pips.tsx";
+import { SceneStanding } from "#app/components/scene-standing.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { sendKeyOf } from "#app/http/sent-once.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
@@ -97,6 +97,11 @@ export default function Play() {
             {page.scene.when} · {page.scene.where}
           </p>
           <Html className="story" html={page.scene.text} />
+          <div className="folded">
+            <Details summary="Who is here, and how it stands">
+              <SceneStanding here={page.here} measures={page.measures} />
+            </Details>
+          </div>
           <KeptForm
             name={`${page.registration}/${page.step}`}
             action={`/plays/${page.registration}`}
@@ -126,28 +131,9 @@ export default function Play() {
           </KeptForm>
         </div>
         <aside className="stack-large">
-          <section>
-            <h2 className="h3">Who is here</h2>
-            <dl className="people">
-              {page.here.map((person) => (
-                <div key={person.name}>
-                  <dt>{person.name}</dt>
-                  <dd className="hint">{person.about}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-          <section>
-            <h2 className="h3">How it stands</h2>
-            <div className="measures">
-              {page.measures.map((measure) => (
-                <div key={measure.name}>
-                  {measure.name}
-                  <Pips value={measure.value} word={measure.word} />
-                </div>
-              ))}
-            </div>
-          </section>
+          <div className="stack-large beside">
+            <SceneStanding here={page.here} measures={page.measures} />
+          </div>
           {page.path.length > 0 ? (
             <Details summary="Your path so far">
               <ol>

@@ -23,7 +23,7 @@ export function loader(args: LoaderFunctionArgs) {
     const asked = new URL(args.request.url).searchParams;
     const revision = (name: string) => screenNumber(asked.get(name) ?? "") || null;
     return readHistory(ctx, principal, args.params.draft ?? "", {
-      from: revision("from"),
+      from: asked.get("from") === "live" ? "live" : revision("from"),
       to: revision("to"),
     });
   });
@@ -50,7 +50,7 @@ export function action(args: ActionFunctionArgs) {
 
 export default function History() {
   const { frame, saves, compared }: HistoryPage = useLoaderData<typeof loader>();
-  const closed = frame.state === "published";
+  const closed = !frame.open;
   return (
     <DraftPage frame={frame} tab="history" here="History">
       {compared ? <Compared compared={compared} /> : null}
@@ -111,7 +111,7 @@ function Compared({ compared }: { compared: NonNullable<HistoryPage["compared"]>
   return (
     <section className="section">
       <h2>
-        From save {compared.from} to save {compared.to}
+        From {compared.from} to {compared.to}
       </h2>
       {compared.changes.length === 0 ? <p>Nothing differs.</p> : null}
       <dl className="differences">

@@ -6,7 +6,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { RadioCards } from "#app/components/forms/radio-cards.tsx";
@@ -14,10 +14,15 @@ import { TextArea } from "#app/components/forms/text-area.tsx";
 import { TextField } from "#app/components/forms/text-field.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { DraftPage } from "#app/components/studio/draft-page.tsx";
+import { WhoIsAsked } from "#app/components/studio/who-is-asked.tsx";
+import { SaveToldNotice } from "#app/components/studio/save-told.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { approvalOf } from "#app/http/approval-form.ts";
 import { textField } from "#app/http/parse.ts";
+import { catchUpDraft } from "#app/services/studio/catch-up.server.ts";
+import { tellSave } from "#app/services/studio/conflicts.server.ts";
+import { reopenDraft } from "#app/services/studio/reopen-draft.server.ts";
 import { askForReview, publishDraft, sendBack } from "#app/services/studio/publish-draft.server.ts";
 import { readPublishPage, type PublishPage } from "#app/services/studio/read-publish.server.ts";
 import styles from "#app/styles/studio.scss?url";
@@ -33,20 +38,29 @@ export function loader(args: LoaderFunctionArgs) {
   );
 }
 
-/** Asks for a review, sends back, publishes or sets a time. */
+/** Asks for a review, sends back, takes back, brings in what was published since, publishes or sets a time. */
 export function action(args: ActionFunctionArgs) {
   return authorised(args, "content.author", async ({ ctx, principal }) => {
     const form = await args.request.formData();
     const id = args.params.draft ?? "";
     const deed = textField(form, "do");
+    const base = `/studio/drafts/${id}`;
     try {
+      if (deed === "reopen") {
+        await reopenDraft(ctx, principal, id);
+        return redirect(base);
+      }
+      if (deed === "catch-up") {
+        const told = await tellSave(ctx, await catchUpDraft(ctx, principal, id));
+        return data({ told, problems: [] });
+      }
       const approval = approvalOf(form, deed === "schedule");
       if (deed === "ask") await askForReview(ctx, principal, id, approval);
       else if (deed === "send-back") await sendBack(ctx, principal, id, textField(form, "answer"));
       else await publishDraft(ctx, principal, id, approval);
-      return redirect(deed === "publish" ? "/studio" : `/studio/drafts/${id}/publish`);
+      return redirect(deed === "publish" ? "/studio" : `${base}/publish`);
     } catch (error) {
-      return data({ problems: problemsOf(error) }, { status: 400 });
+      return data({ told: null, problems: problemsOf(error) }, { status: 400 });
     }
   });
 }
@@ -59,6 +73,7 @@ export default function Publish() {
     <DraftPage frame={frame} tab="publish" here="Publish">
       <div className="reading stack-large">
         <ErrorSummary problems={refused?.problems ?? []} />
+        <SaveToldNotice told={refused?.told ?? null} action={`/studio/drafts/${frame.id}`} />
         <h2>Publish</h2>
         {page.answer ? (
           <Notice tone="warn" title="Sent back">
@@ -66,24 +81,27 @@ export default function Publish() {
           </Notice>
         ) : null}
         {page.asked ? (
-          <Notice
-            tone="info"
-            title={page.scheduled ? `Goes live on ${page.scheduled}` : "Waits for a publisher"}
-          >
-            <p>
-              {page.asked}
-              {page.note ? `: “${page.note}”` : ""}
-            </p>
-          </Notice>
+          <p>
+            {page.asked}
+            {page.note ? `: “${page.note}”` : ""}
+          </p>
         ) : null}
         <section>
           <h3>What learners will meet</h3>
+          {page.live === null ? null : (
+            <p>
+              <Link className="arrow-link" to={`/studio/drafts/${frame.id}/history?from=live`}>
+                What differs from version {page.live}, which is live
+              </Link>
+            </p>
+          )}
           <ul>
             {page.effects.map((one) => (
               <li key={one}>{one}</li>
             ))}
           </ul>
         </section>
+        {page.asks === null ? null : <WhoIsAsked asks={page.asks} />}
         {page.obstacles.length > 0 ? (
           <section>
             <h3>What stands in the way</h3>
@@ -92,6 +110,13 @@ export default function Publish() {
                 <li key={one.text}>{one.text}</li>
               ))}
             </ul>
+            {page.catchUp !== null && frame.open ? (
+              <Form method="post">
+                <Button name="do" value="catch-up">
+                  {page.catchUp}
+                </Button>
+              </Form>
+            ) : null}
           </section>
         ) : (
           <PublishForm page={page} problems={refused?.problems ?? []} />
@@ -117,8 +142,16 @@ function PublishForm({
         legend="What changed since the last version?"
         defaultValue={page.change}
         options={[
-          { value: "wording", label: "Wording", hint: "The same decisions lead to the same ends." },
-          { value: "substance", label: "Substance", hint: "What is right, or what follows, has changed." },
+          {
+            value: "wording",
+            label: "Wording",
+            hint: "The same decisions lead to the same ends. Nobody is asked anything.",
+          },
+          {
+            value: "substance",
+            label: "Substance",
+            hint: "What is right, or what follows, has changed. Those who hold a module with it are asked to play it again.",
+          },
         ]}
       />
       <TextArea

@@ -1,7 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { SaveRefused } from "#app/domain/scenarios/editor-values.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { partAsked, saveForm } from "#app/http/draft-action.server.ts";
+import { statusOf } from "#app/http/errors.server.ts";
 import { textField } from "#app/http/parse.ts";
 import { readPartPage } from "#app/services/studio/read-parts.server.ts";
 
@@ -19,7 +22,14 @@ export function action(args: ActionFunctionArgs) {
     const id = args.params.draft ?? "";
     const part = partAsked(textField(form, "part"));
     form.delete("do");
-    const { goTo: _, ...told } = await saveForm({ ctx, principal }, id, part, form);
-    return Response.json({ ...told, page: await readPartPage(ctx, principal, id, part) });
+    try {
+      const { goTo: _, ...told } = await saveForm({ ctx, principal }, id, part, form);
+      return Response.json({ ...told, page: await readPartPage(ctx, principal, id, part) });
+    } catch (error) {
+      if (!(error instanceof AmendsError)) throw error;
+      const problems = error.problems.map((one) => one.text);
+      const refused: SaveRefused = { title: error.message, wayOut: error.wayOut, problems };
+      return Response.json(refused, { status: statusOf(error.code) });
+    }
   });
 }

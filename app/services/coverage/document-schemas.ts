@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ROLES } from "#app/domain/identity/permissions.ts";
 import { RANKS } from "#app/domain/roster/ranks.ts";
+import { CAUSES } from "#app/domain/coverage/bridge.ts";
 import { SERVICE_BANDS } from "#app/domain/coverage/target.ts";
 import { STAFF_GROUPS } from "#app/domain/roster/workforce.ts";
 
@@ -55,6 +56,34 @@ export const monthsSchema = z.strictObject({
   known_at: instant,
   months: z.array(z.strictObject({ day, ...figures })),
   note: z.string(),
+});
+
+const bridged = {
+  in_post: z.int(),
+  net: z.int(),
+  trained_in_post: z.int(),
+  trained_net: z.int(),
+  current_net: z.int(),
+};
+const bridgeEnd = z.strictObject({ as_of: day, known_at: instant, figures: z.strictObject(figures) });
+
+export const bridgeSchema = z.strictObject({
+  ...force,
+  ...scope,
+  from: bridgeEnd,
+  to: bridgeEnd,
+  changes: z
+    .array(
+      z.strictObject({
+        cause: z.enum(CAUSES),
+        way: z.enum(["in", "out"]),
+        ...bridged,
+        words: z.string(),
+        people: count.describe("Whose counting changed for this cause"),
+        to_train: z.int(),
+      }),
+    )
+    .describe("Each count of the later end is that of the earlier one and the sum of these"),
 });
 
 export const targetsSchema = z.strictObject({

@@ -1,107 +1,118 @@
 /**
  * A force's whole record, kept in memory between questions. What was believed and when is in every fact, so that one
- * copy answers for every day and every instant; it is only ever added to, and each question first asks whether
- * anything has been.
+ * copy answers for every day and every instant. Each question first asks the database whether anything has changed,
+ * and reads again the people of whom something has.
  */
 import {
   absenceFacts,
   awardFacts,
+  changedSince,
   exemptionFacts,
   postFacts,
-  recordMarks,
+  recordVersions,
   roleFacts,
   unitFacts,
-  withdrawnAwards,
+  type RecordVersions,
 } from "#db/queries/coverage.ts";
 import type { Db } from "#db/connect.ts";
+import { onSnapshot } from "#db/dialect.ts";
 import type { ForceRecord, PersonRecord } from "#app/domain/coverage/record.ts";
 import type { ForceId, PersonId } from "#app/domain/ids.ts";
 import { END_OF_TIME } from "#app/domain/time.ts";
 
-/** So many forces' records stay in memory, about 5 MB each. */
-const KEPT = 4;
-
-type Awards = Map<string, Awaited<ReturnType<typeof awardFacts>>[number]>;
+/** So many people stay in memory, those of the force asked for last in any case: about 1 kB each. */
+const KEPT_PEOPLE = 120_000;
+/** When more have changed than this, everybody is read again. */
+const FEW = 2_000;
+const PEOPLE_AT_ONCE = 500;
 
 interface Kept {
-  readonly rosterMark: string;
-  readonly seq: number;
-  readonly posts: Awaited<ReturnType<typeof postFacts>>;
-  readonly absences: Awaited<ReturnType<typeof absenceFacts>>;
-  readonly awards: Awards;
-  /** Roles as they were read, and the marks of exemptions, withdrawals and units. */
-  readonly smallMark: string;
+  readonly versions: RecordVersions;
   readonly record: ForceRecord;
+  /** Where each person is in the record. */
+  readonly places: ReadonlyMap<PersonId, number>;
 }
 
-const keptBy = new WeakMap<Db, Map<ForceId, Kept>>();
+interface Memory {
+  /** The one asked for last is the last. */
+  readonly kept: Map<ForceId, Kept>;
+  /** Questions of one force take turns, so that its record is read once for all that come at the same time. */
+  readonly underWay: Map<ForceId, Promise<Kept>>;
+}
+
+const memories = new WeakMap<Db, Memory>();
 
 /** Lets go of what is kept in memory; the next question reads it again. */
 export function forgetRecords(db: Db): void {
-  keptBy.delete(db);
+  memories.delete(db);
 }
 
 /** The force's record as the database has it now. */
 export async function forceRecord(db: Db, forceId: ForceId): Promise<ForceRecord> {
-  const kept = keptBy.get(db) ?? new Map<ForceId, Kept>();
-  keptBy.set(db, kept);
-  const fresh = await refresh(db, forceId, kept.get(forceId));
-  // The one asked for last is the last to go.
+  const memory: Memory = memories.get(db) ?? { kept: new Map(), underWay: new Map() };
+  memories.set(db, memory);
+  const before = memory.underWay.get(forceId);
+  // Whoever waited looks again: what was written meanwhile is in no answer that was under way.
+  const turn = (before ?? Promise.resolve()).then(
+    () => refresh(db, forceId, memory.kept.get(forceId)),
+    () => refresh(db, forceId, memory.kept.get(forceId)),
+  );
+  memory.underWay.set(forceId, turn);
+  try {
+    const fresh = await turn;
+    keep(memory.kept, forceId, fresh);
+    return fresh.record;
+  } finally {
+    if (memory.underWay.get(forceId) === turn) memory.underWay.delete(forceId);
+  }
+}
+
+function keep(kept: Map<ForceId, Kept>, forceId: ForceId, fresh: Kept): void {
   kept.delete(forceId);
   kept.set(forceId, fresh);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= KEPT) break;
+  let people = 0;
+  for (const one of kept.values()) people += one.record.people.length;
+  for (const [oldest, one] of kept) {
+    if (people <= KEPT_PEOPLE || oldest === forceId) break;
     kept.delete(oldest);
+    people -= one.record.people.length;
   }
-  return fresh.record;
 }
 
 async function refresh(db: Db, forceId: ForceId, before: Kept | undefined): Promise<Kept> {
-  // The marks are read before what they mark: what comes between is then read again, never missed.
-  const { seq, roster, small } = await recordMarks(db, forceId);
-  const roles = await roleFacts(db, forceId);
-  const rosterMark = roster;
-  const smallMark = JSON.stringify([small, roles]);
-  const sameSmall = before?.smallMark === smallMark;
-  const sameRoster = before?.rosterMark === rosterMark;
-  const posts = sameRoster ? before.posts : await postFacts(db, forceId);
-  const absences = sameRoster ? before.absences : await absenceFacts(db, forceId);
-
-  // A ledger that has become shorter is another ledger.
-  const known = before && before.seq <= seq ? before : undefined;
-  const news = known?.seq === seq ? [] : await awardFacts(db, forceId, known?.seq ?? 0);
-  if (known && sameRoster && news.length === 0 && sameSmall) return { ...known, seq };
-
-  const exemptions = await exemptionFacts(db, forceId);
-  const units = await unitFacts(db, forceId);
-  const withdrawn = await withdrawnAwards(db, forceId);
-  const awards: Awards = new Map(known?.awards ?? []);
-  for (const award of news) awards.set(award.id, award);
-  for (const award of withdrawn) awards.set(award.id, award);
-
-  const people = new Map<PersonId, Mutable>();
-  const of = (person: PersonId) => {
-    let found = people.get(person);
-    if (!found) {
-      found = { person, posts: [], absences: [], exemptions: [], roles: [], awards: [] };
-      people.set(person, found);
+  if (before && same(before.versions, await recordVersions(db, forceId))) return before;
+  return onSnapshot(db, async (trx) => {
+    const versions = await recordVersions(trx, forceId);
+    // Versions that have gone back are another database's.
+    const known = before && notBefore(versions, before.versions) ? before : undefined;
+    const changed = known ? await changedSince(trx, forceId, known.versions, FEW + 1) : [];
+    const units =
+      known?.versions.units === versions.units ? known.record.units : await unitFacts(trx, forceId);
+    const reading = new Reading(trx, forceId);
+    if (!known || changed.length > FEW) {
+      const people = await reading.people(null);
+      const places = new Map(people.map((one, at) => [one.person, at]));
+      return { versions, places, record: { people, units } };
     }
-    return found;
-  };
-  for (const post of posts) of(post.person).posts.push(post);
-  for (const absence of absences) of(absence.person).absences.push(absence);
-  for (const exemption of exemptions) of(exemption.person).exemptions.push(exemption);
-  for (const role of roles) of(role.person).roles.push({ ...role, knownTo: END_OF_TIME });
-  for (const award of awards.values()) of(award.person).awards.push(award);
-  return {
-    rosterMark,
-    smallMark,
-    seq,
-    posts,
-    absences,
-    awards,
-    record: { people: [...people.values()], units },
-  };
+    const people = [...known.record.people];
+    const joined: [PersonId, number][] = [];
+    for (let at = 0; at < changed.length; at += PEOPLE_AT_ONCE)
+      for (const one of await reading.people(changed.slice(at, at + PEOPLE_AT_ONCE))) {
+        const place = known.places.get(one.person) ?? people.length;
+        if (place === people.length) joined.push([one.person, place]);
+        people[place] = one;
+      }
+    const places = joined.length === 0 ? known.places : new Map([...known.places, ...joined]);
+    return { versions, places, record: { people, units } };
+  });
+}
+
+function same(one: RecordVersions, other: RecordVersions): boolean {
+  return one.roster === other.roster && one.awards === other.awards && one.units === other.units;
+}
+
+function notBefore(one: RecordVersions, other: RecordVersions): boolean {
+  return one.roster >= other.roster && one.awards >= other.awards && one.units >= other.units;
 }
 
 type Mutable = {
@@ -109,3 +120,91 @@ type Mutable = {
     ? One[]
     : PersonRecord[Key];
 };
+
+const NOTHING: never[] = [];
+
+/** Reads people. Texts that come again and again, days above all, are kept once. */
+class Reading {
+  readonly #db: Db;
+  readonly #forceId: ForceId;
+  readonly #texts = new Map<string, string>();
+
+  constructor(db: Db, forceId: ForceId) {
+    this.#db = db;
+    this.#forceId = forceId;
+  }
+
+  #once<Text extends string | null>(text: Text): Text {
+    if (text === null) return text;
+    const there = this.#texts.get(text);
+    if (there !== undefined) return there as Text;
+    this.#texts.set(text, text);
+    return text;
+  }
+
+  /** The people of the force of whom anything is known; or those who are named, all of them. */
+  async people(named: readonly PersonId[] | null): Promise<PersonRecord[]> {
+    const found = new Map<PersonId, Mutable>();
+    const of = (person: PersonId): Mutable => {
+      let one = found.get(person);
+      if (!one) {
+        one = {
+          person,
+          posts: NOTHING,
+          absences: NOTHING,
+          exemptions: NOTHING,
+          roles: NOTHING,
+          awards: NOTHING,
+        };
+        found.set(person, one);
+      }
+      return one;
+    };
+    /** Most people have nothing of a kind: they share one empty list. */
+    const add = <Fact>(facts: Fact[], fact: Fact): Fact[] => {
+      if (facts.length === 0) return [fact];
+      facts.push(fact);
+      return facts;
+    };
+    const once = <Text extends string | null>(text: Text) => this.#once(text);
+    const asked = [this.#db, this.#forceId, named] as const;
+    named?.forEach(of);
+    for (const row of await postFacts(...asked)) {
+      const one = of(row.person);
+      one.posts = add(one.posts, {
+        unit: once(row.unit),
+        group: once(row.group),
+        rank: once(row.rank),
+        from: once(row.from),
+        to: once(row.to),
+        knownFrom: once(row.knownFrom),
+        knownTo: once(row.knownTo),
+      });
+    }
+    for (const { person, ...fact } of await absenceFacts(...asked)) {
+      const one = of(person);
+      one.absences = add(one.absences, fact);
+    }
+    for (const { person, ...fact } of await exemptionFacts(...asked)) {
+      const one = of(person);
+      one.exemptions = add(one.exemptions, fact);
+    }
+    for (const { person, ...fact } of await roleFacts(...asked)) {
+      const one = of(person);
+      one.roles = add(one.roles, { ...fact, knownTo: END_OF_TIME });
+    }
+    for (const row of await awardFacts(...asked)) {
+      const one = of(row.person);
+      one.awards = add(one.awards, {
+        module: once(row.module),
+        via: once(row.via),
+        provider: once(row.provider),
+        from: once(row.from),
+        to: once(row.to),
+        stored: once(row.stored),
+        withdrawn: once(row.withdrawn),
+      });
+    }
+    return [...found.values()];
+  }
+}

@@ -1,8 +1,7 @@
-import { frozenDays, insertSnapshot, snapshotsOf } from "#db/queries/snapshots.ts";
-import { audienceByUnit, audienceOf, figuresOf } from "#app/domain/coverage/coverage.ts";
-import { publish, type Publication } from "#app/domain/coverage/publish.ts";
-import { soleGroup } from "#app/domain/coverage/target.ts";
-import { factLines } from "#app/domain/coverage/record.ts";
+import { frozenDays, insertSnapshot } from "#db/queries/snapshots.ts";
+import { audienceByUnit, audienceOf, figuresOf, type CountedPerson } from "#app/domain/coverage/coverage.ts";
+import { openCounts, tell, type Candidate, type Present } from "#app/domain/coverage/disclosure.ts";
+import { factLines, type UnitNode } from "#app/domain/coverage/record.ts";
 import type { ForceId } from "#app/domain/ids.ts";
 import { withIncluded } from "#app/domain/learning/programmes.ts";
 import { addDays, addMonths, dayOf, type Day, type Instant } from "#app/domain/time.ts";
@@ -12,6 +11,7 @@ import { keepForecast } from "./kept-forecasts.server.ts";
 import { forceRecord } from "./force-record.server.ts";
 import { countAsked, readCoverage, ruleOf, refuseFuture, type AskedRule } from "./read-coverage.server.ts";
 import { readTargets } from "./read-targets.server.ts";
+import { readTold } from "./read-told.server.ts";
 
 /** The last day of the month before the one that a day is in. */
 export function lastMonthEnd(day: Day): Day {
@@ -65,57 +65,73 @@ export async function freezeDay(
 ): Promise<Frozen[]> {
   const { forceId, day, by } = input;
   refuseFuture(ctx, day);
-  const made: Frozen[] = [];
-  const told = new Set<string>();
+  const known = ctx.now();
+  const frozen = new Set(
+    (await frozenDays(ctx.read, forceId)).filter((one) => one.day === day).map((one) => one.target),
+  );
+  const counted = [];
+  let present: readonly Present[] = [];
   for (const { slug, audience, programme, share } of await readTargets(ctx.read, forceId)) {
-    // Units are told of one whole group, and once for each programme: of audiences that overlap, the difference would
-    // be a small count.
-    const group = soleGroup(audience);
-    const whole = group !== null && Object.keys(audience[0] ?? {}).length === 1;
-    const mayTellUnits = whole && !told.has(`${group} ${programme}`);
-    if (mayTellUnits) told.add(`${group} ${programme}`);
-    const known = ctx.now();
+    if (frozen.has(slug)) continue;
     const question = { forceId, target: slug, asOf: day, knownAt: known };
     const asked = await ruleOf(ctx, question);
-    const rule = ruleText(asked);
     const answer = await readCoverage(ctx, question);
     const { people, tree } = await countAsked(ctx, asked, question);
-    const names = new Map(tree.map((unit) => [unit.id, unit]));
-    const units = [...audienceByUnit(audienceOf(people))].map(([id, there]) => {
-      const unit = names.get(id);
-      const { net, trained_net } = figuresOf(there);
-      return {
-        unit: id,
-        name: unit?.name ?? "Unit no longer in the tree",
-        parent: (unit?.parentId && names.get(unit.parentId)?.name) || "",
-        net,
-        trained: trained_net,
-      };
-    });
-    const before = await snapshotsOf(ctx.read, forceId, slug);
-    const published = publish(
-      day,
-      answer.figures,
-      mayTellUnits ? units : [],
-      before.map((one) => JSON.parse(one.published) as Publication),
-    );
+    present = people.map((person) => ({
+      groups: person.posts.map((post) => post.group),
+      available: person.absence === null && person.exemption === null,
+    }));
+    const candidate = {
+      target: slug,
+      audience,
+      programme,
+      total: answer.figures,
+      units: unitsOf(people, tree),
+    };
+    counted.push({ share, rule: ruleText(asked), answer, candidate });
+  }
+  const published = tell(
+    day,
+    counted.map((one) => one.candidate),
+    await readTold(ctx, forceId),
+    present,
+  );
+  const made: Frozen[] = [];
+  for (const { share, rule, answer, candidate } of counted) {
+    const { target } = candidate;
     const row = {
       id: ctx.newId(),
       force_id: forceId,
-      target: slug,
+      target,
       day,
       known_at: known,
       made_by: by,
       rule,
       figures: JSON.stringify(answer),
-      published: JSON.stringify(published),
+      published: JSON.stringify(published.get(target)),
       fingerprint: await fingerprintOf(ctx, forceId, rule, { day, known }),
     };
     if (!(await ctx.transact((trx) => insertSnapshot(trx, row)))) continue;
-    made.push({ target: slug, day });
-    await keepForecast(ctx, { forceId, target: slug, share, asOf: day, knownAt: known, by });
+    made.push({ target, day });
+    await keepForecast(ctx, { forceId, target, share, asOf: day, knownAt: known, by });
   }
   return made;
+}
+
+/** Every unit with anybody in the audience, each without those below it. */
+function unitsOf(people: readonly CountedPerson[], tree: readonly UnitNode[]): Candidate["units"] {
+  const names = new Map(tree.map((unit) => [unit.id, unit]));
+  return [...audienceByUnit(audienceOf(people))].map(([id, there]) => {
+    const unit = names.get(id);
+    const { net, trained_net } = openCounts(figuresOf(there));
+    return {
+      unit: id,
+      name: unit?.name ?? "Unit no longer in the tree",
+      parent: (unit?.parentId && names.get(unit.parentId)?.name) || "",
+      net,
+      trained: trained_net,
+    };
+  });
 }
 
 /**

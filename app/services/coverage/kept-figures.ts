@@ -1,48 +1,37 @@
 /** Figures that were counted from a record, kept as long as the record itself: a burn-up asks for the same months again and again. */
-import {
-  audienceOf,
-  countPeople,
-  figuresOf,
-  type CoverageRule,
-  type Figures,
-  type Population,
-} from "#app/domain/coverage/coverage.ts";
-import {
-  newestKnowledge,
-  unitTree,
-  withBelow,
-  type ForceRecord,
-  type Moment,
-} from "#app/domain/coverage/record.ts";
+import { figuresOnDays, type LastingPopulation } from "#app/domain/coverage/burn-up.ts";
+import { instantNumber, newestKnowledge } from "#app/domain/coverage/compiled.ts";
+import type { CoverageRule, Figures } from "#app/domain/coverage/coverage.ts";
+import { unitTree, withBelow, type ForceRecord } from "#app/domain/coverage/record.ts";
 import type { UnitId } from "#app/domain/ids.ts";
+import type { Day, Instant } from "#app/domain/time.ts";
 
 /** Five years of months for some hundred questions. */
 const MOST = 8_000;
 
 const keptBy = new WeakMap<ForceRecord, Map<string, Figures>>();
 
-export type KeptQuestion = Omit<Population, "units"> & { readonly unit: UnitId | null };
+export type KeptQuestion = LastingPopulation & { readonly unit: UnitId | null };
 
-/** Asks for one rule and one population at several moments. */
-export function figuresFrom(
+/** The figure on each of some days, in order; those that are not kept are counted in one pass. */
+export function keptFigures(
   record: ForceRecord,
   rule: CoverageRule,
   { unit, ...population }: KeptQuestion,
-): (moment: Moment) => Figures {
+  { days, known }: { readonly days: readonly Day[]; readonly known: Instant },
+): Figures[] {
   const kept = keptBy.get(record) ?? new Map<string, Figures>();
   keptBy.set(record, kept);
-  const asked = JSON.stringify([rule, unit, population]);
-  const newest = newestKnowledge(record);
-  return (moment) => {
-    // After the newest fact every instant knows the same.
-    const known = moment.known >= newest ? "all" : moment.known;
-    const key = `${moment.day} ${known} ${asked}`;
-    const there = kept.get(key);
-    if (there) return there;
-    const units = unit === null ? null : withBelow(unitTree(record, moment), [unit]);
-    const figures = figuresOf(audienceOf(countPeople(record, rule, moment, { ...population, units })));
-    if (kept.size >= MOST) kept.clear();
-    kept.set(key, figures);
-    return figures;
-  };
+  // After the newest fact every instant knows the same.
+  const when = instantNumber(known) >= newestKnowledge(record) ? "all" : known;
+  const asked = JSON.stringify([when, rule, unit, population]);
+  const missing = days.filter((day) => !kept.has(`${day} ${asked}`));
+  const counted = figuresOnDays(record, rule, { days: missing, known }, population, (moment) =>
+    unit === null ? null : withBelow(unitTree(record, moment), [unit]),
+  );
+  const found = new Map(missing.map((day, at) => [day, counted[at] as Figures]));
+  const figures = days.map((day) => found.get(day) ?? (kept.get(`${day} ${asked}`) as Figures));
+  if (kept.size + missing.length > MOST) kept.clear();
+  for (const [day, one] of found) kept.set(`${day} ${asked}`, one);
+  return figures;
 }

@@ -42,6 +42,8 @@ export async function keepForecast(
 /** One day that a kept forecast spoke of and that has come. */
 export interface Told {
   readonly day: Day;
+  /** Whether it lies after the day on which the forecast was made: only then is it one. */
+  readonly ahead: boolean;
   readonly low: number;
   readonly likely: number;
   readonly high: number;
@@ -51,16 +53,18 @@ export interface Told {
 
 export interface KeptForecast {
   readonly from: Day;
+  /** When it was made; later than `from` for a month that was missed and caught up. */
+  readonly madeOn: Day;
   readonly dueOn: Day;
   readonly chance: number;
   /** What it said of the due day. */
   readonly due: Told | null;
-  /** What it said of the next month's end, or of the due day where that is nearer. */
+  /** What it said of the first month's end, or of the due day where that is nearer, after it was made. */
   readonly next: Told | null;
 }
 
 export interface ForecastScore {
-  /** Days that forecasts spoke of and that have come. */
+  /** Days that forecasts spoke of before they came, and that have come. */
   readonly compared: number;
   /** How many of them lay within nine and within five in ten of the runs. */
   readonly within90: number;
@@ -76,7 +80,10 @@ export interface ForecastRecord {
   readonly score: ForecastScore;
 }
 
-/** A target's kept forecasts, the latest first, each beside what happened as it is known now. */
+/**
+ * A target's kept forecasts, the latest first, each beside what happened as it is known now. Scored are only days
+ * after the one on which a forecast was made: a missed month that is caught up later knows what has come since.
+ */
 export async function readKeptForecasts(
   ctx: Context,
   forceId: ForceId,
@@ -99,10 +106,12 @@ export async function readKeptForecasts(
     const band = JSON.parse(row.band) as BandDay[];
     const then = await shareOn(row.day);
     const told: Told[] = [];
+    const madeOn = dayOf(row.known_at);
     for (const point of band) {
       const happened = await shareOn(point.day);
-      told.push({ day: point.day, low: point.p05, likely: point.p50, high: point.p95, happened });
-      if (happened === null || then === null) continue;
+      const ahead = point.day > madeOn;
+      told.push({ day: point.day, ahead, low: point.p05, likely: point.p50, high: point.p95, happened });
+      if (!ahead || happened === null || then === null) continue;
       const said = [point.p05, point.p10, point.p25, point.p50, point.p75, point.p90, point.p95];
       compared += 1;
       if (within(point.p05, point.p95, happened)) within90 += 1;
@@ -116,10 +125,11 @@ export async function readKeptForecasts(
     }
     forecasts.push({
       from: row.day,
+      madeOn,
       dueOn: row.due_on,
       chance: row.chance,
       due: told.find((one) => one.day === row.due_on) ?? null,
-      next: told[0] ?? null,
+      next: told.find((one) => one.ahead) ?? null,
     });
   }
   const mean = (sum: number) => (compared === 0 ? null : sum / compared);

@@ -4,7 +4,7 @@ import { partsOn } from "#app/domain/learning/programmes.ts";
 import { addDays, addMonths, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { forceRecord } from "./force-record.server.ts";
-import { figuresFrom } from "./kept-figures.ts";
+import { keptFigures } from "./kept-figures.ts";
 import { refuseFuture, ruleOf, unitNamed, type CoverageQuestion } from "./read-coverage.server.ts";
 
 export interface BurnUpPoint {
@@ -27,19 +27,18 @@ export async function readBurnUp(ctx: Context, question: CoverageQuestion): Prom
     .map((part) => part.requiredFrom)
     .reduce<Day>((least, day) => (day < least ? day : least), question.asOf);
   const whole = unitTree(record, { day: question.asOf, known: question.knownAt });
-  const figuresAt = figuresFrom(record, rule, {
+  const days = monthEndsTo(question.asOf, first);
+  const population = {
     unit: question.unit === undefined ? null : unitNamed(whole, question.unit).id,
     group: question.target === undefined ? null : (question.group ?? null),
     rank: question.rank ?? null,
     role: question.role ?? null,
     service: question.service ?? null,
-  });
-  const points: BurnUpPoint[] = [];
-  for (const day of monthEndsTo(question.asOf, first)) {
-    const figures = figuresAt({ day, known: question.knownAt });
-    if (figures.in_post > 0) points.push({ day, figures });
-  }
-  return points;
+  };
+  const figures = keptFigures(record, rule, population, { days, known: question.knownAt });
+  return days
+    .map((day, at) => ({ day, figures: figures[at] as Figures }))
+    .filter((point) => point.figures.in_post > 0);
 }
 
 /** The ends of the months between two days, and the later day itself; the earlier day first. */

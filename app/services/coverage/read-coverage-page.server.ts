@@ -1,6 +1,7 @@
 import { AmendsError } from "#app/domain/errors.ts";
-import { causeWords, toTrain, type BridgeLine } from "#app/domain/coverage/bridge.ts";
+import { bridgeLines, type BridgeLine } from "#app/domain/coverage/bridge.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
+import { wholeOf } from "#app/domain/coverage/disclosure.ts";
 import { unitsInOrder, unitTree, type Moment } from "#app/domain/coverage/record.ts";
 import { audienceName, audienceWords, soleGroup, type ServiceBand } from "#app/domain/coverage/target.ts";
 import type { Role } from "#app/domain/identity/permissions.ts";
@@ -13,11 +14,10 @@ import { forceRecord } from "./force-record.server.ts";
 import { lastMonthEnd } from "./freeze.server.ts";
 import { readBridge } from "./read-bridge.server.ts";
 import { readBurnUp, type BurnUpPoint } from "./read-burn-up.server.ts";
-import type { ForecastAnswer } from "#app/domain/coverage/forecast-answer.ts";
 import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 import { readCoverage, type CoverageQuestion } from "./read-coverage.server.ts";
-import { readForecast } from "./read-forecast.server.ts";
-import { readEveryTarget, type StoredTarget } from "./read-targets.server.ts";
+import { readRecentForecast, type RecentForecast } from "./read-forecast.server.ts";
+import { readEveryTarget, readTargetAsKnown, type StoredTarget } from "./read-targets.server.ts";
 
 const FIRST: StaffGroup = "officer";
 
@@ -47,6 +47,8 @@ export interface CoveragePage {
     readonly joiningDays: number | null;
     readonly returningDays: number | null;
     readonly share: number;
+    /** Whether its frozen months are for everyone: only a whole group's are. */
+    readonly isPublished: boolean;
     /** From the day asked about to the due day; negative when it has passed. */
     readonly daysLeft: number | null;
   };
@@ -60,7 +62,7 @@ export interface CoveragePage {
   }[];
   readonly burnUp: readonly BurnUpPoint[];
   /** Of the whole target; null for a part of its people. */
-  readonly forecast: ForecastAnswer | null;
+  readonly forecast: RecentForecast | null;
   readonly since: {
     readonly day: Day;
     readonly knownOn: Day;
@@ -73,12 +75,14 @@ export interface CoveragePage {
 
 /**
  * The target that is asked for, one that has ended too; or the officers'. And all that hold.
+ * @param knownAt the target is told as it was known then
  * @throws AmendsError `not-found` where there is none, or none of that name.
  */
 export async function targetAsked(
   ctx: Context,
   forceId: ForceId,
   slug: string | null,
+  knownAt?: Instant,
 ): Promise<{ target: StoredTarget; targets: StoredTarget[] }> {
   const every = await readEveryTarget(ctx.read, forceId);
   const targets = every.filter((one) => one.endedAt === null);
@@ -86,12 +90,15 @@ export async function targetAsked(
     slug === null
       ? (targets.find((one) => soleGroup(one.audience) === FIRST) ?? targets[0])
       : every.find((one) => one.slug === slug);
-  if (target) return { target, targets };
+  if (target) {
+    const then = knownAt && (await readTargetAsKnown(ctx.read, forceId, target.slug, knownAt));
+    return { target: { ...target, ...then, endedAt: target.endedAt }, targets };
+  }
   throw targets.length === 0
     ? new AmendsError(
         "not-found",
         "No target is set",
-        "Ask your administrator to set one; then the figure is here.",
+        "An administrator sets one under Targets (/coverage/targets), or with: amends target set. Then the figure is here.",
       )
     : new AmendsError(
         "not-found",
@@ -121,7 +128,7 @@ export async function readCoveragePage(
   force: { id: ForceId; name: string },
   asked: PageAsked,
 ): Promise<CoveragePage> {
-  const { target, targets } = await targetAsked(ctx, force.id, asked.target);
+  const { target, targets } = await targetAsked(ctx, force.id, asked.target, asked.knownAt);
   const question = questionOf(force.id, target.slug, asked);
   const answer = await readCoverage(ctx, question);
   const groups = [];
@@ -143,6 +150,7 @@ export async function readCoveragePage(
       joiningDays: target.joiningDays,
       returningDays: target.returningDays,
       share: target.share,
+      isPublished: wholeOf(target.audience) !== null,
       daysLeft: target.dueOn === null ? null : daysBetween(asked.asOf, target.dueOn),
     },
     targets: [...targets, ...(target.endedAt === null ? [] : [target])].map((one) => ({
@@ -154,7 +162,7 @@ export async function readCoveragePage(
     groups,
     burnUp: await readBurnUp(ctx, question),
     forecast: isWhole(asked)
-      ? (await readForecast(ctx, { ...question, target: target.slug, share: target.share })).answer
+      ? await readRecentForecast(ctx, { ...question, target: target.slug, share: target.share })
       : null,
     since: await sinceThen(ctx, question, asked),
     units: unitsInOrder(
@@ -164,7 +172,7 @@ export async function readCoveragePage(
 }
 
 /** Whether nobody of the target is left aside. */
-const isWhole = ({ unit, group, rank, role, service }: PageAsked): boolean =>
+export const isWhole = ({ unit, group, rank, role, service }: PageAsked): boolean =>
   unit === undefined && group === null && rank === null && role === null && service === null;
 
 /** In the first days of a month the last month's end says little: then the one before it is compared with. */
@@ -195,14 +203,6 @@ async function sinceThen(
     day: ends.from.day,
     knownOn: asked.sinceKnownAt === null ? asked.knownOn : dayOf(asked.sinceKnownAt),
     before: found.before,
-    lines: found.rows.map((row) => ({
-      cause: row.cause,
-      way: row.way,
-      words: causeWords(row, ends.from.day === ends.to.day),
-      people: row.people.length,
-      net: row.net,
-      trained: row.trained_net,
-      toTrain: toTrain(row),
-    })),
+    lines: bridgeLines(found.rows, ends.from.day === ends.to.day),
   };
 }

@@ -1,16 +1,14 @@
 import {
-  absencesByKind,
-  audienceByUnit,
-  audienceOf,
-  countPeople,
-  exemptionsByKind,
-  figuresByGroup,
-  figuresOf,
+  countThose,
   requiredOn,
+  standingsAt,
   type CountedPerson,
   type CoverageRule,
+  type Figures,
+  type MomentStandings,
 } from "#app/domain/coverage/coverage.ts";
-import { unitTree, withBelow, type UnitNode } from "#app/domain/coverage/record.ts";
+import { unitTree, withBelow, type ForceRecord, type UnitNode } from "#app/domain/coverage/record.ts";
+import { tally } from "#app/domain/coverage/tally.ts";
 import type { ServiceBand, TargetAudience } from "#app/domain/coverage/target.ts";
 import type { CoverageAnswer, UnitFigures } from "#app/domain/coverage/answer.ts";
 import { AmendsError } from "#app/domain/errors.ts";
@@ -24,7 +22,7 @@ import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { readProgrammes } from "../learning/read-programmes.server.ts";
 import { forceRecord } from "./force-record.server.ts";
-import { readEveryTarget } from "./read-targets.server.ts";
+import { readTargetAsKnown, readTargets } from "./read-targets.server.ts";
 
 /** Who is looked at, of those in post. */
 export interface Scope {
@@ -59,7 +57,7 @@ export interface AskedRule {
 }
 
 /**
- * The rule that a target, or a programme and a group, gives.
+ * The rule that a target gives as it was known at the instant asked about, or that a programme and a group give.
  * @throws AmendsError `not-found` for a target or a programme that is not there, naming those that are.
  */
 export async function ruleOf(ctx: Context, question: CoverageQuestion): Promise<AskedRule> {
@@ -82,10 +80,9 @@ export async function ruleOf(ctx: Context, question: CoverageQuestion): Promise<
     const due = { dueOn: null, joiningDays: null, returningDays: null, graceLeavesNet: false };
     return { programme, rule: { programmes, programme: programme.slug, audience, ...due } };
   }
-  const every = await readEveryTarget(ctx.read, question.forceId);
-  const target = every.find((one) => one.slug === question.target);
+  const target = await readTargetAsKnown(ctx.read, question.forceId, question.target, question.knownAt);
   if (!target) {
-    const targets = every.filter((one) => one.endedAt === null);
+    const targets = await readTargets(ctx.read, question.forceId);
     throw new AmendsError(
       "not-found",
       `No target is called "${question.target}"`,
@@ -131,21 +128,28 @@ export function refuseFuture(ctx: Context, asOf: Day): void {
   );
 }
 
+/** How everybody stands whom the question looks at, by the tree of its moment. */
+export interface AskedStandings {
+  readonly standings: MomentStandings;
+  readonly tree: readonly UnitNode[];
+  readonly unit: UnitNode | null;
+}
+
 /**
- * Everyone that the question looks at, counted one by one.
+ * How everybody of a force's record stands whom the question looks at.
  * @throws AmendsError `not-found` for a unit that is not there, naming those that are; `bad-input` for a day to come.
  */
-export async function countAsked(
+export function standingsAsked(
   ctx: Context,
+  record: ForceRecord,
   { rule }: AskedRule,
   question: CoverageQuestion,
-): Promise<CoverageCount> {
+): AskedStandings {
   refuseFuture(ctx, question.asOf);
-  const record = await forceRecord(ctx.read, question.forceId);
   const moment = { day: question.asOf, known: question.knownAt };
   const tree = unitTree(record, moment);
   const unit = question.unit === undefined ? null : unitNamed(tree, question.unit);
-  const people = countPeople(record, rule, moment, {
+  const standings = standingsAt(record, rule, moment, {
     units: unit === null ? null : withBelow(tree, [unit.id]),
     // Without a target the group is the audience, so that those of other groups can be told.
     group: question.target === undefined ? null : (question.group ?? null),
@@ -153,7 +157,21 @@ export async function countAsked(
     role: question.role ?? null,
     service: question.service ?? null,
   });
-  return { people, tree, unit };
+  return { standings, tree, unit };
+}
+
+/**
+ * Everyone that the question looks at, counted one by one.
+ * @throws AmendsError as `standingsAsked`
+ */
+export async function countAsked(
+  ctx: Context,
+  asked: AskedRule,
+  question: CoverageQuestion,
+): Promise<CoverageCount> {
+  const record = await forceRecord(ctx.read, question.forceId);
+  const { standings, tree, unit } = standingsAsked(ctx, record, asked, question);
+  return { people: countThose(standings), tree, unit };
 }
 
 export function unitNamed(tree: readonly UnitNode[], name: string): UnitNode {
@@ -170,17 +188,16 @@ export function unitNamed(tree: readonly UnitNode[], name: string): UnitNode {
  */
 export async function readCoverage(ctx: Context, question: CoverageQuestion): Promise<CoverageAnswer> {
   const asked = await ruleOf(ctx, question);
-  const { people, tree, unit } = await countAsked(ctx, asked, question);
-  const audience = audienceOf(people);
-  const byUnit = audienceByUnit(audience);
+  const record = await forceRecord(ctx.read, question.forceId);
+  const { standings, tree, unit } = standingsAsked(ctx, record, asked, question);
   const names = new Map(tree.map((one) => [one.id, one]));
   const parentOf = (one: UnitNode) => (one.parentId === null ? undefined : names.get(one.parentId));
-  const row = (one: UnitNode, there: readonly CountedPerson[]): UnitFigures => ({
+  const row = (one: UnitNode, figures: Figures): UnitFigures => ({
     id: one.id,
     code: one.code,
     name: one.name,
     parent: parentOf(one)?.name ?? "",
-    figures: figuresOf(there),
+    figures,
   });
   const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, "en-GB");
   const tops = tree.filter((one) => !parentOf(one));
@@ -190,6 +207,11 @@ export async function readCoverage(ctx: Context, question: CoverageQuestion): Pr
   const above: UnitNode[] = [];
   for (let one = unit && parentOf(unit); one && one !== top && !above.includes(one); one = parentOf(one))
     above.unshift(one);
+  const children = tree.filter((one) => (at ? one.parentId === at.id : tops.includes(one)));
+  const childOf = new Map(
+    children.flatMap((one, place) => [...withBelow(tree, [one.id])].map((id) => [id, place] as const)),
+  );
+  const counted = tally(standings, children.length, (id) => childOf.get(id));
   return {
     programme: asked.programme,
     asOf: question.asOf,
@@ -201,25 +223,24 @@ export async function readCoverage(ctx: Context, question: CoverageQuestion): Pr
     role: question.role ?? null,
     service: question.service ?? null,
     required: requiredOn(asked.rule, question.asOf),
-    figures: figuresOf(audience),
-    absences: absencesByKind(audience),
-    exemptions: exemptionsByKind(audience),
+    figures: counted.figures,
+    absences: counted.absences,
+    exemptions: counted.exemptions,
     graceLeavesNet: asked.rule.graceLeavesNet,
     units: tree
       .flatMap((one) => {
-        const there = byUnit.get(one.id);
-        return there && one.code !== null ? [{ ...row(one, there), code: one.code }] : [];
+        const figures = counted.byUnit.get(one.id);
+        return figures && one.code !== null ? [{ ...row(one, figures), code: one.code }] : [];
       })
       .sort(byName),
-    children: tree
-      .filter((one) => (at ? one.parentId === at.id : tops.includes(one)))
-      .flatMap((one) => {
-        const below = [...withBelow(tree, [one.id])].flatMap((id) => byUnit.get(id) ?? []);
-        return below.length === 0 ? [] : [row(one, [...new Set(below)])];
+    children: children
+      .flatMap((one, place) => {
+        const figures = counted.byPart[place];
+        return figures && figures.in_post > 0 ? [row(one, figures)] : [];
       })
       .sort(byName),
     above,
-    groups: figuresByGroup(people),
-    notInAudience: people.length - audience.length,
+    groups: counted.groups,
+    notInAudience: counted.notInAudience,
   };
 }

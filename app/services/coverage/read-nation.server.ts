@@ -25,9 +25,27 @@ export interface NationQuestion {
   readonly knownAt?: Instant;
 }
 
-export interface Nation {
+export interface NationForce {
+  readonly force: ForceId;
+  readonly slug: string;
+  readonly name: string;
+  /** The day that was counted: in the daily reading it may be an earlier one than asked for. */
+  readonly day: Day;
+  readonly knownAt: Instant;
   readonly figures: Figures;
-  readonly forces: readonly { readonly force: ForceId; readonly day: Day; readonly figures: Figures }[];
+}
+
+export interface Nation {
+  readonly programme: string;
+  readonly group: StaffGroup | null;
+  readonly asOf: Day;
+  /** Null: as known when each force was folded last. */
+  readonly knownAt: Instant | null;
+  readonly figures: Figures;
+  /** By name. */
+  readonly forces: readonly NationForce[];
+  /** Names of forces that the sum is without: nobody of the audience was in post, or their day was never folded. */
+  readonly without: readonly string[];
 }
 
 const NOT_COUNTED = { not_yet_due: 0 };
@@ -40,13 +58,21 @@ const NOT_COUNTED = { not_yet_due: 0 };
 export async function readNation(ctx: Context, question: NationQuestion): Promise<Nation> {
   const { programme, group, asOf, knownAt } = question;
   refuseFuture(ctx, asOf);
+  const every = await forces(ctx.read);
+  const [some] = every;
+  // A programme that is not there, or not whole yet, is told as for one force.
+  if (some) await ruleOf(ctx, { forceId: some.id, programme, asOf, knownAt: ctx.now() });
   const rows =
     knownAt === undefined
       ? await lastCoverageDays(ctx.read, programme, group ?? "*", asOf)
       : await counted(ctx, { programme, group, asOf, knownAt });
+  const named = new Map(every.map((one) => [one.id, one]));
   const found = rows.map(({ force_id, day, ...row }) => ({
     force: force_id,
+    slug: named.get(force_id)?.slug ?? "",
+    name: named.get(force_id)?.name ?? "",
     day,
+    knownAt: row.known_at,
     figures: withRates({
       ...NOT_COUNTED,
       in_post: row.in_post,
@@ -59,8 +85,14 @@ export async function readNation(ctx: Context, question: NationQuestion): Promis
     }),
   }));
   const sum = (name: keyof Figures) => found.reduce((total, one) => total + (one.figures[name] ?? 0), 0);
+  const there = new Set(found.map((one) => one.force));
   return {
-    forces: found,
+    programme,
+    group: group ?? null,
+    asOf,
+    knownAt: knownAt ?? null,
+    forces: found.sort((a, b) => a.name.localeCompare(b.name, "en-GB")),
+    without: every.filter((one) => !there.has(one.id)).map((one) => one.name),
     figures: withRates({
       ...NOT_COUNTED,
       in_post: sum("in_post"),
@@ -86,12 +118,12 @@ async function counted(ctx: Context, question: NationQuestion & { knownAt: Insta
   if (plain) {
     const modules = parts.map((part) => part.module);
     const rows = await countForces(ctx.read, { modules, group: group ?? null, day: asOf, known: knownAt });
-    return rows.map((row) => ({ ...row, day: asOf }));
+    return rows.map((row) => ({ ...row, day: asOf, known_at: knownAt }));
   }
   const rows = [];
   for (const { id } of await forces(ctx.read)) {
     const people = countPeople(await forceRecord(ctx.read, id), rule, { day: asOf, known: knownAt });
-    rows.push({ force_id: id, day: asOf, ...figuresOf(audienceOf(people)) });
+    rows.push({ force_id: id, day: asOf, known_at: knownAt, ...figuresOf(audienceOf(people)) });
   }
   return rows;
 }

@@ -1,7 +1,6 @@
 import { snapshotsOf } from "#db/queries/snapshots.ts";
 import { BRIDGED } from "#app/domain/coverage/bridge.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
-import type { Publication } from "#app/domain/coverage/publish.ts";
 import type { ForceId } from "#app/domain/ids.ts";
 import type { Day, Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
@@ -21,11 +20,16 @@ export interface Snapshot {
   readonly since: Bridge | null;
 }
 
-/** A target's frozen months, the latest first, each beside what is known now. */
-export async function readSnapshots(ctx: Context, forceId: ForceId, target: string): Promise<Snapshot[]> {
+/** A target's frozen months, the latest first, each beside what is known now; `most` of them. */
+export async function readSnapshots(
+  ctx: Context,
+  forceId: ForceId,
+  target: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Snapshot[]> {
   const found: Snapshot[] = [];
   const now = ctx.now();
-  for (const row of await snapshotsOf(ctx.read, forceId, target)) {
+  for (const row of (await snapshotsOf(ctx.read, forceId, target)).slice(-most)) {
     const { figures } = JSON.parse(row.figures) as CoverageAnswer;
     const moment = { day: row.day, known: row.known_at };
     const bridge = await readBridge(
@@ -45,21 +49,4 @@ export async function readSnapshots(ctx: Context, forceId: ForceId, target: stri
     });
   }
   return found.reverse();
-}
-
-export interface PublishedMonth {
-  readonly publication: Publication;
-  readonly knownAt: Instant;
-}
-
-/** What was published of a target, the latest first. */
-export async function readPublished(
-  ctx: Context,
-  forceId: ForceId,
-  target: string,
-): Promise<PublishedMonth[]> {
-  const rows = await snapshotsOf(ctx.read, forceId, target);
-  return rows
-    .map((row) => ({ publication: JSON.parse(row.published) as Publication, knownAt: row.known_at }))
-    .reverse();
 }

@@ -1,4 +1,5 @@
 import { namesOf } from "#db/queries/coverage.ts";
+import { insertAudit } from "#db/queries/identity.ts";
 import { causeWords, type Cause, type Way } from "#app/domain/coverage/bridge.ts";
 import type { CountedPerson } from "#app/domain/coverage/coverage.ts";
 import type { UnitNode } from "#app/domain/coverage/record.ts";
@@ -9,6 +10,12 @@ import type { Context } from "../context.server.ts";
 import { countAsked, ruleOf } from "./read-coverage.server.ts";
 import { readBridge } from "./read-bridge.server.ts";
 import { bridgeEnds, questionOf, targetAsked, type PageAsked } from "./read-coverage-page.server.ts";
+
+/** Whose people are read, and by whom. */
+export interface Reader {
+  readonly id: ForceId;
+  readonly by: PersonId;
+}
 
 export interface StepPeople {
   readonly target: string;
@@ -23,31 +30,36 @@ export interface StepPeople {
   }[];
 }
 
-/** The people behind a step of the denominator ledger, by surname. For those who may read people, and nobody else. */
+/**
+ * The people behind a step of the denominator ledger, by surname. For those who may read people, and nobody else; each
+ * look is in the audit trail.
+ */
 export async function readStepPeople(
   ctx: Context,
-  forceId: ForceId,
+  { id: forceId, by }: Reader,
   asked: PageAsked,
   step: Step,
 ): Promise<StepPeople> {
   const { target } = await targetAsked(ctx, forceId, asked.target);
   const question = questionOf(forceId, target.slug, asked);
   const { people, tree } = await countAsked(ctx, await ruleOf(ctx, question), question);
+  const there = peopleAt(people, step);
+  await noteReading(ctx, by, target.slug, { step, unit: asked.unit, asOf: asked.asOf, people: there.length });
   return {
     target: target.title,
     step: STEP_NAMES[step],
     since: null,
-    people: await named(ctx, peopleAt(people, step), tree, [asked.asOf]),
+    people: await named(ctx, there, tree, [asked.asOf]),
   };
 }
 
 /**
  * The people behind a row of the page's bridge, with the unit they are in afterwards, or were in before. For those who
- * may read people, and nobody else.
+ * may read people, and nobody else; each look is in the audit trail.
  */
 export async function readCausePeople(
   ctx: Context,
-  forceId: ForceId,
+  { id: forceId, by }: Reader,
   asked: PageAsked,
   row: { readonly cause: Cause; readonly way: Way },
 ): Promise<StepPeople> {
@@ -64,12 +76,28 @@ export async function readCausePeople(
     for (const one of counted.people) if (wanted.has(one.person)) found.set(one.person, one);
     tree.push(...counted.tree);
   }
+  const detail = { ...row, unit: asked.unit, asOf: to.day, since: from.day, people: found.size };
+  await noteReading(ctx, by, target.slug, detail);
   return {
     target: target.title,
     step: causeWords(row, from.day === to.day),
     since: from.day,
     people: await named(ctx, [...found.values()], tree, [to.day, from.day]),
   };
+}
+
+/** Which list of people was read, and how long it was; whom it named can be counted again. */
+function noteReading(ctx: Context, by: PersonId, target: string, detail: object): Promise<unknown> {
+  return ctx.transact((trx) =>
+    insertAudit(trx, {
+      id: ctx.newId(),
+      at: ctx.now(),
+      by,
+      action: "coverage.people.read",
+      subject: target,
+      detail: JSON.stringify(detail),
+    }),
+  );
 }
 
 /** @param days on which they were called so, the first that says anything of each */

@@ -26,7 +26,7 @@ import type { CoverageReport } from "./read-report.server.ts";
 const number = (people: number) => people.toLocaleString("en-GB");
 const TOP = 104;
 /** The last line of the units' table: the method stands below. */
-const UNITS_END = 528;
+const UNITS_END = 500;
 const BODY = 10.5;
 
 /** The PDF's bytes: two pages, however many units there are. */
@@ -169,19 +169,19 @@ class Page {
     this.#say("H2", "Who is counted", { size: 14, bold: true, before: 16, after: 4 });
     this.#say(
       "P",
-      `${number(figures.in_post)} ${target.people} were in post. ${number(figures.absent)} were on long leave, suspended or seconded out, and ${number(figures.exempt)} exempt or deferred, each with a reason, an approver and an end. That leaves ${number(figures.net)} available.`,
+      `${number(figures.in_post)} ${target.people} were in post and ${number(figures.net)} of them available. The others were on long leave, suspended or seconded out, or exempt or deferred with a reason, an approver and an end.`,
       { size: BODY },
     );
     this.#say("H2", "How it is counted", { size: 14, bold: true, before: 12, after: 4 });
     this.#say(
       "P",
-      "Trained: had earned, by the day, every module that the programme required on it. Gross: trained of all in post. Net: the same without those on long leave, suspended, seconded out, exempt or deferred. Current: as net, with no award lapsed. Each month is frozen as it was known soon after its end; a later correction changes the months after it, never a frozen one.",
+      "Trained: had earned, by the day, every module that the programme required on it. Gross: trained of all in post. Net: the same without those on long leave, suspended, seconded out, exempt or deferred; whoever is given longer than the promised day counts until they are trained. Current: as net, with no award lapsed. Each month is frozen as it was known soon after its end; a later correction changes the months after it, never a frozen one.",
       { size: BODY },
     );
     this.#say("H2", "What is not shown", { size: 14, bold: true, before: 12, after: 4 });
     this.#say(
       "P",
-      "No person, no answer and no score. Units of fewer than ten people stand together, and what could tell a count of fewer than ten is merged or left out. The force’s totals are exact, so rounded units need not add up to them.",
+      "No person, no answer and no score. The totals of a whole group are exact; beyond them no count of fewer than ten people can be worked out: units of fewer than ten stand together, and what could tell a smaller count is merged or left out. Rounded units need not add up to the totals.",
       { size: BODY },
     );
     this.#say(

@@ -1,7 +1,11 @@
-/** A coverage answer as an XLSX workbook: the smallest that spreadsheets open (ECMA-376), one sheet, text and numbers. */
+/** A coverage answer as an XLSX workbook: the smallest that spreadsheets open (ECMA-376), text and numbers. */
 import { strToU8, zipSync } from "fflate";
-import { coverageRows, type Cell } from "./present-coverage.ts";
-import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
+import { QUANTILES } from "#app/domain/coverage/forecast.ts";
+import { audienceName, SERVICE_NAMES } from "#app/domain/coverage/target.ts";
+import { STAFF_GROUP_NAMES } from "#app/domain/roster/workforce.ts";
+import { bridgeRows } from "./present-bridge.ts";
+import { COLUMNS, coverageRows, ledgerRows, type Cell } from "./present-coverage.ts";
+import type { FiguresFile } from "./read-figures-file.server.ts";
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -9,21 +13,61 @@ const LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-export function coverageWorkbook(force: { name: string }, answer: CoverageAnswer): Uint8Array {
+/** A view as a workbook that says by itself whom it counts, of which day and as known when. */
+export function coverageWorkbook(force: { name: string }, file: FiguresFile): Uint8Array {
+  const { answer, target, months, changes, forecast } = file;
   const about: Cell[][] = [
     ["Force", force.name],
+    ["Target", target.title],
+    ["Short name of the target", target.slug],
+    ["Audience", audienceName(target.audience)],
     ["Programme", answer.programme.title],
     ["As of", answer.asOf],
     ["As known at", answer.knownAt],
     ["Unit", answer.unit?.name ?? "Whole force"],
+    ["Group", answer.group ? STAFF_GROUP_NAMES[answer.group] : "All"],
+    ["Rank", answer.rank ?? "All"],
+    ["Role", answer.role ?? "All"],
+    ["Time in the force", answer.service ? SERVICE_NAMES[answer.service] : "All"],
     ["Required modules", answer.required.join(", ")],
     ["In post, not in the audience", answer.notInAudience],
     ["An internal view", "Unit counts are exact. What may be published is at /coverage/published."],
   ];
   return workbook([
     { name: "Figures", rows: coverageRows(answer) },
+    { name: "Ledger", rows: ledgerRows(answer) },
+    {
+      name: "Months",
+      rows: [
+        ["as_of", ...COLUMNS],
+        ...months.map((one) => [one.day, ...COLUMNS.map((name) => one.figures[name])]),
+      ],
+    },
+    { name: "Changes", rows: bridgeRows(changes) },
+    { name: "Forecast", rows: forecastRows(forecast) },
     { name: "About", rows: about },
   ]);
+}
+
+function forecastRows(answer: FiguresFile["forecast"]): Cell[][] {
+  if (answer?.kind !== "likely")
+    return [["No forecast", answer === null ? "Only some of the target's people are shown" : answer.why]];
+  const { forecast } = answer;
+  return [
+    ["Due day", forecast.dueOn],
+    ["Share promised", forecast.target],
+    ["Chance of the target", forecast.chance],
+    ["Target likely met on", forecast.meets.likely],
+    ["Half of the futures between", forecast.meets.early, forecast.meets.late],
+    ["Trained a week, last four weeks", forecast.weekly.actual],
+    ["Needed a week", forecast.weekly.needed],
+    ["Hours still to learn", Math.round(forecast.hoursLeft)],
+    [],
+    ["Net share on", ...QUANTILES.map((quantile) => `${quantile * 100} in 100 futures at or below`)],
+    ...forecast.band.map((one) => [
+      ...[one.day, one.p05, one.p10, one.p25, one.p50, one.p75, one.p90, one.p95],
+    ]),
+  ];
 }
 
 /** Text is always text: nothing that a name begins with makes a formula of it. */

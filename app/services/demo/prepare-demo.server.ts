@@ -13,14 +13,18 @@ import { CLOCK_OFFSET_SETTING, type Context } from "../context.server.ts";
 import { freezeDue } from "../coverage/freeze.server.ts";
 import { setTarget } from "../coverage/set-target.server.ts";
 import { createAccount, type Holder } from "../identity/create-account.server.ts";
+import { setLocalWords } from "../learning/local-words.server.ts";
 import { importTraining } from "../learning/import-training.server.ts";
 import { publishContent } from "../learning/publish-content.server.ts";
 import { importPeople } from "../roster/import-people.server.ts";
 import { readTable } from "../roster/read-table.server.ts";
+import { playScenarios } from "./play-scenarios.server.ts";
 import { DEMO_PASSWORD, PERSONAS_SETTING, type Persona } from "./personas.server.ts";
 
 const FORCE = "marlshire";
 export const DEMO_START = parseDay("2018-06-04");
+/** A Saturday: two days are enough for every play. */
+const PLAYED_ON = parseDay("2018-06-02");
 const TARGET_DAY = parseDay("2018-06-30");
 /** What recruits, and those who come back from an absence, are given by the invented force. */
 const JOINING_DAYS = 90;
@@ -87,6 +91,12 @@ export async function prepareDemo(
     );
   }
 
+  const plays = await playScenarios(ctx, {
+    ...{ force: FORCE, numbers: [...(await numbersWithTraining(folder))].sort(), seed: "Marlshire" },
+    day: PLAYED_ON,
+  });
+  say(`${plays} plays of scenarios, for trainers to read`);
+
   const morning = on(DEMO_START, 8);
   const last = days.at(-1);
   if (!last)
@@ -100,6 +110,7 @@ export async function prepareDemo(
     await readFile(path.join(folder, `extract-${last}.csv`)),
     folder,
   );
+  await writeHub(morning);
   await writeSetting(ctx.db, PERSONAS_SETTING, JSON.stringify(personas));
   await writeSetting(ctx.db, PREPARED_SETTING, "yes");
   return { personas, made: true };
@@ -111,6 +122,18 @@ export async function setDemoClock(ctx: Context): Promise<void> {
   if ((await readSetting(ctx.db, CLOCK_OFFSET_SETTING)) === null) {
     await writeSetting(ctx.db, CLOCK_OFFSET_SETTING, String(offset));
   }
+}
+
+/** Marlshire's service is as invented as Marlshire; its number is one that is kept for stories. */
+async function writeHub(ctx: Context): Promise<void> {
+  const force = await forceBySlug(ctx.db, FORCE);
+  const values = {
+    "hub-name": "Restorative Marlshire",
+    "hub-telephone": "01632 960 147",
+    "hub-hours": "Monday to Saturday, 8 am to 8 pm",
+    "hub-address": "referrals@restorative.marlshire.example",
+  };
+  if (force) await setLocalWords(ctx, { forceId: force.id, values, by: BY });
 }
 
 async function freezeEveryForce(ctx: Context): Promise<void> {

@@ -1,6 +1,7 @@
 import { answersOf, claim, reflectionsOf, updateSitting, writeReflection } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { interactionOf, ledgerResponse } from "#app/domain/learning/interaction.ts";
+import type { CompiledModule } from "#app/domain/learning/lesson.ts";
 import { mark, parseResponse } from "#app/domain/learning/marking.ts";
 import { personalDataWarning } from "#app/domain/learning/personal-data.ts";
 import { questionAnswered } from "#app/domain/ledger/statements.ts";
@@ -60,6 +61,9 @@ export async function answerQuestion(
       ? `sent:${question.id}:${input.sendKey}`
       : `answer:${question.id}:${before.length}`;
     if (!(await claim(trx, known.registration, turn))) return;
+    // Whoever comes back, on any device, lands on what they answered last.
+    const bookmark = JSON.stringify({ ...placeOf(version.module, question.id), block: question.id });
+    await updateSitting(trx, sitting.registration, { bookmark });
     const attempt = attemptContext(ctx, learner, sitting, version);
     const asked = {
       id: question.id,
@@ -88,4 +92,15 @@ export async function answerQuestion(
     const response = ledgerResponse(question, parsed.response);
     await append(ctx, trx, [questionAnswered(attempt, asked, { response, success })]);
   });
+}
+
+/** The screen that asks a question. */
+function placeOf(module: CompiledModule, question: string): { lesson?: string; screen?: number } {
+  for (const { slug: lesson, screens } of module.lessons) {
+    const at = screens.findIndex(({ blocks }) =>
+      blocks.some((block) => block.kind === "question" && block.id === question),
+    );
+    if (at >= 0) return { lesson, screen: at + 1 };
+  }
+  return {};
 }

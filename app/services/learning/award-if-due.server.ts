@@ -3,24 +3,25 @@ import { attemptsOf, awardsOf, lastWithdrawal } from "#db/queries/learning.ts";
 import type { StatementId } from "#app/domain/ids.ts";
 import { awardEarned, type AttemptContext } from "#app/domain/ledger/statements.ts";
 import type { Statement } from "#app/domain/ledger/statement.ts";
-import type { CompiledModule } from "#app/domain/learning/lesson.ts";
 import { dayOf } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
+import type { PinnedModule } from "./pinned.server.ts";
 
 /**
  * The `earned` statement that an attempt brings, or none: the module's check and
  * every required scenario must be passed, counting the attempt that has just been
- * passed, and an award that holds today is not earned again. The readings in
+ * passed, and an award that holds today is not earned again. It names the module's
+ * `version`, whose check was passed, also when a scenario brings it. The readings in
  * `trx` must already know of earlier attempts. Core awards do not lapse (DESIGN.md).
  */
 export async function awardIfDue(
   ctx: Context,
   trx: Trx,
   attempt: AttemptContext,
-  module: CompiledModule,
+  version: PinnedModule,
   basis: StatementId,
 ): Promise<Statement[]> {
-  const { slug, title, scenarios } = module.document;
+  const { slug, title, scenarios } = version.module.document;
   const today = dayOf(attempt.at);
   const held = (await awardsOf(trx, attempt.actor)).some(
     (award) =>
@@ -38,5 +39,5 @@ export async function awardIfDue(
   const due = has("check", slug) && scenarios.every((one) => !one.required || has("scenario", one.slug));
   if (!due) return [];
   const terms = { module: slug, title, from: today, to: null, via: "check" as const, code: ctx.newCode() };
-  return [awardEarned(attempt, terms, basis)];
+  return [awardEarned({ ...attempt, version: version.hash }, terms, basis)];
 }

@@ -32,6 +32,10 @@ export interface CheckCase {
   readonly id: string;
   readonly registration: Registration;
   readonly state: "open" | "closed";
+  readonly what: "check" | "scenario";
+  /** The page of what it is about. */
+  readonly to: string;
+  /** The module's or the scenario's title. */
   readonly module: string;
   /** What was noticed, as a sentence that accuses nobody. */
   readonly noticed: string;
@@ -53,6 +57,8 @@ function toCase(row: Row, titles: (slug: string) => string): CheckCase {
     id: row.id,
     registration: row.registration,
     state: row.closed_at === null ? "open" : "closed",
+    what: row.of === "scenario" ? "scenario" : "check",
+    to: row.of === "scenario" ? `/plays/${row.registration}/debrief` : `/checks/${row.registration}/result`,
     module: titles(row.subject),
     noticed: noticed(row),
     on: dayWords(dayOf(row.opened_at)),
@@ -62,6 +68,8 @@ function toCase(row: Row, titles: (slug: string) => string): CheckCase {
 }
 
 function noticed(row: Row): string {
+  if (row.of === "scenario")
+    return `The scenario was played to its end ${timeWords(row.seconds)} after it was begun. To read the way that was taken takes ${timeWords(row.least_seconds ?? 0)} or more.`;
   return row.kind === "fast"
     ? `The check was passed ${timeWords(row.seconds)} after it was begun. To read its questions takes ${timeWords(row.least_seconds ?? 0)} or more.`
     : "On one computer, the check was answered in turn with another person’s check of the same module.";
@@ -117,12 +125,11 @@ export async function listCases(ctx: Context, principal: Principal): Promise<Cas
   const names = new Map(
     people.map((one) => [one.person_id, `${one.known_as ?? one.forenames} ${one.surname}`]),
   );
-  const cases = rows.map((row) => ({
+  return rows.map((row) => ({
     ...toCase(row, titles),
     name: names.get(row.person_id) ?? "Erased person",
     own: row.person_id === principal.personId,
   }));
-  return [...cases.filter((one) => one.state === "open"), ...cases.filter((one) => one.state !== "open")];
 }
 
 /** How many are open; null for somebody who may not close them. */

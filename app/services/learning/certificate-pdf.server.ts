@@ -16,7 +16,7 @@ import {
   type Pdf,
   type Tree,
 } from "../pdf/document.server.ts";
-import type { CertificateValues } from "./read-record.server.ts";
+import type { CertificateValues } from "./read-certificate.server.ts";
 
 /** The PDF's bytes. `checkUrl` is where anyone can check the code; the QR holds it. */
 export function certificatePdf(certificate: CertificateValues, checkUrl: string): Promise<Buffer> {
@@ -44,7 +44,7 @@ function draw(pdf: Pdf, all: Tree, certificate: CertificateValues, checkUrl: str
   say("P", "Awarded", { x: LEFT, y: 382, size: 11, colour: MUTED });
   say("P", dayWords(certificate.from), { x: LEFT, y: 398, size: 16, bold: true });
   say("P", "Valid until", { x: 265, y: 382, size: 11, colour: MUTED });
-  const until = certificate.to ? dayWords(certificate.to) : "No end day";
+  const until = certificate.until ? dayWords(certificate.until) : "No end day";
   say("P", until, { x: 265, y: 398, size: 16, bold: true });
 
   const columns: readonly Pick<Line, "x" | "width" | "align">[] = [
@@ -65,12 +65,20 @@ function draw(pdf: Pdf, all: Tree, certificate: CertificateValues, checkUrl: str
     line.end();
   };
   row("TH", ["Module", "Done", "Version learnt"], 464);
-  row("TD", [certificate.title, dayWords(certificate.from), certificate.version], 497);
+  // As many as a page holds stand on it; the facilitator programme's do.
+  const height = certificate.rows.length > 6 ? 17 : 33;
+  const at = (index: number) => 497 + index * height;
+  certificate.rows.forEach(({ module, from, version }, index) =>
+    row("TD", [module, dayWords(from), version], at(index)),
+  );
   table.end();
   artifact(pdf, () => {
     pdf.lineWidth(0.8);
     pdf.moveTo(LEFT, 487).lineTo(RIGHT, 487).stroke(MUTED);
-    pdf.moveTo(LEFT, 520).lineTo(RIGHT, 520).stroke(RULE);
+    certificate.rows.forEach((_, index) => {
+      const under = at(index + 1) - 10;
+      pdf.moveTo(LEFT, under).lineTo(RIGHT, under).stroke(RULE);
+    });
   });
 
   const alt = `QR code that leads to ${checkUrl}`;
@@ -79,6 +87,7 @@ function draw(pdf: Pdf, all: Tree, certificate: CertificateValues, checkUrl: str
   say("P", certificate.code, { x: 194, y: 752, size: 15, bold: true });
   // On a line of its own: an address that is broken cannot be copied.
   say("P", checkUrl, { x: LEFT, y: 803, size: 9, colour: MUTED });
+  if (certificate.inPerson) return;
   say(
     "P",
     "This certificate shows training. It does not make its holder a restorative justice facilitator, which takes a course in person.",

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
 import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
+import { LOCAL_WORD_KEYS } from "#app/domain/learning/local-words.ts";
 import { POLICY_KEYS } from "#app/domain/learning/policy.ts";
 import {
   factsDocument,
@@ -137,7 +138,7 @@ export async function checkContent(
     fact: facts === null ? null : new Set(facts?.document.facts.map((fact) => fact.id)),
     term: glossary === null ? null : new Set(glossary?.document.map((term) => term.id)),
     scenario: new Set(scenarioNames),
-    policy: new Set<string>(POLICY_KEYS),
+    policy: new Set<string>([...POLICY_KEYS, ...LOCAL_WORD_KEYS]),
     link: new Set([
       ...ADDRESSES,
       ...pageNames.map((name) => `/${name}`),
@@ -149,7 +150,7 @@ export async function checkContent(
     fact: "Add it to content/facts.yaml, or correct the id.",
     term: "Add it to content/glossary.yaml, or correct the id.",
     scenario: "Add it to content/scenarios/, or correct the id.",
-    policy: `Use one of ${POLICY_KEYS.join(", ")}.`,
+    policy: `Use one of ${[...POLICY_KEYS, ...LOCAL_WORD_KEYS].join(", ")}.`,
     link: "Link to /modules/<slug>, /scenarios/<slug>, a page such as /help, or a whole address with https://.",
   };
   for (const { kind, id, ...where } of references) {

@@ -10,7 +10,7 @@ import {
 import { questionBank, type Question } from "#app/domain/learning/question.ts";
 import type { LessonSource } from "./compile-lesson.server.ts";
 import { inspectMarkdown, mapCard, mapQuestion } from "./markdown.ts";
-import { IMAGE_TYPES, inspectLesson, MEDIA_TYPES } from "./restrict-mdx.ts";
+import { IMAGE_TYPES, inspectLesson, LESSON_TEXT_MOST, MEDIA_TYPES } from "./restrict-mdx.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 export interface LoadedModule {
@@ -191,17 +191,33 @@ export function checkModule(
   };
 }
 
+/** Characters: a title and a summary. What is longer is not read: YAML can be made to take hours. */
+const FRONT_MATTER_MOST = 2_000;
+
 function readLesson(file: string, text: string, slug: string) {
+  const refused = (message: string, cure: string) => ({
+    problems: [{ file, line: 1, message, cure }],
+    citations: [],
+    links: [],
+    source: undefined,
+  });
+  const number = (count: number): string => count.toLocaleString("en-GB");
+  if (text.length > LESSON_TEXT_MOST + FRONT_MATTER_MOST)
+    return refused(
+      `the lesson has ${number(text.length)} characters`,
+      `Use at most ${number(LESSON_TEXT_MOST)}: make two of it.`,
+    );
   const front = /^---\n([\s\S]*?)\n---[ \t]*(?:\n|$)/.exec(text);
-  if (!front) {
-    const problem: ContentProblem = {
-      file,
-      line: 1,
-      message: "the lesson has no front matter",
-      cure: "Begin it with a line ---, then title and summary, then a line ---.",
-    };
-    return { problems: [problem], citations: [], links: [], source: undefined };
-  }
+  if (!front)
+    return refused(
+      "the lesson has no front matter",
+      "Begin it with a line ---, then title and summary, then a line ---.",
+    );
+  if (front[0].length > FRONT_MATTER_MOST)
+    return refused(
+      "the front matter is too long",
+      `Use at most ${number(FRONT_MATTER_MOST)} characters: a title and a summary.`,
+    );
   const matter = readYaml(file, front[1] ?? "", lessonFrontMatter, 1);
   const body = "\n".repeat(front[0].split("\n").length - 1) + text.slice(front[0].length);
   const { problems, citations, links, prose } = inspectLesson(body);

@@ -15,7 +15,8 @@ import type { Context } from "../context.server.ts";
 import { noteComputer } from "./ask-about-check.server.ts";
 import { beginSitting } from "./begin-sitting.server.ts";
 import { keepDraft, readDraft } from "./draft.server.ts";
-import { liveModule, pinnedModule, type PinnedModule } from "./pinned.server.ts";
+import { moduleToCheck } from "./module-sitting.server.ts";
+import { pinnedModule, type PinnedModule } from "./pinned.server.ts";
 import { holdSitting, ownSitting, type Learner, type Sitting } from "./sitting.server.ts";
 
 export interface Check {
@@ -27,7 +28,7 @@ export interface Check {
 
 /** Begins a check, or finds the one that is open. A new try draws questions not met before, as far as there are any. */
 export async function beginCheck(ctx: Context, learner: Learner, slug: string): Promise<Registration> {
-  const version = await liveModule(ctx, slug);
+  const version = await moduleToCheck(ctx, learner, slug);
   const from = await mayBeginFrom(ctx, learner, version.module.document);
   if (from !== null) {
     throw new AmendsError(

@@ -59,7 +59,9 @@ export async function compileContent(
     onProgress?.(`scenario ${thing.slug}`);
   }
   for (const module of content.modules) {
-    const media = Object.entries(module.media).map(([name, bytes]) => mediaFile(name, bytes));
+    const media = Object.entries({ ...module.images, ...module.media }).map(([name, bytes]) =>
+      mediaFile(name, bytes),
+    );
     const images = Object.fromEntries(
       Object.entries({ ...module.images, ...module.media }).map(([name, bytes]) => [
         name,
@@ -125,6 +127,7 @@ const mediaFile = (name: string, bytes: Buffer): MediaFile => ({
 
 async function compileModule(module: LoadedModule): Promise<CompiledModule> {
   const lessons = await Promise.all(module.lessons.map(compileLesson));
+  const files = { ...module.images, ...module.media };
   return {
     document: {
       ...module.document,
@@ -136,18 +139,10 @@ async function compileModule(module: LoadedModule): Promise<CompiledModule> {
     },
     lessons,
     questions: module.questions.map((question) => mapQuestion(question, toHtml)),
-    images: Object.fromEntries(
-      Object.entries(module.images).map(([name, bytes]) => [
-        name,
-        {
-          type: IMAGE_TYPES[ending(name)] ?? "application/octet-stream",
-          base64: bytes.toString("base64"),
-        },
-      ]),
-    ),
-    ...(Object.keys(module.media).length > 0 && {
+    images: {},
+    ...(Object.keys(files).length > 0 && {
       media: Object.fromEntries(
-        Object.entries(module.media).map(([name, bytes]) => {
+        Object.entries(files).map(([name, bytes]) => {
           const { type, sha2 } = mediaFile(name, bytes);
           return [name, { type, sha2 }];
         }),

@@ -23,7 +23,7 @@ import {
   type Slot,
 } from "#app/domain/learning/lesson.ts";
 import type { LessonFrontMatter } from "#app/domain/learning/module.ts";
-import { COMPONENTS, restrictMdx, type ComponentName } from "./restrict-mdx.ts";
+import { COMPONENTS, MdxRefused, restrictMdx, textExcess, type ComponentName } from "./restrict-mdx.ts";
 
 export interface LessonSource {
   readonly slug: string;
@@ -70,6 +70,9 @@ const components = Object.fromEntries(
 ) as unknown as Components;
 
 async function elementsOf(body: string): Promise<ReactNode[]> {
+  // The bundler parses before the first plugin looks.
+  const excess = textExcess(body);
+  if (excess) throw new MdxRefused([excess]);
   const { code } = await bundleMDX({
     // A line feed first keeps gray-matter from reading front matter, which it would evaluate if it said `---js`.
     source: body.startsWith("\n") ? body : `\n${body}`,

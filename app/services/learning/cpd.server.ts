@@ -6,6 +6,7 @@ import { z } from "zod";
 import { cpdEntriesOf, deleteCpdEntry, upsertCpdEntry } from "#db/queries/cpd.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { PersonId } from "#app/domain/ids.ts";
+import { personalDataWarning } from "#app/domain/learning/personal-data.ts";
 import { isDay, type Day } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
@@ -38,21 +39,33 @@ export const readCpd = (ctx: Context, personId: PersonId): Promise<CpdEntry[]> =
   cpdEntriesOf(ctx.read, personId);
 
 /**
- * Writes an entry; with the id of one of the person's own, writes over it.
+ * Writes an entry; with the id of one of the person's own, writes over it. A new one sent again under the same
+ * `sendKey` is one entry, with what was sent last. What looks like somebody's data is asked about, unless `sure`.
  * @throws AmendsError `bad-input` with a problem for each field.
  */
-export async function keepCpd(ctx: Context, personId: PersonId, form: Record<string, string>): Promise<void> {
+export async function keepCpd(
+  ctx: Context,
+  personId: PersonId,
+  form: Record<string, string>,
+  { sure = false, sendKey = null }: { sure?: boolean; sendKey?: string | null } = {},
+): Promise<void> {
   const parsed = entryForm.safeParse(form);
   const problems = parsed.success
     ? parsed.data.day > ctx.now().slice(0, 10)
       ? [{ text: "Choose a day that has come", href: "#day" }]
-      : []
+      : sure
+        ? []
+        : (["activity", "learnt", "difference"] as const).flatMap((name) => {
+            const text = personalDataWarning(parsed.data[name]);
+            return text === null ? [] : [{ text, href: `#${name}` }];
+          })
     : parsed.error.issues.map((issue) => ({ text: issue.message, href: `#${String(issue.path[0])}` }));
   if (!parsed.success || problems.length > 0)
     throw new AmendsError("bad-input", problems[0]?.text ?? "Something is missing", "", problems);
   const { id, day, activity, learnt, difference } = parsed.data;
   await upsertCpdEntry(ctx.db, {
-    id: id === "" ? ctx.newId() : id,
+    // A key's part after the point tells other words from the same sending.
+    id: id === "" ? (sendKey?.split(".")[0] ?? ctx.newId()) : id,
     person_id: personId,
     day,
     activity,

@@ -5,7 +5,7 @@ import type { LocalRule } from "#app/domain/learning/policy.ts";
 import type { Context } from "../context.server.ts";
 import { liveVersion } from "./read-content.server.ts";
 import { factNotes, type FactNote } from "./read-facts.server.ts";
-import { localRules } from "./read-policy.server.ts";
+import { localAnswers } from "./read-policy.server.ts";
 
 export interface SlotFiller {
   /** HTML with its slots filled; the facts and the force's rules that it shows are collected. */
@@ -23,9 +23,9 @@ const escape = (text: string) =>
 
 /** @param forceId whose rules are shown */
 export async function slotFiller(ctx: Context, forceId: ForceId): Promise<SlotFiller> {
-  const [note, rule, glossary] = await Promise.all([
+  const [note, answer, glossary] = await Promise.all([
     factNotes(ctx),
-    localRules(ctx, forceId),
+    localAnswers(ctx, forceId),
     liveVersion(ctx, "glossary", "glossary"),
   ]);
   const terms = new Map((glossary?.compiled ?? []).map((term) => [term.id, term]));
@@ -53,9 +53,10 @@ export async function slotFiller(ctx: Context, forceId: ForceId): Promise<SlotFi
               : text;
           }
           case "local": {
-            const local = rule(slot.key);
+            const local = answer(slot.key);
             // An older version of a lesson may name what is decided no longer.
-            if (!local) return "what your force decides";
+            if (local === null) return "what your force decides";
+            if (typeof local === "string") return `<span class="local">${escape(local)}</span>`;
             shown.set(slot.key, local);
             return `<span class="local">${escape(local.words)}</span> <a class="stamp" href="#local-${slot.key}"><span class="visually-hidden">Who decided this: </span>Local rule</a>`;
           }

@@ -68,10 +68,10 @@ export async function finishCheck(ctx: Context, learner: Learner, registration: 
     statements.push(judged);
     if (passed) {
       statements.push(attemptCompleted(attempt, duration));
-      statements.push(...(await awardIfDue(ctx, trx, attempt, version.module, judged.id as StatementId)));
+      statements.push(...(await awardIfDue(ctx, trx, attempt, version, judged.id as StatementId)));
     }
     await append(ctx, trx, statements);
-    if (passed) await askAboutCheck(ctx, trx, learner, sitting, questions);
+    await askAboutCheck(ctx, trx, learner, sitting, { questions, passed });
     await dropDraft(ctx, trx, { ...sitting, actor: learner.actor });
     await updateSitting(trx, sitting.registration, {
       draft: JSON.stringify({ answers }),

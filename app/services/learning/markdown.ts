@@ -8,6 +8,7 @@ import { SKIP, visit } from "unist-util-visit";
 import type { Element, Root as HtmlRoot } from "hast";
 import type { Root as MarkdownRoot } from "mdast";
 import type { CardDocument, CardPoint } from "#app/domain/learning/module.ts";
+import { excessOf } from "#app/domain/learning/text-limits.ts";
 import type { Question } from "#app/domain/learning/question.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
 
@@ -60,12 +61,22 @@ const page = unified()
   .use(rehypeStringify)
   .freeze();
 
+/** Characters of one text: a page, a scene, a question's feedback. */
+export const MARKDOWN_MOST = 40_000;
+
+const escape = (text: string): string =>
+  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+
+/** What no parser is given stands as it was typed; the check says why, and nothing with it is published. */
+const rendered = (text: string, by: { processSync: (text: string) => unknown }): string =>
+  excessOf(text, MARKDOWN_MOST) ? `<p>${escape(text)}</p>` : String(by.processSync(text));
+
 /** Paragraphs, lists and so on; raw HTML is dropped. */
-export const renderMarkdown = (text: string): string => String(block.processSync(text));
+export const renderMarkdown = (text: string): string => rendered(text, block);
 /** As `renderMarkdown`; one paragraph has no `<p>`. */
-export const renderInline = (text: string): string => String(inline.processSync(text));
+export const renderInline = (text: string): string => rendered(text, inline);
 /** With tables besides. */
-export const renderPage = (text: string): string => String(page.processSync(text));
+export const renderPage = (text: string): string => rendered(text, page);
 
 export interface MarkdownProblem {
   /** From 1, within the text. */
@@ -85,6 +96,8 @@ export interface MarkdownFindings {
 export function inspectMarkdown(text: string): MarkdownFindings {
   const problems: MarkdownProblem[] = [];
   const links: { line: number; url: string }[] = [];
+  const excess = excessOf(text, MARKDOWN_MOST);
+  if (excess) return { problems: [excess], links };
   const tree: MarkdownRoot = page.parse(text);
   visit(tree, (node) => {
     const line = node.position?.start.line ?? 1;

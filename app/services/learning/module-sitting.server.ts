@@ -1,6 +1,7 @@
 /** The learner's way through a module's lessons: beginning it, and the sitting they are in. */
-import { sittingsWith } from "#db/queries/learning.ts";
+import { awardsOf, sittingsWith } from "#db/queries/learning.ts";
 import type { Registration } from "#app/domain/ids.ts";
+import { dayOf } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { beginSitting } from "./begin-sitting.server.ts";
 import { liveModule, pinnedModule, type PinnedModule } from "./pinned.server.ts";
@@ -23,6 +24,20 @@ export async function moduleFor(
     sitting,
     version: sitting ? await pinnedModule(ctx, sitting.versionId) : await liveModule(ctx, slug),
   };
+}
+
+/**
+ * The version that a check begun now asks: the one whose lessons the learner is in, or has read without holding the
+ * module yet, so that nobody is asked what they were not taught; else the live one.
+ */
+export async function moduleToCheck(ctx: Context, learner: Learner, slug: string): Promise<PinnedModule> {
+  const { sitting, version } = await moduleFor(ctx, learner, slug);
+  if (!sitting?.closed) return version;
+  const today = dayOf(ctx.now());
+  const held = (await awardsOf(ctx.read, learner.actor)).some(
+    (one) => one.module === slug && (one.day_to === null || today < one.day_to),
+  );
+  return held ? liveModule(ctx, slug) : version;
 }
 
 /** Begins a module's lessons, or finds the try that is open. */

@@ -17,6 +17,8 @@ export interface ModuleLine {
   readonly heldFrom: Day | null;
   readonly provider: string | null;
   readonly code: string | null;
+  /** The required scenario that is all that is left of it, once the check is passed. */
+  readonly scenario: { readonly slug: string; readonly title: string } | null;
 }
 
 /** A part of a programme, as a task. */

@@ -1,5 +1,6 @@
 /** What a check's review and result pages show. */
-import { attemptByRegistration, awardsOf } from "#db/queries/learning.ts";
+import { awardOfAttempt } from "#db/queries/certificates.ts";
+import { attemptByRegistration, attemptsOf, awardsOf } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { plainText } from "#app/domain/learning/interaction.ts";
 import {
@@ -11,11 +12,13 @@ import {
 } from "#app/domain/learning/marking.ts";
 import type { CompiledModule } from "#app/domain/learning/lesson.ts";
 import { isRight } from "#app/domain/learning/judge.ts";
-import type { Instant } from "#app/domain/time.ts";
+import { dayOf, type Day, type Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { questionAt, readCheck, timeEnds } from "./check-sitting.server.ts";
-import { factNotes, overdueAmong, type FactNote } from "./read-facts.server.ts";
-import type { Learner } from "./sitting.server.ts";
+import { factNotes, notesOf, type FactNote } from "./read-facts.server.ts";
+import { liveScenario, type PinnedModule } from "./pinned.server.ts";
+import { scenariosDue } from "./scenarios-due.server.ts";
+import type { Learner, Sitting } from "./sitting.server.ts";
 
 export interface CheckQuestionPage {
   readonly registration: string;
@@ -108,12 +111,21 @@ export interface CheckResult {
     readonly number: number;
     readonly question: PublicQuestion;
     readonly given: Readonly<Record<string, readonly string[]>>;
-    readonly feedback: Feedback;
+    /** Null: it was not answered before time ran out. */
+    readonly feedback: Feedback | null;
     readonly critical: boolean;
-    /** The facts it rests on that are past their review day. */
+    /** The facts it rests on. */
     readonly facts: readonly FactNote[];
   }[];
-  readonly code: string | null;
+  /** The certificate that this check, or a scenario after it, brought; else that of the award held already. */
+  readonly award: { readonly code: string; readonly from: Day; readonly already: boolean } | null;
+  /** What to try now: a scenario that the module waits for, or one that was never played to an end. */
+  readonly scenario: {
+    readonly slug: string;
+    readonly title: string;
+    readonly minutes: number;
+    readonly required: boolean;
+  } | null;
 }
 
 /** How a finished check went; null while it is open. */
@@ -134,7 +146,6 @@ export async function readResult(
   }
   const { answers } = sitting.draft;
   const went = questions.map((question) => ({ question, right: isRight(question, answers[question.id]) }));
-  const award = (await awardsOf(ctx.read, learner.actor)).find((one) => one.module === sitting.subject);
   const note = await factNotes(ctx);
   const { document } = version.module;
   return {
@@ -158,22 +169,51 @@ export async function readResult(
           ]
         : [];
     }),
-    questions: questions.flatMap((question, at) => {
+    questions: questions.map((question, at) => {
       const response = answers[question.id];
-      if (response === undefined) return [];
-      return [
-        {
-          number: at + 1,
-          question: publicQuestion(question, sitting.seed),
-          given: formValues(question, response, sitting.seed),
-          feedback: feedbackFor(question, response, sitting.seed),
-          critical: question.critical,
-          facts: overdueAmong(question.facts, note),
-        },
-      ];
+      const { seed } = sitting;
+      return {
+        number: at + 1,
+        question: publicQuestion(question, seed),
+        given: response === undefined ? {} : formValues(question, response, seed),
+        feedback: response === undefined ? null : feedbackFor(question, response, seed),
+        critical: question.critical,
+        facts: response === undefined ? [] : notesOf(question.facts, note),
+      };
     }),
-    code: award?.code ?? null,
+    award: await awardOf(ctx, learner, sitting),
+    scenario: attempt.outcome === "passed" ? await scenarioToTry(ctx, learner, version) : null,
   };
+}
+
+/** Which award a check is about: its own, or the one held when it was taken. A scenario's, played after it, is its own too. */
+async function awardOf(ctx: Context, learner: Learner, sitting: Sitting): Promise<CheckResult["award"]> {
+  const own = await awardOfAttempt(ctx.read, sitting.registration);
+  if (own) return { code: own.code, from: own.day_from, already: false };
+  const held = (await awardsOf(ctx.read, learner.actor)).filter((one) => one.module === sitting.subject);
+  const before = held.findLast((one) => one.stored < sitting.openedAt);
+  if (before) return { code: before.code, from: before.day_from, already: true };
+  const [after] = held;
+  return after ? { code: after.code, from: after.day_from, already: false } : null;
+}
+
+async function scenarioToTry(
+  ctx: Context,
+  learner: Learner,
+  version: PinnedModule,
+): Promise<CheckResult["scenario"]> {
+  const { slug: module, scenarios } = version.module.document;
+  const [due, attempts] = await Promise.all([
+    scenariosDue(ctx, learner.actor, dayOf(ctx.now())),
+    attemptsOf(ctx.read, learner.actor),
+  ]);
+  const waiting = due.find((one) => one.module === module)?.scenario;
+  const played = (slug: string) =>
+    attempts.some((one) => one.kind === "scenario" && one.subject === slug && one.finished_at !== null);
+  const slug = waiting ?? scenarios.find((one) => !played(one.slug))?.slug;
+  if (slug === undefined) return null;
+  const { title, minutes } = await liveScenario(ctx, slug);
+  return { slug, title, minutes, required: slug === waiting };
 }
 
 /** The lessons that ask something about an outcome, each at its first screen. */

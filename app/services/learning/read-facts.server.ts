@@ -22,9 +22,14 @@ export function isOverdue(fact: Pick<Fact, "reviewBy">, today: Day): boolean {
   return fact.reviewBy !== null && fact.reviewBy < today;
 }
 
+/** Of some facts by id, those that are published. */
+export function notesOf(ids: readonly string[], note: (id: string) => FactNote | null): FactNote[] {
+  return ids.flatMap((id) => note(id) ?? []);
+}
+
 /** Of some facts by id, those past their review day. */
 export function overdueAmong(ids: readonly string[], note: (id: string) => FactNote | null): FactNote[] {
-  return ids.flatMap((id) => note(id) ?? []).filter((fact) => fact.overdue);
+  return notesOf(ids, note).filter((fact) => fact.overdue);
 }
 
 /** A function from a fact's id to the fact as it is known now; null for one that is not published. */

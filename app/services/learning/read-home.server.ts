@@ -7,14 +7,18 @@ import { daysBetween } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { readOwnTarget, type OwnTarget } from "../coverage/read-own-target.server.ts";
-import { liveModule } from "./pinned.server.ts";
+import { liveModule, liveScenario } from "./pinned.server.ts";
 import { programmeLineOf, type ModuleLine, type ProgrammeLine } from "./programme-lines.ts";
+import { scenariosToPlayAgain, type PlayAgain } from "./scenario-updates.server.ts";
 import { updatesDue, type UpdateLine } from "./updates.server.ts";
+import { heldProgrammes, type HeldProgramme } from "./programme-certificates.server.ts";
 import { heldAward } from "./read-attainments.server.ts";
 import { readRecall } from "./recall.server.ts";
+import { scenariosDue, type ScenarioDue } from "./scenarios-due.server.ts";
+import { titlesOf } from "./read-titles.server.ts";
 import { listLive } from "./read-content.server.ts";
 import { learningOf, readProgrammes } from "./read-programmes.server.ts";
-import { fromBookmark, learnerOf, type Bookmark } from "./sitting.server.ts";
+import { fromBookmark, learnerOf, lessonPlace, type Bookmark } from "./sitting.server.ts";
 
 export type { ModuleLine, PartLine, ProgrammeLine } from "./programme-lines.ts";
 
@@ -26,6 +30,15 @@ export interface NextStep {
   readonly action: string;
   /** Whether `to` is posted to, which begins it, and not only opened. */
   readonly begins: boolean;
+}
+
+/** A scenario of a module that is held, or whose check is passed, and that was not played yet. */
+export interface PracticeLine {
+  readonly slug: string;
+  readonly title: string;
+  readonly minutes: number;
+  /** Whether a module waits for it. */
+  readonly required: boolean;
 }
 
 export interface Home {
@@ -43,6 +56,12 @@ export interface Home {
   readonly programme: string;
   /** Short updates of modules that they hold, the soonest due first. */
   readonly updates: readonly UpdateLine[];
+  /** Scenarios of those modules that have changed, to be played again. */
+  readonly playAgain: readonly PlayAgain[];
+  /** What to try now, what a module waits for first. */
+  readonly practice: readonly PracticeLine[];
+  /** Programmes that they hold today: each has a certificate of its own. */
+  readonly certified: readonly HeldProgramme[];
   /** The module that a question is due from today; null: none is. */
   readonly recall: string | null;
 }
@@ -68,9 +87,13 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     readOwnTarget(ctx, principal, CORE),
     listLive(ctx, "module"),
   ]);
-  const [recall, updates] = await Promise.all([
+  const [recall, updates, playAgain, certified, due, titles] = await Promise.all([
     readRecall(ctx, principal),
     updatesDue(ctx, learner, principal.today),
+    scenariosToPlayAgain(ctx, learner, principal.today),
+    heldProgrammes(ctx, principal),
+    scenariosDue(ctx, learner.actor, principal.today),
+    titlesOf(ctx),
   ]);
   const modules = new Map<string, CompiledModule>();
   for (const { slug } of live) modules.set(slug, (await liveModule(ctx, slug)).module);
@@ -81,6 +104,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     const held = awards.find(
       (one) => one.module === slug && (one.day_to === null || principal.today < one.day_to),
     );
+    const left = due.find((one) => one.module === slug)?.scenario;
     const lessonsDone = progress.filter((one) => one.module === slug && one.completed_at !== null).length;
     const touched =
       progress.some((one) => one.module === slug) ||
@@ -95,6 +119,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
       heldFrom: held?.day_from ?? null,
       provider: held?.provider ?? null,
       code: held?.code ?? null,
+      scenario: left === undefined ? null : { slug: left, title: titles(left) },
     };
   };
   const who = learningOf(principal);
@@ -114,7 +139,13 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     .filter((one) => one.kind !== "update")
     .map((one) => ({ ...one, bookmark: fromBookmark(one.bookmark) }));
   return {
-    next: nextStep(open, requiredLines, modules),
+    next: nextStep(open, requiredLines, modules, titles),
+    practice: await practiceOf(
+      ctx,
+      [...requiredLines, ...optional],
+      due,
+      attempts.flatMap((one) => (one.kind === "scenario" && one.finished_at ? [one.subject] : [])),
+    ),
     programmes: requiredOfThem.map(programmeLine),
     open: known.filter((one) => !requiredOfThem.includes(one)).map(programmeLine),
     required: requiredLines,
@@ -123,24 +154,62 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
       part.kind === "in-person" && !holding(part, held, principal.today) ? [part.title ?? part.module] : [],
     ),
     updates,
+    playAgain,
+    certified,
     recall: recall?.module.title ?? null,
     programme: requiredOfThem[0]?.title ?? "The core programme",
     target: target ? { ...target, daysLeft: daysBetween(principal.today, target.dueOn) } : null,
   };
 }
 
-/** What was left open last; else the check of a module whose lessons are read; else the next module required. */
+/** Scenarios of what is held or waits for one: those that a module waits for, then those never played to an end. */
+async function practiceOf(
+  ctx: Context,
+  lines: readonly ModuleLine[],
+  due: readonly ScenarioDue[],
+  played: readonly string[],
+): Promise<PracticeLine[]> {
+  const found: PracticeLine[] = [];
+  for (const { slug, state, scenario } of lines) {
+    if (state !== "done" && scenario === null) continue;
+    for (const one of (await liveModule(ctx, slug)).module.document.scenarios) {
+      const required = due.some((other) => other.scenario === one.slug);
+      if ((!required && played.includes(one.slug)) || found.some((other) => other.slug === one.slug))
+        continue;
+      const { title, minutes } = await liveScenario(ctx, one.slug);
+      found.push({ slug: one.slug, title, minutes, required });
+    }
+  }
+  return found.sort((a, b) => Number(b.required) - Number(a.required));
+}
+
+/**
+ * What was left open last; else the scenario that a module waits for; else the check of a module whose lessons are
+ * read; else the next module required. A module whose check is passed offers neither its lessons nor its check again.
+ */
 function nextStep(
   open: readonly OpenSitting[],
   required: readonly ModuleLine[],
   modules: ReadonlyMap<string, CompiledModule>,
+  titles: (slug: string) => string,
 ): NextStep | null {
   for (const sitting of open) {
-    const step = carryOn(sitting, modules);
+    const step = carryOn(sitting, modules, titles);
     const done =
       sitting.kind !== "scenario" &&
-      required.some((one) => one.slug === sitting.subject && one.state === "done");
+      required.some((one) => one.slug === sitting.subject && (one.state === "done" || one.scenario !== null));
     if (step && !done) return step;
+  }
+  const waiting = required.find((one) => one.scenario !== null);
+  if (waiting?.scenario) {
+    return {
+      eyebrow: "Next",
+      title: `Now try it: ${waiting.scenario.title}`,
+      detail: `You have passed the check of ${waiting.title}. Play this scenario to a safe end to hold the module.`,
+      to: `/scenarios/${waiting.scenario.slug}`,
+      action: "Go to the scenario",
+      begins: false,
+    };
   }
   const read = required.find((one) => one.state === "progress" && one.lessonsDone >= one.lessons);
   if (read) {
@@ -165,12 +234,16 @@ function nextStep(
   };
 }
 
-function carryOn(sitting: OpenSitting, modules: ReadonlyMap<string, CompiledModule>): NextStep | null {
+function carryOn(
+  sitting: OpenSitting,
+  modules: ReadonlyMap<string, CompiledModule>,
+  titles: (slug: string) => string,
+): NextStep | null {
   const eyebrow = "Carry on where you stopped";
   if (sitting.kind === "scenario") {
     return {
       eyebrow,
-      title: "Your scenario",
+      title: titles(sitting.subject),
       detail: "Your decisions are kept",
       to: `/plays/${sitting.registration}`,
       action: "Carry on",
@@ -199,7 +272,7 @@ function carryOn(sitting: OpenSitting, modules: ReadonlyMap<string, CompiledModu
     eyebrow,
     title: lesson.title,
     detail: `${title} · lesson ${at + 1} of ${module.lessons.length} · screen ${screen} of ${lesson.screens.length} · about ${lesson.minutes} minutes in all`,
-    to: `/modules/${sitting.subject}/lessons/${lesson.slug}/${screen}`,
+    to: lessonPlace(sitting.subject, sitting.bookmark) ?? `/modules/${sitting.subject}`,
     action: "Carry on",
     begins: false,
   };

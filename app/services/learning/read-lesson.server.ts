@@ -18,7 +18,7 @@ import type { Principal } from "../identity/principal.server.ts";
 import { slotFiller } from "./fill-slots.server.ts";
 import { moduleFor } from "./module-sitting.server.ts";
 import { lessonOf, liveScenario } from "./pinned.server.ts";
-import { overdueAmong, type FactNote } from "./read-facts.server.ts";
+import { notesOf, type FactNote } from "./read-facts.server.ts";
 import { learnerOf, type Sitting } from "./sitting.server.ts";
 
 /** A question in a lesson, as this officer sees it now. */
@@ -30,8 +30,10 @@ export interface AskedQuestion {
   readonly given: Readonly<Record<string, readonly string[]>>;
   /** Only once answered. */
   readonly feedback: Feedback | null;
-  /** The facts it rests on that are past their review day; none before it is answered. */
+  /** The facts it rests on that the screen does not show already; none before it is answered. */
   readonly facts: readonly FactNote[];
+  /** The ids of those that it does. */
+  readonly cited: readonly string[];
   /** What was written, for a reflection. */
   readonly text: string | null;
   /** How a reflection is shared with trainers; null: it is private. */
@@ -117,7 +119,8 @@ export async function readLesson(
       ordinal,
       given: answered ? formValues(question, response, sitting.seed) : {},
       feedback: seen ? feedbackFor(question, response, sitting.seed) : null,
-      facts: seen ? overdueAmong(question.facts, filler.note) : [],
+      facts: seen ? notesOf(question.facts, filler.note) : [],
+      cited: [],
       text,
       shared: sharing ? { named: sharing.named === 1, on: dayWords(dayOf(sharing.shared_at)) } : null,
     };
@@ -137,8 +140,10 @@ export async function readLesson(
           sides: block.sides.map((side) => ({ title: side.title, html: filler.fill(side) })),
         };
       case "figure": {
-        const image = module.images[block.src.replace(/^\.\//, "")];
-        const src = image ? `data:${image.type};base64,${image.base64}` : "";
+        const name = block.src.replace(/^\.\//, "");
+        const file = module.media?.[name];
+        const image = module.images[name];
+        const src = file ? `/media/${file.sha2}` : image ? `data:${image.type};base64,${image.base64}` : "";
         return { kind: "figure", src, alt: block.alt, caption: block.caption ?? null };
       }
       case "audio":
@@ -191,10 +196,13 @@ export async function readLesson(
       1,
       Math.ceil((lesson.minutes * (lesson.screens.length - where.screen + 1)) / lesson.screens.length),
     ),
-    // What the screen's own banner names is not named again beside a question.
     blocks: blocks.map((block) =>
       block.kind === "question"
-        ? { ...block, facts: block.facts.filter((fact) => !citedAbove.has(fact.id)) }
+        ? {
+            ...block,
+            facts: block.facts.filter((fact) => !citedAbove.has(fact.id)),
+            cited: block.facts.flatMap((fact) => (citedAbove.has(fact.id) ? [fact.id] : [])),
+          }
         : block,
     ),
     facts,

@@ -5,9 +5,10 @@ import type { Day, Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { mayBeginFrom } from "./check-sitting.server.ts";
-import { moduleFor } from "./module-sitting.server.ts";
+import { moduleFor, moduleToCheck } from "./module-sitting.server.ts";
 import { liveModule, liveScenario } from "./pinned.server.ts";
-import { learnerOf } from "./sitting.server.ts";
+import { scenariosDue } from "./scenarios-due.server.ts";
+import { learnerOf, lessonPlace } from "./sitting.server.ts";
 
 export interface ModulePage {
   readonly slug: string;
@@ -45,6 +46,8 @@ export interface ModulePage {
     /** What is agreed for the officer, in words. */
     readonly agreed: readonly string[];
   };
+  /** The required scenario that is all that is left. */
+  readonly scenarioLeft: { readonly slug: string; readonly title: string } | null;
   /** Where to carry on; null before it is begun. */
   readonly resume: string | null;
   readonly award: { readonly from: Day; readonly code: string; readonly provider: string | null } | null;
@@ -61,12 +64,16 @@ export interface ModulePage {
 export async function readModule(ctx: Context, principal: Principal, slug: string): Promise<ModulePage> {
   const learner = learnerOf(principal);
   const { sitting, version } = await moduleFor(ctx, learner, slug);
-  const [progress, attempts, awards] = await Promise.all([
+  const [progress, attempts, awards, toCheck, due] = await Promise.all([
     progressOf(ctx.read, learner.actor),
     attemptsOf(ctx.read, learner.actor),
     awardsOf(ctx.read, learner.actor),
+    moduleToCheck(ctx, learner, slug),
+    scenariosDue(ctx, learner.actor, principal.today),
   ]);
+  const left = due.find((one) => one.module === slug)?.scenario;
   const { document, lessons, minutes } = version.module;
+  const terms = toCheck.module.document.check;
   const award = awards.find(
     (one) => one.module === slug && (one.day_to === null || principal.today < one.day_to),
   );
@@ -83,7 +90,6 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
       return { slug: scenario, title: live.title, minutes: live.minutes, required, state } as const;
     }),
   );
-  const bookmark = sitting?.bookmark;
   return {
     slug,
     title: document.title,
@@ -103,12 +109,12 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
     }),
     scenarios,
     check: {
-      questions: document.check.questions,
-      pass: document.check.pass,
+      questions: terms.questions,
+      pass: terms.pass,
       open: checks.some((one) => one.outcome === null),
-      minutes: document.check.minutes,
-      waitMinutes: document.check.waitMinutes,
-      from: await mayBeginFrom(ctx, learner, document),
+      minutes: terms.minutes,
+      waitMinutes: terms.waitMinutes,
+      from: await mayBeginFrom(ctx, learner, toCheck.module.document),
       agreed: (await adjustmentsOf(ctx.read, learner.personId)).map((one) => ADJUSTMENTS[one]),
       state: checks.some((one) => one.outcome === "passed")
         ? "done"
@@ -116,7 +122,8 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
           ? "progress"
           : "none",
     },
-    resume: bookmark?.lesson ? `/modules/${slug}/lessons/${bookmark.lesson}/${bookmark.screen ?? 1}` : null,
+    scenarioLeft: left === undefined ? null : { slug: left, title: (await liveScenario(ctx, left)).title },
+    resume: sitting && lessonPlace(slug, sitting.bookmark),
     award: award ? { from: award.day_from, code: award.code, provider: award.provider } : null,
     results: checks.flatMap((one) =>
       one.finished_at && one.score !== null && one.score_max !== null

@@ -2,6 +2,7 @@
 import { policyChoices } from "#db/queries/policy.ts";
 import { personNow } from "#db/queries/identity.ts";
 import type { ForceId, PersonId } from "#app/domain/ids.ts";
+import { localWord } from "#app/domain/learning/local-words.ts";
 import { localRule, POLICY, type LocalRule, type PolicyChoice } from "#app/domain/learning/policy.ts";
 import { localUses } from "#app/domain/learning/uses.ts";
 import { dayOf, type Instant } from "#app/domain/time.ts";
@@ -20,6 +21,7 @@ export interface PolicySetting {
   readonly words: string;
   /** Whether it is the safest that holds. */
   readonly safest: boolean;
+  readonly taught: boolean;
   /** When and by whom it was chosen, as a name; null: it never was. */
   readonly chosen: { readonly at: Instant; readonly by: string } | null;
   /** The lessons that show its words. */
@@ -50,6 +52,7 @@ export async function readPolicy(ctx: Context, forceId: ForceId): Promise<Policy
       holds: holds.id,
       words: holds.words,
       safest: holds.id === one.choices[0].id,
+      taught: one.taught,
       chosen: row && chosen ? { at: row.changed_at, by: names.get(row.changed_by) ?? row.changed_by } : null,
       shownIn: shownIn(one.key),
       facts: one.facts.flatMap((id) => note(id) ?? []),
@@ -57,12 +60,21 @@ export async function readPolicy(ctx: Context, forceId: ForceId): Promise<Policy
   });
 }
 
-/** The words of a force for each key, as its officers read them; null for a key that is none. */
-export async function localRules(ctx: Context, forceId: ForceId): Promise<(key: string) => LocalRule | null> {
+/**
+ * What a force decided for each key, as its officers read it: a rule with who decided it, or words alone; null for a
+ * key that is none.
+ */
+export async function localAnswers(
+  ctx: Context,
+  forceId: ForceId,
+): Promise<(key: string) => LocalRule | string | null> {
   const rows = await policyChoices(ctx.read, forceId);
   return (key) => {
     const row = rows.find((one) => one.key === key);
-    return localRule(key, row && { choice: row.choice, on: dayOf(row.changed_at) });
+    const word = localWord(key);
+    return word
+      ? (row?.choice ?? word.unset)
+      : localRule(key, row && { choice: row.choice, on: dayOf(row.changed_at) });
   };
 }
 

@@ -30,6 +30,7 @@ export function learningOf({ posting, roles }: Principal): Learning {
   return {
     group: posting?.group ?? null,
     rank: posting?.rank ?? "",
+    unit: posting?.unitName ?? "",
     roles: roles.map((held) => held.role),
   };
 }

@@ -1,13 +1,9 @@
 import { claimsOf } from "#db/queries/claims.ts";
-import { attemptsOf, awardByCode, awardsOf } from "#db/queries/learning.ts";
+import { attemptsOf, awardsOf } from "#db/queries/learning.ts";
 import { stillKnown } from "#app/domain/learning/recall.ts";
 import { recallAnswers } from "./recall.server.ts";
-import { versionByHash } from "#db/queries/content.ts";
-import { AmendsError } from "#app/domain/errors.ts";
-import { dayOf, type Day } from "#app/domain/time.ts";
-import type { Principal } from "../identity/principal.server.ts";
+import { addDays, dayOf, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
-import { postingsOf } from "#db/queries/identity.ts";
 import { titlesOf } from "./read-titles.server.ts";
 import type { Learner } from "./sitting.server.ts";
 
@@ -15,7 +11,8 @@ export interface LearningRecord {
   readonly awards: readonly {
     readonly title: string;
     readonly from: Day;
-    readonly to: Day | null;
+    /** The last day on which it is held; null: it does not lapse. */
+    readonly until: Day | null;
     readonly how: string;
     readonly code: string;
   }[];
@@ -44,7 +41,11 @@ const KIND_WORDS = {
   update: "short update",
 } as const;
 
-function how(award: { via: "check" | "register" | "statement"; provider: string | null }): string {
+/** How an award was come by, in words. */
+export function howEarned(award: {
+  via: "check" | "register" | "statement";
+  provider: string | null;
+}): string {
   switch (award.via) {
     case "check":
       return "by check, here";
@@ -70,8 +71,8 @@ export async function readRecord(ctx: Context, learner: Learner): Promise<Learni
       .map((award) => ({
         title: titles(award.module),
         from: award.day_from,
-        to: award.day_to,
-        how: how(award),
+        until: award.day_to && addDays(award.day_to, -1),
+        how: howEarned(award),
         code: award.code,
       }))
       .reverse(),
@@ -96,87 +97,4 @@ export async function readRecord(ctx: Context, learner: Learner): Promise<Learni
             : null,
     })),
   };
-}
-
-export interface CertificateValues {
-  readonly personId: string;
-  readonly force: string;
-  readonly name: string;
-  readonly role: string;
-  readonly module: string;
-  readonly title: string;
-  readonly from: Day;
-  readonly to: Day | null;
-  /** The day on which the award was taken back; null: it holds. */
-  readonly withdrawn: Day | null;
-  readonly how: string;
-  /** What was done, after "has". */
-  readonly done: string;
-  readonly version: string;
-  readonly code: string;
-}
-
-/**
- * The officer's own certificate; somebody else's is checked at /verify, not read.
- * @throws AmendsError `not-found`
- */
-export async function readOwnCertificate(
-  ctx: Context,
-  principal: Principal,
-  code: string,
-): Promise<CertificateValues> {
-  const certificate = await readCertificate(ctx, code);
-  if (certificate.personId === principal.personId) return certificate;
-  throw new AmendsError(
-    "not-found",
-    "You have no certificate with this code",
-    "Your certificates are in your record.",
-  );
-}
-
-/** @throws AmendsError `not-found` when no award has this code. */
-export async function readCertificate(ctx: Context, code: string): Promise<CertificateValues> {
-  const award = await awardByCode(ctx.read, code.toUpperCase());
-  if (!award) {
-    throw new AmendsError(
-      "not-found",
-      "No certificate has this code",
-      "Check each letter and number and try again.",
-    );
-  }
-  const [postings, titles] = await Promise.all([
-    postingsOf(ctx.read, award.person_id, award.day_from),
-    titlesOf(ctx),
-  ]);
-  const then = postings.find((one) => one.from <= award.day_from && award.day_from < one.to) ?? postings[0];
-  return {
-    personId: award.person_id,
-    force: award.force_name,
-    name: `${award.known_as ?? award.forenames} ${award.surname}`,
-    role: then ? `${then.rank}${award.collar_number ? ` ${award.collar_number}` : ""}, ${then.unitName}` : "",
-    module: award.module,
-    title: titles(award.module),
-    from: award.day_from,
-    to: award.day_to,
-    withdrawn: award.withdrawn === null ? null : dayOf(award.withdrawn),
-    how: how(award),
-    done:
-      award.via === "check"
-        ? `completed the module ${titles(award.module)} and passed its check`
-        : award.via === "register"
-          ? `been trained in ${titles(award.module)} by ${award.provider ?? "another provider"}`
-          : `completed ${titles(award.module)} in another system (${award.provider ?? "not named"})`,
-    version: award.version
-      ? await versionWords(ctx, award.module, award.version)
-      : award.via === "register"
-        ? "taught in person"
-        : "taught in another system",
-    code: award.code,
-  };
-}
-
-/** "3": a version's number, or the beginning of its hash where another house published it. */
-async function versionWords(ctx: Context, module: string, hash: string): Promise<string> {
-  const version = await versionByHash(ctx.read, "module", module, hash);
-  return version ? String(version.number) : hash.slice(0, 8);
 }

@@ -23,7 +23,8 @@ import type { Principal } from "../identity/principal.server.ts";
 import { append } from "../ledger/append.server.ts";
 import { liveModule, type PinnedModule } from "./pinned.server.ts";
 import { listLive } from "./read-content.server.ts";
-import { factNotes, overdueAmong, type FactNote } from "./read-facts.server.ts";
+import { factNotes, notesOf, type FactNote } from "./read-facts.server.ts";
+import { ownReports, type OwnReport } from "./own-reports.server.ts";
 import { attemptContext, learnerOf, type Learner } from "./sitting.server.ts";
 
 export interface RecallQuestion {
@@ -31,6 +32,8 @@ export interface RecallQuestion {
   readonly question: PublicQuestion;
   /** How often it was answered before. */
   readonly ordinal: number;
+  /** What the reader said is wrong with it. */
+  readonly reports: readonly OwnReport[];
 }
 
 export interface Recalled {
@@ -38,8 +41,10 @@ export interface Recalled {
   readonly question: PublicQuestion;
   readonly given: Readonly<Record<string, readonly string[]>>;
   readonly feedback: Feedback;
-  /** The facts it rests on that are past their review day. */
+  /** The facts it rests on. */
   readonly facts: readonly FactNote[];
+  /** What the reader said is wrong with it. */
+  readonly reports: readonly OwnReport[];
 }
 
 /** What an officer was asked so far, in order. */
@@ -96,6 +101,23 @@ async function dueNow(ctx: Context, principal: Principal): Promise<Due | null> {
   return question ? { version, question, ordinal: next.ordinal } : null;
 }
 
+/** The live version of a question that is asked of somebody now or was before; null when it never was. */
+export async function wasRecalled(
+  ctx: Context,
+  principal: Principal,
+  module: string,
+  question: string,
+): Promise<PinnedModule | null> {
+  const answers = await recallAnswers(ctx.read, learnerOf(principal));
+  const is = (one: { module: string; question: string }) =>
+    one.module === module && one.question === question;
+  if (answers.some(is)) return liveModule(ctx, module);
+  const due = await dueNow(ctx, principal);
+  return due && is({ module: due.version.module.document.slug, question: due.question.id })
+    ? due.version
+    : null;
+}
+
 /** Today's question; null when there is none now. */
 export async function readRecall(ctx: Context, principal: Principal): Promise<RecallQuestion | null> {
   const due = await dueNow(ctx, principal);
@@ -106,7 +128,13 @@ export async function readRecall(ctx: Context, principal: Principal): Promise<Re
     module: { slug: version.module.document.slug, title: version.title },
     question: publicQuestion(question, seed),
     ordinal,
+    reports: await reportsAbout(ctx, learnerOf(principal), version.module.document.slug, question.id),
   };
+}
+
+async function reportsAbout(ctx: Context, learner: Learner, module: string, question: string) {
+  const reports = await ownReports(ctx, learner, { kind: "questions", subject: module });
+  return reports.filter((one) => one.question === question);
 }
 
 /**
@@ -168,6 +196,7 @@ export async function answerRecall(
     question: publicQuestion(question, seed),
     given: formValues(question, response, seed),
     feedback: feedbackFor(question, response, seed),
-    facts: overdueAmong(question.facts, await factNotes(ctx)),
+    facts: notesOf(question.facts, await factNotes(ctx)),
+    reports: await reportsAbout(ctx, learner, input.module, question.id),
   };
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { compileLesson } from "./compile-lesson.server.ts";
 import { inspectMarkdown, isSafeLink, renderInline, renderMarkdown } from "./markdown.ts";
-import { inspectLesson } from "./restrict-mdx.ts";
+import { plainText } from "#app/domain/learning/plain-text.ts";
+import { plainWords, readability } from "#app/domain/learning/reading-age.ts";
+import { excessOf } from "#app/domain/learning/text-limits.ts";
+import { checkModule } from "./check-module.ts";
+import { inspectLesson, LESSON_TEXT_MOST } from "./restrict-mdx.ts";
 
 const screen = (body: string): string => `\n\n## A screen\n\n${body}\n`;
 const compile = (body: string) => compileLesson({ slug: "l", frontMatter: { title: "L" }, body });
@@ -202,4 +206,126 @@ describe("Markdown in questions, scenarios and pages", () => {
   ])("stops %j", (url) => {
     expect(isSafeLink(url)).toBe(false);
   });
+});
+
+const MEGABYTE = 1_000_000;
+const many = (text: string, length = MEGABYTE): string =>
+  text.repeat(Math.ceil(length / text.length)).slice(0, length);
+
+/** What makes a parser slow or deep, at any length. */
+const BOMBS: Readonly<Record<string, string>> = {
+  brackets: "[",
+  "links left open": "[a](",
+  "images left open": "![",
+  stars: "*",
+  "emphasis left open": "*a **a ",
+  "quotations within quotations": ">",
+  "lists within lists": "- ",
+  "numbered lists within lists": "1. ",
+  "tags left open": "<Say>",
+  "tags on lines of their own": "<Say>\n\n",
+  braces: "{",
+  "an export that never ends": "\n1,\n",
+  backticks: "`a",
+  definitions: "[a]: /x\n",
+  "lists by indents": "                                - a\n",
+};
+
+describe("a text made to be slow or deep", () => {
+  it.each(Object.entries(BOMBS))("is refused at a megabyte unread: %s", async (_, bomb) => {
+    const text = screen(many(bomb));
+    expect(inspectLesson(text).problems).toEqual([
+      expect.objectContaining({ line: 1, message: expect.stringContaining("characters") as string }),
+    ]);
+    await expect(compile(text)).rejects.toThrow(/characters/);
+    expect(inspectMarkdown(many(bomb)).problems).toHaveLength(1);
+    // Nothing of it becomes a tag: it stands as it was typed.
+    expect(renderMarkdown(many(bomb)).slice(3, -4)).not.toMatch(/<[a-z]/i);
+  });
+
+  // Within the size that is allowed the counts decide, so that nothing is parsed that takes long.
+  it.each(Object.entries(BOMBS))("is refused within the size of a lesson too: %s", (_, bomb) => {
+    expect(excessOf(many(bomb, LESSON_TEXT_MOST), LESSON_TEXT_MOST)).toMatchObject({
+      line: expect.any(Number) as number,
+      cure: expect.any(String) as string,
+    });
+  });
+
+  it.each([
+    ["tags", "<Say>\n\n".repeat(100) + "Hi\n\n" + "</Say>\n\n".repeat(100)],
+    ["emphasis", "*a ".repeat(150) + "a*".repeat(150)],
+  ])("is told where it is too deep, once it is read: %s", async (_, body) => {
+    const { problems } = inspectLesson(screen(body));
+    expect(problems[0]?.message).toMatch(/too deep|inside something else/);
+    await expect(compile(screen(body))).rejects.toThrow();
+  });
+
+  it("lets every text through that is ours", () => {
+    const lesson = `${'A *short* [link](/help) and <Fact id="F1" />.\n\n- One\n  - Two\n    - Three\n\n> Said\n\n'.repeat(20)}`;
+    expect(excessOf(lesson, LESSON_TEXT_MOST)).toBeNull();
+  });
+
+  const front = (matter: string) => {
+    const { problems } = checkModule(
+      "modules/m",
+      { "01-a.mdx": `---\n${matter}\n---\n\n## A\n\nText\n` },
+      {},
+    );
+    return problems.filter((one) => one.file.endsWith("01-a.mdx")).map((one) => one.message);
+  };
+  it("does not read a front matter that is too long, whatever is in it", () => {
+    for (const matter of ["[", "? ", "- ", '"', "a: ", "k: 1\n", "a: &a\n", " ", "\t", "-", "a\n--"])
+      expect(front(`title: x\n${many(matter, 30_000)}`)).toEqual(["the front matter is too long"]);
+    expect(front(many("a\n", MEGABYTE))).toEqual([expect.stringContaining("characters")]);
+  });
+  it("does not blow up what a front matter names again and again", () => {
+    const names = [..."abcdefghi"];
+    const laughs = names.map((name, at) =>
+      at === 0
+        ? `${name}: &${name} [lol, lol, lol]`
+        : `${name}: &${name} [${`*${names[at - 1]},`.repeat(9)}]`,
+    );
+    const said = front(`title: *i\n${laughs.join("\n")}`).join("\n");
+    expect(said).toMatch(/alias|not sound YAML/i);
+    expect(front(`${laughs.join("\n")}\ntitle: *i`).join("\n")).toMatch(/Excessive alias count/);
+  });
+  it("is not broken by a front matter deeper than the stack, or with a key of every object", () => {
+    expect(front(`title: ${"[".repeat(1_500)}`).join("\n")).toMatch(/YAML|too deep/);
+    expect(front("__proto__: { title: x }\ntitle: a").join("\n")).toMatch(/__proto__/);
+    expect(front("title: !!js/function 'function () { globalThis.pwned = 1 }'").join("\n")).toMatch(/YAML/);
+    expect(globalThis).not.toHaveProperty("pwned");
+  });
+
+  /** Text made for each regular expression that meets an author's words: what it repeats, and how it then fails. */
+  const PUMPS: readonly (readonly [string, string, string])[] = [
+    ["", "[", "x"],
+    ["[a](", "a", ""],
+    ["", "[x](", ""],
+    ["", " \t", "x"],
+    ["\n", " ", "x"],
+    ["", "...", "x"],
+    [".", "\"'", "x"],
+    ["a", "-a", "\u0000"],
+    ["", "<", ""],
+    ["<p", " ", ""],
+    ["", "&a", ""],
+    ["&#", "1", ""],
+    ["", "1", "x"],
+    ["", "ie", "e"],
+    ["some", "ed", ""],
+    ["", "aeiou", "e"],
+    ["", "'", "s"],
+    ["", "javascript", ":"],
+  ];
+  it.each(PUMPS)(
+    "is read in time that grows with its length: %j, then %j again and again, then %j",
+    (head, pump, end) => {
+      // A quadratic expression takes minutes over half a megabyte, and this test its five seconds.
+      const text = head + many(pump, MEGABYTE / 2) + end;
+      expect(plainWords(text).length).toBeLessThanOrEqual(text.length + 1);
+      expect(readability(text).words).toBeGreaterThanOrEqual(0);
+      expect(plainText(text)).not.toBe(null);
+      expect(typeof isSafeLink(text)).toBe("boolean");
+    },
+  );
 });

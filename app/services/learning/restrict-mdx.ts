@@ -6,6 +6,7 @@
 import remarkMdx from "remark-mdx";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
+import { excessOf } from "#app/domain/learning/text-limits.ts";
 import { isSafeLink } from "./markdown.ts";
 
 interface Rule {
@@ -120,6 +121,11 @@ export interface MdxFindings {
   readonly prose: string;
 }
 
+/** Characters of a lesson's text: ten times what an author needs. */
+export const LESSON_TEXT_MOST = 40_000;
+/** Of a lesson's syntax tree. */
+const TREE_LIMITS = { nodes: 8_000, depth: 30 } as const;
+
 /** As much of a syntax tree as is looked at; a node of any kind may turn up. */
 interface Node {
   readonly type: string;
@@ -143,8 +149,44 @@ const wordsOf = (node: Node): string =>
 
 const CURE_EXPRESSION = "Write plain text. To show a brace, put a backslash before it: \\{";
 
+const nothingBut = (problem: MdxProblem): MdxFindings => ({
+  problems: [problem],
+  citations: [],
+  links: [],
+  prose: "",
+});
+
+/** What is too much of a tree, before anything goes down into it; walked level by level, so that no depth hurts. */
+function treeExcess(tree: Node): MdxProblem | null {
+  let level: readonly Node[] = [tree];
+  let nodes = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    nodes += level.length;
+    const start = level[0]?.position?.start;
+    if (depth > TREE_LIMITS.depth)
+      return {
+        line: start?.line ?? 1,
+        column: start?.column,
+        message: "this is too deep: parts within one another",
+        cure: "Write it with fewer levels.",
+      };
+    if (nodes > TREE_LIMITS.nodes)
+      return { line: 1, message: "the lesson has too many parts", cure: "Make two of it." };
+    level = level.flatMap((node) => node.children ?? []);
+  }
+  return null;
+}
+
+/** What is too much of a lesson's text, before anything parses it. */
+export function textExcess(body: string): MdxProblem | null {
+  const excess = excessOf(body, LESSON_TEXT_MOST);
+  return excess && { ...excess, column: 1 };
+}
+
 /** Looks at a whole syntax tree. Nothing is run. */
 export function inspectMdx(tree: Node): MdxFindings {
+  const excess = treeExcess(tree);
+  if (excess) return nothingBut(excess);
   const problems: MdxProblem[] = [];
   const citations: Citation[] = [];
   const links: { url: string; line: number; column?: number }[] = [];
@@ -381,24 +423,19 @@ const parser = unified().use(remarkParse).use(remarkMdx).freeze();
 
 /** Parses and looks at a lesson's text; text that is not MDX at all is a problem too. Nothing is run. */
 export function inspectLesson(body: string): MdxFindings {
+  const excess = textExcess(body);
+  if (excess) return nothingBut(excess);
   try {
     return inspectMdx(parser.parse(body));
   } catch (error) {
     const at = error as { line?: number; column?: number; reason?: string };
     // A tag left open is reported with its place in the words only.
     const [, line, column] = /\((\d+):(\d+)-/.exec(at.reason ?? "") ?? [];
-    return {
-      problems: [
-        {
-          line: at.line ?? Number(line ?? 1),
-          column: at.column ?? Number(column ?? 1),
-          message: `this cannot be read: ${at.reason ?? String(error)}`,
-          cure: "Close every tag and brace. To show < or {, put a backslash before it. Comments are not allowed.",
-        },
-      ],
-      citations: [],
-      links: [],
-      prose: "",
-    };
+    return nothingBut({
+      line: at.line ?? Number(line ?? 1),
+      column: at.column ?? Number(column ?? 1),
+      message: `this cannot be read: ${at.reason ?? String(error)}`,
+      cure: "Close every tag and brace. To show < or {, put a backslash before it. Comments are not allowed.",
+    });
   }
 }

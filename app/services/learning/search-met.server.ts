@@ -1,8 +1,9 @@
-/** Finds again what an officer has met: the lessons they began, and the terms and facts that stand in them. */
+/** Finds again what an officer has met: the lessons they began with their terms, and facts wherever they met them. */
 import { progressOf, sittingsOfKind } from "#db/queries/learning.ts";
 import { blockText, prosesOf } from "#app/domain/learning/plain-text.ts";
 import { indexed, search, type Found, type Indexed } from "#app/domain/learning/search.ts";
 import type { Context } from "../context.server.ts";
+import { factsMetElsewhere, factsOfAnswers, type MetFact } from "./facts-met.server.ts";
 import { pinnedModule, type PinnedModule } from "./pinned.server.ts";
 import { liveVersion } from "./read-content.server.ts";
 import { fromRow, type Learner } from "./sitting.server.ts";
@@ -74,19 +75,21 @@ export interface SearchPage {
 }
 
 /**
- * Looks in the lessons that were begun or finished, in the version of each that the officer met; a term or a fact
- * says what it says now. Nothing of a lesson not begun is found.
+ * Looks in the lessons that were begun or finished, in the version of each that the officer met, and at the facts in
+ * feedback, results and debriefs; a term or a fact says what it says now. Nothing of a lesson not begun is found.
  */
 export async function searchMet(ctx: Context, learner: Learner, query: string): Promise<SearchPage> {
-  const [progress, rows, glossary, facts] = await Promise.all([
+  const [progress, rows, glossary, facts, elsewhere] = await Promise.all([
     progressOf(ctx.read, learner.actor),
     sittingsOfKind(ctx.read, learner.personId, "module"),
     liveVersion(ctx, "glossary", "glossary"),
     liveVersion(ctx, "facts", "facts"),
+    factsMetElsewhere(ctx, learner),
   ]);
   const things: Indexed[] = [];
   const terms = new Map<string, Place>();
-  const cited = new Map<string, Place>();
+  const cited = new Map<string, MetFact>();
+  const beside: MetFact[] = [];
   const modules = new Set<string>();
   let lessons = 0;
   for (const sitting of rows.map(fromRow)) {
@@ -103,7 +106,10 @@ export async function searchMet(ctx: Context, learner: Learner, query: string): 
       if (met.has(place.lesson) && !terms.has(place.id)) terms.set(place.id, place);
     for (const place of index.facts)
       if (met.has(place.lesson) && !cited.has(place.id)) cited.set(place.id, place);
+    beside.push(...factsOfAnswers(version, sitting));
   }
+  // A lesson's own words come before what stood beside an answer.
+  for (const place of [...beside, ...elsewhere]) if (!cited.has(place.id)) cited.set(place.id, place);
   for (const { id, term, definition } of glossary?.compiled ?? []) {
     const place = terms.get(id);
     if (place)

@@ -29,8 +29,16 @@ export interface Bookmark {
   readonly lesson?: string;
   /** From 1. */
   readonly screen?: number;
+  /** The question of the screen that was answered last, by id. */
+  readonly block?: string;
   /** From 1. */
   readonly question?: number;
+}
+
+/** Where somebody carries on with a module's lessons: the screen, and on it the question they answered last. */
+export function lessonPlace(module: string, { lesson, screen, block }: Bookmark): string | null {
+  if (!lesson) return null;
+  return `/modules/${module}/lessons/${lesson}/${screen ?? 1}${block ? `#at-${block}` : ""}`;
 }
 
 export interface Sitting {

@@ -23,6 +23,7 @@ import { append } from "../ledger/append.server.ts";
 import { beginSitting } from "./begin-sitting.server.ts";
 import { pinnedModule, type PinnedModule } from "./pinned.server.ts";
 import { listLive, loadVersion } from "./read-content.server.ts";
+import { factNotes, notesOf, type FactNote } from "./read-facts.server.ts";
 import {
   attemptContext,
   durationSince,
@@ -51,6 +52,7 @@ export interface UpdatePage extends UpdateLine {
     readonly answered: {
       readonly given: Readonly<Record<string, readonly string[]>>;
       readonly feedback: Feedback;
+      readonly facts: readonly FactNote[];
     } | null;
   }[];
 }
@@ -129,6 +131,40 @@ export async function updatesDue(ctx: Context, learner: Learner, today: Day): Pr
 /** The order of a question's parts: its own for each officer and version. */
 const seedOf = (learner: Learner, hash: string): string => `${learner.actor}/update/${hash}`;
 
+interface ShownUpdate {
+  readonly version: PinnedModule;
+  readonly asked: Pick<UpdateDuty, "questions" | "changes" | "dueOn">;
+  readonly sitting: Sitting | null;
+  readonly finished: boolean;
+}
+
+/**
+ * The update that somebody's page shows: what is asked now, or once nothing is what was asked and answered last; null
+ * when there is neither.
+ * @throws AmendsError `not-found` for a module that is none.
+ */
+export async function shownUpdate(
+  ctx: Context,
+  learner: Learner,
+  slug: string,
+  today: Day,
+): Promise<ShownUpdate | null> {
+  const duty = await dutyOfModule(ctx, learner, slug, today);
+  const sittings = (await sittingsWith(ctx.read, learner.personId, "update", slug)).map(fromRow);
+  if (duty) {
+    const version = await pinnedModule(ctx, duty.versionId);
+    const open = sittings.find((one) => !one.closed && one.versionId === version.id);
+    return { version, asked: duty, sitting: open ?? null, finished: false };
+  }
+  const [last] = sittings;
+  if (!last) return null;
+  const version = await pinnedModule(ctx, last.versionId);
+  const { update } = version.module.document;
+  if (!update) return null;
+  const asked = { questions: update.questions, changes: [update.text], dueOn: today };
+  return { version, asked, sitting: last, finished: true };
+}
+
 /**
  * An update's page; null when there is nothing to do for the module.
  * @throws AmendsError `not-found` for a module that is none.
@@ -139,29 +175,14 @@ export async function readUpdate(
   slug: string,
   today: Day,
 ): Promise<UpdatePage | null> {
-  const duty = await dutyOfModule(ctx, learner, slug, today);
-  const sittings = (await sittingsWith(ctx.read, learner.personId, "update", slug)).map(fromRow);
-  if (duty) {
-    const version = await pinnedModule(ctx, duty.versionId);
-    const open = sittings.find((one) => !one.closed && one.versionId === version.id);
-    return pageOf(learner, version, duty, open ?? null, false);
-  }
-  const [last] = sittings;
-  if (!last) return null;
-  // Nothing is left to do: what was asked and answered last, to be read once more.
-  const version = await pinnedModule(ctx, last.versionId);
-  const { update } = version.module.document;
-  if (!update) return null;
-  const { questions, text } = update;
-  return pageOf(learner, version, { questions, changes: [text], dueOn: today }, last, true);
+  const shown = await shownUpdate(ctx, learner, slug, today);
+  return shown && pageOf(learner, shown, await factNotes(ctx));
 }
 
 function pageOf(
   learner: Learner,
-  version: PinnedModule,
-  asked: Pick<UpdateDuty, "questions" | "changes" | "dueOn">,
-  sitting: Sitting | null,
-  finished: boolean,
+  { version, asked, sitting, finished }: ShownUpdate,
+  note: (id: string) => FactNote | null,
 ): UpdatePage {
   const seed = seedOf(learner, version.hash);
   return {
@@ -185,6 +206,7 @@ function pageOf(
               : {
                   given: formValues(question, response, seed),
                   feedback: feedbackFor(question, response, seed),
+                  facts: notesOf(question.facts, note),
                 },
         },
       ];

@@ -1,5 +1,5 @@
 /** YAML read against a schema, so that every problem names its line. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
+import { Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
 import type { z } from "zod";
 import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
 
@@ -13,6 +13,20 @@ export interface YamlFile<Value> {
   problem(path: readonly PropertyKey[], message: string, cure: string): ContentProblem;
 }
 
+/** Characters: a bank of questions has fifty thousand. */
+const YAML_MOST = 400_000;
+
+/** Undefined for what is too long to be read, or deeper than the stack: brackets within brackets. */
+function documentOf(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
+  if (text.length > YAML_MOST) return undefined;
+  try {
+    return parseDocument(text, { lineCounter });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** @param linesBefore how many lines of the file come before the text, as before front matter. */
 export function readYaml<Schema extends z.ZodType>(
   file: string,
@@ -21,7 +35,8 @@ export function readYaml<Schema extends z.ZodType>(
   linesBefore = 0,
 ): YamlFile<z.output<Schema>> {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
+  const read = documentOf(text, lineCounter);
+  const document = read ?? new Document();
   const at = (path: readonly PropertyKey[]): { line: number; column: number } => {
     const { line, col } = lineCounter.linePos(
       offsetOf(document.contents, path, (node) => (isAlias(node) ? node.resolve(document) : node)),
@@ -35,6 +50,12 @@ export function readYaml<Schema extends z.ZodType>(
     cure,
   });
 
+  if (!read) {
+    const what =
+      text.length > YAML_MOST ? `has ${text.length.toLocaleString("en-GB")} characters` : "is too deep";
+    const cure = `Use at most ${YAML_MOST.toLocaleString("en-GB")} characters, and fewer levels.`;
+    return { value: undefined, problems: [problem([], `this ${what}`, cure)], at, problem };
+  }
   const broken = [...document.errors, ...document.warnings].map((error) => ({
     file,
     line: (error.linePos?.[0].line ?? 1) + linesBefore,

@@ -1,17 +1,29 @@
 /** Playing a scenario: beginning, where it stands, and deciding. */
-import type { Db } from "#db/connect.ts";
-import { claim, countClaimed, decisionsOf, updateSitting } from "#db/queries/learning.ts";
+import type { Db, Trx } from "#db/connect.ts";
+import { versionByHash } from "#db/queries/content.ts";
+import { attemptsOf, claim, countClaimed, decisionsOf, updateSitting } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Registration, StatementId } from "#app/domain/ids.ts";
 import { plainText } from "#app/domain/learning/interaction.ts";
-import { attemptCompleted, attemptJudged, choiceSelected } from "#app/domain/ledger/statements.ts";
+import type { Statement } from "#app/domain/ledger/statement.ts";
+import {
+  attemptCompleted,
+  attemptJudged,
+  choiceSelected,
+  type AttemptContext,
+} from "#app/domain/ledger/statements.ts";
 import { replay, type Play } from "#app/domain/scenarios/play.ts";
 import type { Context } from "../context.server.ts";
 import { append } from "../ledger/append.server.ts";
+import { askAboutPlay } from "../learning/ask-about-check.server.ts";
 import { awardIfDue } from "../learning/award-if-due.server.ts";
 import { beginSitting } from "../learning/begin-sitting.server.ts";
-import { liveModule, liveScenario, pinnedScenario, type PinnedScenario } from "../learning/pinned.server.ts";
-import { listLive } from "../learning/read-content.server.ts";
+import {
+  liveScenario,
+  pinnedModule,
+  pinnedScenario,
+  type PinnedScenario,
+} from "../learning/pinned.server.ts";
 import {
   attemptContext,
   durationSince,
@@ -90,6 +102,7 @@ export async function decide(
       const duration = durationSince(sitting.openedAt, ctx.now());
       const judged = attemptJudged(attempt, { passed, duration });
       const earned = passed ? await awardsDue(ctx, trx, attempt, judged.id as StatementId) : [];
+      if (passed) await askAboutPlay(ctx, trx, learner, sitting, after.path);
       await append(ctx, trx, [judged, attemptCompleted(attempt, duration), ...earned]);
       await updateSitting(trx, sitting.registration, { closed_at: ctx.now() });
     }
@@ -97,19 +110,25 @@ export async function decide(
   });
 }
 
-/** Awards of modules that were waiting for this scenario. */
+/** Awards of modules that were waiting for this scenario, each as the version has it whose check was passed. */
 async function awardsDue(
   ctx: Context,
-  trx: Parameters<typeof awardIfDue>[1],
-  attempt: ReturnType<typeof attemptContext>,
+  trx: Trx,
+  attempt: AttemptContext,
   basis: StatementId,
-) {
-  const earned = [];
-  for (const live of await listLive(ctx, "module")) {
-    const { module } = await liveModule(ctx, live.slug);
-    if (module.document.scenarios.some((one) => one.required && one.slug === attempt.subject)) {
-      earned.push(...(await awardIfDue(ctx, trx, attempt, module, basis)));
-    }
+): Promise<Statement[]> {
+  const checks = (await attemptsOf(trx, attempt.actor)).filter(
+    (one) => one.kind === "check" && one.outcome === "passed",
+  );
+  const earned: Statement[] = [];
+  for (const subject of new Set(checks.map((one) => one.subject))) {
+    // The latest first, as they come.
+    const hash = checks.find((one) => one.subject === subject)?.version ?? "";
+    const row = await versionByHash(trx, "module", subject, hash);
+    if (!row) continue;
+    const version = await pinnedModule(ctx, row.id);
+    if (version.module.document.scenarios.some((one) => one.required && one.slug === attempt.subject))
+      earned.push(...(await awardIfDue(ctx, trx, attempt, version, basis)));
   }
   return earned;
 }

@@ -1,15 +1,18 @@
 /** What the scenario's pages show. Nothing of what lies behind a choice leaves before it is chosen. */
+import { awardOfAttempt } from "#db/queries/certificates.ts";
 import { attemptsOf, openSittings } from "#db/queries/learning.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Measures, Play } from "#app/domain/scenarios/play.ts";
 import { firstAndBest, tryResult, type TryResult } from "#app/domain/scenarios/tries.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
 import { shuffled } from "#app/domain/learning/shuffle.ts";
-import type { Instant } from "#app/domain/time.ts";
+import { dayOf, type Instant } from "#app/domain/time.ts";
 import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { liveScenario } from "../learning/pinned.server.ts";
-import { factNotes, overdueAmong, type FactNote } from "../learning/read-facts.server.ts";
+import { factNotes, notesOf, overdueAmong, type FactNote } from "../learning/read-facts.server.ts";
+import { titlesOf } from "../learning/read-titles.server.ts";
+import { scenariosDue } from "../learning/scenarios-due.server.ts";
 import type { Learner } from "../learning/sitting.server.ts";
 import { readPlay } from "./play.server.ts";
 
@@ -168,10 +171,16 @@ export interface DebriefPage {
     readonly said: string;
     readonly why: string;
     readonly good: string | null;
+    /** The facts that this decision's words rest on. */
+    readonly facts: readonly FactNote[];
   }[];
   readonly roadsNotTaken: readonly { readonly title: string; readonly text: string }[];
-  /** The facts it rests on. */
+  /** The facts that the scenario rests on. */
   readonly facts: readonly FactNote[];
+  /** The module that this play brought. */
+  readonly award: { readonly title: string; readonly code: string } | null;
+  /** The module that waits for a pass of the scenario, by title. */
+  readonly waiting: string | null;
 }
 
 /**
@@ -188,7 +197,13 @@ export async function readDebrief(
   const { scenario } = version;
   const { ending } = play.at;
   const last = play.path.at(-1);
-  const note = await factNotes(ctx);
+  const [note, titles, award, allDue] = await Promise.all([
+    factNotes(ctx),
+    titlesOf(ctx),
+    awardOfAttempt(ctx.read, registration),
+    scenariosDue(ctx, learner.actor, dayOf(ctx.now())),
+  ]);
+  const due = allDue.find((one) => one.scenario === scenario.slug);
   if (!last) throw new AmendsError("misconfigured", `Scenario ${scenario.slug} ends before a decision`);
   return {
     registration,
@@ -206,12 +221,15 @@ export async function readDebrief(
       said: choice.debrief.said,
       why: choice.debrief.why,
       good: choice.debrief.good ?? null,
+      facts: notesOf(choice.debrief.facts, note),
     })),
     roadsNotTaken: scenario.roadsNotTaken
       .filter((road) =>
         play.path.some((step) => step.scene.id === road.scene && step.choice.id !== road.choice),
       )
       .map(({ title, text }) => ({ title, text })),
-    facts: scenario.facts.flatMap((id) => note(id) ?? []),
+    facts: notesOf(scenario.facts, note),
+    award: award ? { title: titles(award.module), code: award.code } : null,
+    waiting: due ? titles(due.module) : null,
   };
 }

@@ -1,14 +1,20 @@
 /** What an author is told of a save: when, what others changed meanwhile, and what is to be decided. */
 import type { SaveTold } from "#app/domain/scenarios/editor-values.ts";
 import { placeWords } from "#app/domain/scenarios/places.ts";
-import type { Json } from "#app/domain/scenarios/merge.ts";
+import type { IdPath, Json } from "#app/domain/scenarios/merge.ts";
 import type { Context } from "../context.server.ts";
 import { namesOf } from "./draft.server.ts";
+import type { DraftPart } from "./edit-draft.server.ts";
 import type { SavedDraft } from "./save-draft.server.ts";
 
 const MOST = 20;
 
-export async function tellSave(ctx: Pick<Context, "read">, saved: SavedDraft): Promise<SaveTold> {
+/** @param part whose form was sent: it has to be drawn anew when what is saved differs there from what it holds */
+export async function tellSave(
+  ctx: Pick<Context, "read">,
+  saved: SavedDraft,
+  part?: DraftPart,
+): Promise<SaveTold> {
   const names = await namesOf(ctx, saved.others?.by ?? []);
   const who = [...names.values()].join(" and ") || "Somebody else";
   const places = new Set(
@@ -18,6 +24,7 @@ export async function tellSave(ctx: Pick<Context, "read">, saved: SavedDraft): P
     revision: saved.revision,
     savedAt: saved.savedAt,
     others: [...places].slice(0, MOST).map((place) => `${who} changed: ${place}`),
+    redraw: part !== undefined && saved.around.some((path) => isShown(path, part)),
     conflicts: saved.conflicts.map(({ path, mine, theirs }) => ({
       place: placeWords(saved.document, path),
       path: JSON.stringify(path),
@@ -26,6 +33,21 @@ export async function tellSave(ctx: Pick<Context, "read">, saved: SavedDraft): P
       value: typeof mine === "string" ? null : mine === undefined ? "" : JSON.stringify(mine),
     })),
   };
+}
+
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  "scenes",
+  "endings",
+  "start",
+  "roadsNotTaken",
+  "accepted",
+  "facts",
+]);
+
+function isShown([kind = "", id]: IdPath, part: DraftPart): boolean {
+  if (part.kind === "about") return !ELSEWHERE.has(kind);
+  if (part.kind === "ending") return kind === "endings" && id === part.id;
+  return (kind === "scenes" && id === part.id) || kind === "roadsNotTaken" || kind === "start";
 }
 
 const words = (value: Json | undefined): string =>

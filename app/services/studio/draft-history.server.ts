@@ -9,7 +9,7 @@ import { placeWords } from "#app/domain/scenarios/places.ts";
 import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
-import { namesOf } from "./draft.server.ts";
+import { namesOf, publishedSource } from "./draft.server.ts";
 import { readDraft } from "./read-draft.server.ts";
 import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
 
@@ -30,22 +30,23 @@ export interface HistoryPage {
   }[];
   /** Null when nothing is asked to be compared. */
   readonly compared: {
-    readonly from: number;
-    readonly to: number;
+    /** "save 3", "version 2, which is live". */
+    readonly from: string;
+    readonly to: string;
     readonly changes: readonly { readonly place: string; readonly parts: readonly TextPart[] }[];
   } | null;
 }
 
 /**
- * The last saves of a draft, and the difference between two of them.
+ * The last saves of a draft, and the difference between two of them, or from what is live to the draft.
  * @param from, to revisions; the one before `to` stands in for `from`
- * @throws AmendsError `not-found` for a save that was thinned out or never was.
+ * @throws AmendsError `not-found` for a save that was thinned out or never was, or when nothing is live.
  */
 export async function readHistory(
   ctx: Context,
   principal: Principal,
   id: string,
-  { from, to }: { from: number | null; to: number | null },
+  { from, to }: { from: number | "live" | null; to: number | null },
 ): Promise<HistoryPage> {
   const { draft, frame } = await readDraft(ctx, principal, id);
   const rows = await latestSaves(ctx.read, draft.id, SHOWN);
@@ -59,13 +60,20 @@ export async function readHistory(
     when: instantWords(row.saved_at),
     by: row.saved_by === principal.personId ? "you" : (names.get(row.saved_by) ?? "somebody"),
   }));
+  if (from === "live") {
+    const live = await publishedSource(ctx, draft.slug);
+    const changes = compare(live.document, draft.document);
+    const words = { from: `version ${live.number}, which is live,`, to: "this draft" };
+    return { frame, saves, compared: { ...words, changes } };
+  }
   if (to === null) return { frame, saves, compared: null };
-  const before = from ?? rows.find((row) => row.revision < to)?.revision ?? to;
-  return { frame, saves, compared: { from: before, to, changes: await compare(ctx, draft.id, before, to) } };
+  const earlier = from ?? rows.find((row) => row.revision < to)?.revision ?? to;
+  const [before, after] = await Promise.all([saved(ctx, draft.id, earlier), saved(ctx, draft.id, to)]);
+  const words = { from: `save ${earlier}`, to: `save ${to}` };
+  return { frame, saves, compared: { ...words, changes: compare(before, after) } };
 }
 
-async function compare(ctx: Pick<Context, "read">, id: DraftId, from: number, to: number) {
-  const [before, after] = await Promise.all([saved(ctx, id, from), saved(ctx, id, to)]);
+function compare(before: ScenarioDraft, after: ScenarioDraft) {
   return differencesOf(before as Json, after as Json).map(({ path, before: was, after: is }) => ({
     // What is gone is only in the older one.
     place: placeWords(is === undefined ? before : after, path),

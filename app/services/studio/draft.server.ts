@@ -1,18 +1,28 @@
 /** A draft as it is opened: who may, what stands in it, what the prover says of it. */
 import { z } from "zod";
-import { draftRow, insertDraft, insertSave, type DraftRow } from "#db/queries/drafts.ts";
+import {
+  type DraftRow,
+  draftRow,
+  insertDraft,
+  insertSave,
+  openDraftOfSlug,
+  setDraftVerdict,
+  slugDrafted,
+} from "#db/queries/drafts.ts";
 import { personNow } from "#db/queries/identity.ts";
+import type { Db } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { DraftId, ForceId, PersonId, VersionId } from "#app/domain/ids.ts";
 import { scenarioDocument } from "#app/domain/scenarios/scenario.ts";
-import { emptyDraft, proveDraft, scenarioDraft, type ScenarioDraft } from "#app/domain/scenarios/draft.ts";
+import { emptyDraft, scenarioDraft, type ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import { TEMPLATES } from "#app/domain/scenarios/templates.ts";
 import type { Proof } from "#app/domain/scenarios/prove.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
+import { proveApart } from "./prove-apart.server.ts";
 import { readYaml } from "../learning/yaml-file.ts";
 import { parseInput } from "../parse-input.ts";
-import { contentVersion, liveVersionId } from "#db/queries/content.ts";
+import { contentVersion, lastVersion, liveVersionId } from "#db/queries/content.ts";
 
 /** What a publisher has been asked, and what was decided. */
 export interface DraftReview {
@@ -30,7 +40,16 @@ export interface DraftReview {
   readonly answer: string;
 }
 
-export interface OpenDraft extends Omit<DraftRow, "document" | "review" | "layout"> {
+/** What the prover said of a revision, counted. */
+export interface KeptVerdict {
+  readonly revision: number;
+  readonly errors: number;
+  /** Those without a reason. */
+  readonly warnings: number;
+}
+
+export interface OpenDraft extends Omit<DraftRow, "document" | "review" | "layout" | "verdict"> {
+  readonly verdict: KeptVerdict | null;
   readonly document: ScenarioDraft;
   readonly review: DraftReview | null;
   readonly layout: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
@@ -52,6 +71,7 @@ export async function openDraft(
   return {
     ...row,
     document: JSON.parse(row.document) as ScenarioDraft,
+    verdict: row.verdict === null ? null : (JSON.parse(row.verdict) as KeptVerdict),
     review: row.review === null ? null : (JSON.parse(row.review) as DraftReview),
     layout: JSON.parse(row.layout) as OpenDraft["layout"],
   };
@@ -59,16 +79,44 @@ export async function openDraft(
 
 const PROOFS_KEPT = 20;
 /** By draft and revision; the least used first. */
-const proofs = new Map<string, Proof>();
+const proofs = new Map<string, Promise<Proof>>();
 
-/** What the prover says of a revision; worked out once. */
-export function proofOf(draft: Pick<OpenDraft, "id" | "revision" | "document">): Proof {
+/** What the prover says of a revision: worked out once, and its count kept with the draft. */
+export async function proofOf(
+  ctx: Pick<Context, "transact">,
+  draft: Pick<OpenDraft, "id" | "revision" | "document" | "verdict">,
+): Promise<Proof> {
   const key = `${draft.id} ${draft.revision}`;
-  const proof = proofs.get(key) ?? proveDraft(draft.document);
+  const asked = proofs.get(key) ?? proveApart(draft.document);
   proofs.delete(key);
-  proofs.set(key, proof);
+  proofs.set(key, asked);
   if (proofs.size > PROOFS_KEPT) proofs.delete(proofs.keys().next().value as string);
+  const proof = await asked;
+  if (draft.verdict?.revision !== draft.revision) {
+    const verdict = JSON.stringify(countedOf(draft.revision, proof));
+    await ctx.transact((trx) => setDraftVerdict(trx, draft.id, draft.revision, verdict));
+  }
   return proof;
+}
+
+function countedOf(revision: number, { findings }: Proof): KeptVerdict {
+  return {
+    revision,
+    errors: findings.filter((one) => one.severity === "error").length,
+    warnings: findings.filter((one) => one.severity === "warning" && one.accepted === undefined).length,
+  };
+}
+
+/** The count for a draft of which only the row is at hand: the one kept, and a new proof where it is of an older save. */
+export async function verdictKept(
+  ctx: Context,
+  forceId: ForceId,
+  row: Pick<DraftRow, "id" | "revision" | "verdict">,
+): Promise<KeptVerdict> {
+  const kept = row.verdict === null ? null : (JSON.parse(row.verdict) as KeptVerdict);
+  if (kept?.revision === row.revision) return kept;
+  const draft = await openDraft(ctx, forceId, row.id);
+  return countedOf(draft.revision, await proofOf(ctx, draft));
 }
 
 const begun = z.object({
@@ -92,7 +140,7 @@ export function slugOf(title: string): string {
 /**
  * Begins a draft.
  * @param from "nothing"; "template:NAME"; "copy:SLUG", a new scenario like a published one; "version:SLUG", the next
- * version of a published one
+ * version of one that is or was published: its draft that is open, where there is one
  * @throws AmendsError `bad-input` without a name; `not-found` for a template or scenario that is not there.
  */
 export async function createDraft(
@@ -101,7 +149,9 @@ export async function createDraft(
 ): Promise<DraftId> {
   const [kind, name = ""] = input.from.split(":");
   if (kind === "version") {
-    const source = await publishedSource(ctx, name);
+    const open = await openDraftOfSlug(ctx.read, input.forceId, "scenario", name);
+    if (open) return open.id;
+    const source = await lastSource(ctx, name);
     return storeDraft(ctx, input, source.document, source.versionId, `Began from version ${source.number}`);
   }
   const { title, from } = parseInput(begun, input, { title: "Name", from: "Begin from" });
@@ -153,6 +203,7 @@ export async function storeDraft(
       updated_at: at,
       updated_by: by,
       review: null,
+      verdict: null,
     });
     await insertSave(trx, {
       draft_id: id,
@@ -172,7 +223,31 @@ export async function publishedSource(
   ctx: Pick<Context, "read">,
   slug: string,
 ): Promise<{ document: ScenarioDraft; versionId: VersionId; number: number }> {
-  const id = await liveVersionId(ctx.read, "scenario", slug);
+  return sourceOfVersion(ctx, slug, await liveVersionId(ctx.read, "scenario", slug));
+}
+
+/** As `publishedSource`; for a scenario that was withdrawn, its newest version. */
+async function lastSource(ctx: Pick<Context, "read">, slug: string): ReturnType<typeof publishedSource> {
+  return sourceOfVersion(ctx, slug, (await standingOf(ctx.read, slug))?.id);
+}
+
+/** What a draft of the name is the next version of: what is live, else what was last. */
+export async function standingOf(
+  db: Db,
+  slug: string,
+): Promise<{ readonly id: VersionId; readonly live: boolean } | undefined> {
+  const live = await liveVersionId(db, "scenario", slug);
+  if (live !== undefined) return { id: live, live: true };
+  const last = await lastVersion(db, "scenario", slug);
+  return last && { id: last.id, live: false };
+}
+
+/** A version as its author wrote it. @throws AmendsError `not-found` */
+export async function sourceOfVersion(
+  ctx: Pick<Context, "read">,
+  slug: string,
+  id: VersionId | undefined,
+): ReturnType<typeof publishedSource> {
   const version = id === undefined ? undefined : await contentVersion(ctx.read, id);
   const files = version && (JSON.parse(version.source) as { files: Record<string, string> }).files;
   const text = files && Object.values(files)[0];
@@ -186,10 +261,13 @@ export async function publishedSource(
   return { document: scenarioDraft.parse(document), versionId: version.id, number: version.number };
 }
 
+/** The name wanted, or with a number after it, that no scenario has, had, or is drafted under. */
 export async function freeSlug(ctx: Pick<Context, "read">, wanted: string): Promise<string> {
   for (let tried = 1; ; tried += 1) {
     const slug = tried === 1 ? wanted : `${wanted}-${tried}`;
-    if ((await liveVersionId(ctx.read, "scenario", slug)) === undefined) return slug;
+    const taken =
+      (await lastVersion(ctx.read, "scenario", slug)) ?? (await slugDrafted(ctx.read, "scenario", slug));
+    if (!taken) return slug;
   }
 }
 

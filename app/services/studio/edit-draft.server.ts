@@ -6,6 +6,7 @@ import {
   addChoice,
   addEnding,
   addScene,
+  addWay,
   emptyChoice,
   emptyScene,
   linkChoice,
@@ -15,6 +16,7 @@ import {
   removeChoice,
   removeNamed,
   removePlace,
+  removeWay,
   splitScene,
 } from "#app/domain/scenarios/edit.ts";
 import type { Context } from "../context.server.ts";
@@ -32,6 +34,8 @@ export interface EditInput {
   readonly by: PersonId;
   readonly base: number;
   readonly part: DraftPart;
+  /** As in `SaveInput`. */
+  readonly askAll?: boolean;
   /** The button's verb and what it is about; "save" does nothing besides. */
   readonly deed: readonly [verb: string, about: string];
 }
@@ -148,19 +152,14 @@ const DEEDS: Readonly<Record<string, MakeDeed>> = {
   }),
   "add-way": (input) => ({
     what: "Added a way with a condition",
-    change: (draft) => ({
-      ...draft,
-      scenes: draft.scenes.map((scene) =>
-        scene.id === sceneId(input)
-          ? {
-              ...scene,
-              choices: scene.choices.map((choice) =>
-                choice.id === input.deed[1] ? { ...choice, to: withWay(choice.to, draft) } : choice,
-              ),
-            }
-          : scene,
-      ),
-    }),
+    change: (draft) => addWay(draft, sceneId(input), input.deed[1]),
+  }),
+  "remove-way": (input) => ({
+    what: "Deleted a way with a condition",
+    change: (draft) => {
+      const [choice = "", at] = input.deed[1].split(":");
+      return removeWay(draft, sceneId(input), choice, Number(at));
+    },
   }),
   "add-outcome": (_, { other }) => ({
     what: "Added an outcome",
@@ -207,12 +206,4 @@ function movePart(draft: ScenarioDraft, input: EditInput, by: -1 | 1): ScenarioD
   return input.part.kind === "ending"
     ? moveEnding(draft, partId(input), by)
     : moveScene(draft, partId(input), by);
-}
-
-function withWay(to: ScenarioDraft["scenes"][number]["choices"][number]["to"], draft: ScenarioDraft) {
-  const measure = draft.measures[0]?.id;
-  if (measure === undefined) return to;
-  const ways = typeof to === "string" ? [{ to, when: [] }] : to;
-  const place = ways.at(-1)?.to ?? "";
-  return [...ways.slice(0, -1), { to: place, when: [{ measure, atLeast: 3 }] }, ...ways.slice(-1)];
 }

@@ -4,14 +4,14 @@ import {
   insertVersion,
   lastVersionNumber,
   liveVersionId,
-  setLive,
+  replaceLive,
   versionByHash,
   contentVersion,
 } from "#db/queries/content.ts";
-import { authorsOf, draftRow, draftsDue, setDraftReview } from "#db/queries/drafts.ts";
+import { authorsOf, draftsDue, setDraftReview } from "#db/queries/drafts.ts";
 import { insertAudit } from "#db/queries/identity.ts";
 import { policyChoices } from "#db/queries/policy.ts";
-import type { Trx } from "#db/connect.ts";
+import type { Db, Trx } from "#db/connect.ts";
 import { AmendsError, type Problem } from "#app/domain/errors.ts";
 import { mayEver } from "#app/domain/identity/permissions.ts";
 import type { DraftId, ForceId, PersonId, VersionId } from "#app/domain/ids.ts";
@@ -23,22 +23,51 @@ import type { Principal } from "../identity/principal.server.ts";
 import { checkScenarioFile } from "../learning/check-scenario.ts";
 import { compileScenarioThing, type CompiledThing } from "../learning/compile-content.server.ts";
 import { factNotes, overdueAmong } from "../learning/read-facts.server.ts";
-import { openDraft, type DraftReview, type OpenDraft } from "./draft.server.ts";
+import { openDraft, standingOf, type DraftReview, type OpenDraft } from "./draft.server.ts";
 
 /** Why this scenario cannot go live, each with its cure; empty when it can. */
-export async function obstacles(ctx: Context, document: ScenarioDraft): Promise<Problem[]> {
+export async function obstacles(
+  ctx: Context,
+  draft: Pick<OpenDraft, "document" | "base_version_id">,
+): Promise<Problem[]> {
+  const { document } = draft;
   const source = sourceOf(document);
   const { findings, references } = checkScenarioFile(`${document.slug}.yaml`, source, document.slug);
   const known = await factNotes(ctx);
-  const problems = findings
-    .filter((one) => one.accepted === undefined)
-    .map((one) => ({ text: `${one.message}. ${one.cure}` }));
+  const behind = await newerThan(ctx.read, draft);
+  const problems = [
+    ...(behind === null ? [] : [{ text: `${behind.message}. ${behind.wayOut}` }]),
+    ...findings
+      .filter((one) => one.accepted === undefined)
+      .map((one) => ({ text: `${one.message}. ${one.cure}` })),
+  ];
   for (const { kind, id } of references) {
     if (kind === "fact" && !known(id)) problems.push({ text: `There is no fact ${id}. Correct its number.` });
     if (kind === "link" && !(await leadsSomewhere(ctx, id)))
       problems.push({ text: `The link "${id}" leads nowhere. Correct it, or give the whole address.` });
   }
   return [...new Map(problems.map((one) => [one.text, one])).values()];
+}
+
+/** Why the draft would undo what somebody else published since it began; null when it would not. */
+async function newerThan(
+  db: Db,
+  draft: Pick<OpenDraft, "document" | "base_version_id">,
+): Promise<AmendsError | null> {
+  const standing = await standingOf(db, draft.document.slug);
+  if (!standing || standing.id === draft.base_version_id) return null;
+  const { number, title } = (await contentVersion(db, standing.id)) ?? { number: 0, title: "" };
+  if (draft.base_version_id === null)
+    return new AmendsError(
+      "conflict",
+      `“${title}” was published under the name ${draft.document.slug} since this draft began`,
+      "Give this one a name of its own on its page Publish.",
+    );
+  return new AmendsError(
+    "conflict",
+    `Version ${number} was published since this draft began, and this one would undo it`,
+    `Bring version ${number} into it on its page Publish.`,
+  );
 }
 
 const PAGES = /^\/(|glossary|record|help|privacy|accessibility|cookies|who-sees-what)$/;
@@ -73,7 +102,7 @@ export async function askForReview(
 ): Promise<void> {
   const draft = await openDraft(ctx, principal.force.id, draftId);
   writable(draft);
-  await without(ctx, draft.document);
+  await without(ctx, draft);
   const review: DraftReview = {
     askedAt: ctx.now(),
     askedBy: principal.personId,
@@ -148,7 +177,7 @@ export async function publishDraft(
       );
     }
   }
-  await without(ctx, draft.document);
+  await without(ctx, draft);
   await withFacts(ctx, draft.document, approval.factsReason);
   const now = ctx.now();
   if (approval.publishAt !== null && approval.publishAt <= now)
@@ -185,15 +214,18 @@ async function goLive(ctx: Context, draft: OpenDraft, review: DraftReview): Prom
   });
   const by = review.decidedBy ?? review.askedBy;
   return ctx.transact(async (trx) => {
+    const newer = await newerThan(trx, draft);
+    if (newer) throw newer;
     const version = await storeVersion(ctx, trx, thing, draft.id, by);
     const before = await liveVersionId(trx, "scenario", draft.slug);
     const replaced = before === undefined ? undefined : await contentVersion(trx, before);
-    await setLive(trx, "scenario", draft.slug, version.versionId);
-    await setDraftReview(trx, draft.id, draft.revision, {
-      state: "published",
-      review: JSON.stringify(review),
-      base_version_id: version.versionId,
-    });
+    if (!(await replaceLive(trx, "scenario", draft.slug, before, version.versionId)))
+      throw new AmendsError(
+        "stale",
+        "Somebody published another version in the same instant",
+        "Open the page Publish again and look at what changed.",
+      );
+    await decided(trx, draft, "published", review, version.versionId);
     await audit(ctx, trx, by, "content.publish", draft.id, {
       kind: "scenario",
       slug: draft.slug,
@@ -249,7 +281,7 @@ export async function publishDue(ctx: Context): Promise<number> {
     const { review } = draft;
     if (!review?.publishAt || review.publishAt > ctx.now()) continue;
     try {
-      await without(ctx, draft.document);
+      await without(ctx, draft);
       await withFacts(ctx, draft.document, review.factsReason);
       await goLive(ctx, draft, review);
       count += 1;
@@ -268,8 +300,8 @@ export async function mustBeAnother(ctx: Pick<Context, "read">, forceId: ForceId
   return row?.choice !== "any-publisher";
 }
 
-async function without(ctx: Context, document: ScenarioDraft): Promise<void> {
-  const problems = await obstacles(ctx, document);
+async function without(ctx: Context, draft: OpenDraft): Promise<void> {
+  const problems = await obstacles(ctx, draft);
   if (problems.length === 0) return;
   throw new AmendsError(
     "bad-input",
@@ -306,14 +338,19 @@ function writable(draft: OpenDraft): void {
     );
 }
 
-async function decided(
+export async function decided(
   trx: Trx,
   draft: OpenDraft,
   state: OpenDraft["state"],
   review: DraftReview,
+  becomes: VersionId | null = null,
 ): Promise<void> {
-  const done = await setDraftReview(trx, draft.id, draft.revision, { state, review: JSON.stringify(review) });
-  if (!done && (await draftRow(trx, draft.id)))
+  const done = await setDraftReview(trx, draft.id, draft.revision, draft.state, {
+    state,
+    review: JSON.stringify(review),
+    ...(becomes === null ? {} : { base_version_id: becomes }),
+  });
+  if (!done)
     throw new AmendsError(
       "stale",
       "Somebody changed the draft while you were deciding",
@@ -321,7 +358,7 @@ async function decided(
     );
 }
 
-async function audit(
+export async function audit(
   ctx: Context,
   trx: Trx,
   by: string,

@@ -1,5 +1,6 @@
 /** What every page of a draft shows around it, and each finding beside what it concerns. */
 import type { PlacedFinding, DraftFrame, OutlineEntry } from "#app/domain/scenarios/editor-values.ts";
+import { lastVersion } from "#db/queries/content.ts";
 import { openSittingsOf } from "#db/queries/drafts.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { mayEver } from "#app/domain/identity/permissions.ts";
@@ -11,7 +12,7 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { liveVersion } from "../learning/read-content.server.ts";
 import { factNotes } from "../learning/read-facts.server.ts";
-import { namesOf, openDraft, proofOf, type OpenDraft } from "./draft.server.ts";
+import { namesOf, openDraft, proofOf, standingOf, type OpenDraft } from "./draft.server.ts";
 
 export interface DraftView {
   readonly draft: OpenDraft;
@@ -23,14 +24,16 @@ export interface DraftView {
 /** @throws AmendsError `not-found` */
 export async function readDraft(ctx: Context, principal: Principal, id: string): Promise<DraftView> {
   const draft = await openDraft(ctx, principal.force.id, id);
-  const proof = proofOf(draft);
+  const proof = await proofOf(ctx, draft);
   const known = await factNotes(ctx);
   const findings = [
     ...proof.findings.map((finding) => placed(draft, finding)),
     ...factFindings(draft, known),
   ];
-  const [live, names, partWay] = await Promise.all([
+  const [live, last, standing, names, partWay] = await Promise.all([
     liveVersion(ctx, "scenario", draft.slug),
+    lastVersion(ctx.read, "scenario", draft.slug),
+    standingOf(ctx.read, draft.slug),
     namesOf(ctx, [draft.updated_by]),
     openSittingsOf(ctx.read, "scenario", draft.slug),
   ]);
@@ -45,7 +48,9 @@ export async function readDraft(ctx: Context, principal: Principal, id: string):
     trouble: troubleOf(part),
   });
   const by = draft.updated_by === principal.personId ? "you" : (names.get(draft.updated_by) ?? "somebody");
-  const next = (live?.number ?? 0) + 1;
+  const next = (last?.number ?? 0) + 1;
+  const behind =
+    standing && standing.id !== draft.base_version_id ? " · another was published since it began" : "";
   const frame: DraftFrame = {
     id: draft.id,
     owner: principal.accountId,
@@ -53,12 +58,14 @@ export async function readDraft(ctx: Context, principal: Principal, id: string):
     slug: draft.slug,
     revision: draft.revision,
     state: draft.state,
+    open: draft.state === "writing",
+    waits: waitsFor(draft),
     stands:
       draft.state === "published"
         ? "Published: this draft is closed"
         : live
-          ? `Draft of version ${next} · version ${live.number} is live${partWay > 0 ? `, and the ${countWords(partWay, "person", "people")} part way through it will finish it` : ""}`
-          : "Draft of version 1 · nothing is live yet",
+          ? `Draft of version ${next} · version ${live.number} is live${partWay > 0 ? `, and the ${countWords(partWay, "person", "people")} part way through it will finish it` : ""}${behind}`
+          : `Draft of version ${next} · ${next === 1 ? "nothing is live yet" : "withdrawn: nothing is live"}${behind}`,
     saved: `Saved on ${instantWords(draft.updated_at)} by ${by}`,
     savedAt: draft.updated_at,
     outline: {
@@ -70,6 +77,13 @@ export async function readDraft(ctx: Context, principal: Principal, id: string):
     canPublish: mayEver(principal.roles, "content.publish"),
   };
   return { draft, proof, findings, frame };
+}
+
+function waitsFor({ state, review }: OpenDraft): string | null {
+  if (state === "scheduled" && review?.publishAt) return `It goes live on ${instantWords(review.publishAt)}`;
+  if (state === "in-review" && review)
+    return `It waits for a publisher since ${instantWords(review.askedAt)}`;
+  return null;
 }
 
 /** A fact that is not published stops publishing. */

@@ -7,9 +7,10 @@ import { mayEver } from "#app/domain/identity/permissions.ts";
 import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
+import { whoWouldPlayAgain, type PlayAsked } from "../learning/scenario-updates.server.ts";
 import { listLive, liveVersion } from "../learning/read-content.server.ts";
 import { factNotes, overdueAmong } from "../learning/read-facts.server.ts";
-import { namesOf } from "./draft.server.ts";
+import { namesOf, standingOf } from "./draft.server.ts";
 import { asPublisher, mustBeAnother, obstacles } from "./publish-draft.server.ts";
 import { readDraft } from "./read-draft.server.ts";
 import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
@@ -17,8 +18,14 @@ import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
 export interface PublishPage {
   readonly frame: DraftFrame;
   readonly obstacles: readonly Problem[];
+  /** The button that brings in what was published since the draft began; null when nothing was. */
+  readonly catchUp: string | null;
+  /** The number of the version that is live; null when none is. */
+  readonly live: number | null;
   /** Sentences about what learners will meet. */
   readonly effects: readonly string[];
+  /** Who in the force would be asked to play it again if its substance changes; null for a first version. */
+  readonly asks: PlayAsked | null;
   readonly dueFacts: readonly { readonly id: string; readonly claim: string }[];
   readonly change: "wording" | "substance";
   readonly note: string;
@@ -36,18 +43,28 @@ export interface PublishPage {
 export async function readPublishPage(ctx: Context, principal: Principal, id: string): Promise<PublishPage> {
   const { draft, frame } = await readDraft(ctx, principal, id);
   const { review, document, slug } = draft;
-  const [problems, effects, note, authors, another] = await Promise.all([
-    obstacles(ctx, document),
+  const [problems, effects, note, authors, another, standing, live] = await Promise.all([
+    obstacles(ctx, draft),
     effectsOf(ctx, slug),
     factNotes(ctx),
     authorsOf(ctx.read, draft.id),
     mustBeAnother(ctx, principal.force.id),
+    standingOf(ctx.read, slug),
+    liveVersion(ctx, "scenario", slug),
   ]);
   const names = await namesOf(ctx, review ? [review.askedBy] : []);
   const open = review && (draft.state === "in-review" || draft.state === "scheduled");
   return {
     frame,
     obstacles: problems,
+    catchUp:
+      !standing || standing.id === draft.base_version_id
+        ? null
+        : draft.base_version_id === null
+          ? "Give it a name of its own"
+          : "Bring it into this draft",
+    live: live?.number ?? null,
+    asks: live ? await whoWouldPlayAgain(ctx, principal.force.id, slug, principal.today) : null,
     effects,
     dueFacts: overdueAmong(document.facts, note).map(({ id: fact, claim }) => ({ id: fact, claim })),
     change: review?.change ?? document.change,
@@ -77,7 +94,7 @@ async function effectsOf(ctx: Context, slug: string): Promise<string[]> {
     ...(partWay > 0 ? [`${people(partWay)} part way through finish the version they began.`] : []),
     ...(finished > 0
       ? [
-          `${people(finished)} ${finished === 1 ? "has" : "have"} played an earlier version to an end. Nobody is asked to play again: what they hold stands.`,
+          `${people(finished)} ${finished === 1 ? "has" : "have"} played an earlier version to an end. What they hold stands.`,
         ]
       : []),
     modules.length > 0
@@ -128,7 +145,7 @@ export async function readPublished(
         ? `${countWords(partWay, "person", "people")} part way through it can finish it.`
         : "Nobody is part way through it.",
       `${countWords(finished, "person", "people")} played it to an end; their results and awards stand.`,
-      "Nobody can begin it any more. Publish a draft of it to bring it back.",
+      "Nobody can begin it any more. It stands among what was withdrawn; its next version brings it back.",
     ],
     held: heldBy(modules),
     mayWithdraw: mayEver(principal.roles, "content.publish"),

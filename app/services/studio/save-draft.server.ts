@@ -11,9 +11,11 @@ import {
   same,
   withValue,
   type Difference,
+  type IdPath,
   type Json,
   type MergeConflict,
 } from "#app/domain/scenarios/merge.ts";
+import { findingPlace } from "#app/domain/scenarios/places.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 
@@ -21,6 +23,8 @@ export interface SavedDraft {
   readonly revision: number;
   readonly savedAt: Instant;
   readonly document: ScenarioDraft;
+  /** Where what is saved is not what its author sent, because of what was saved since `base`. */
+  readonly around: readonly IdPath[];
   /** Where somebody else changed the same text since `base`; theirs stands until it is decided. */
   readonly conflicts: readonly MergeConflict[];
   /** What others changed since `base`, and who. */
@@ -35,6 +39,8 @@ export interface SaveInput {
   readonly base: number;
   /** What was done, in words, for the history. */
   readonly what: string;
+  /** Asks about the author's own other saves too: what is sent may be older than they are. */
+  readonly askAll?: boolean;
 }
 
 /**
@@ -51,19 +57,20 @@ export async function saveDraft(
   return ctx.transact(async (trx) => {
     const row = await editable(trx, input.forceId, draftId);
     const current = JSON.parse(row.document) as ScenarioDraft;
-    const base = row.revision === input.base ? current : await savedAs(trx, draftId, input.base);
+    const base = row.revision === input.base ? current : await baseOf(trx, draftId, input);
     const mine = bounded(change(base));
     const since = row.revision === input.base ? [] : await savesSince(trx, draftId, input.base);
     const others = [...new Set(since.filter((one) => one.saved_by !== input.by).map((one) => one.saved_by))];
     const { document: merged, conflicts } = mergeDocuments(base, mine, current);
-    const document =
-      others.length === 0
-        ? conflicts.reduce((whole, one) => withValue(whole, one.path, one.mine), merged)
-        : merged;
+    const asked = others.length > 0 || input.askAll === true;
+    const document = asked
+      ? merged
+      : conflicts.reduce((whole, one) => withValue(whole, one.path, one.mine), merged);
     const written = await write(ctx, trx, row, document, input);
     return {
       ...written,
-      conflicts: others.length === 0 ? [] : conflicts,
+      around: differencesOf(mine, document).map((one) => one.path),
+      conflicts: asked ? conflicts : [],
       others: others.length === 0 ? null : { by: others, differences: differencesOf(base, current) },
     };
   });
@@ -93,7 +100,7 @@ export async function undoDraft(
     const { document } = mergeDocuments(after, before, current);
     const what = `Undid: ${last.what}`;
     const written = await write(ctx, trx, row, document, { ...input, what }, last.revision);
-    return { ...written, conflicts: [], others: null };
+    return { ...written, around: [], conflicts: [], others: null };
   });
 }
 
@@ -109,11 +116,13 @@ export async function restoreDraft(
     const row = await editable(trx, input.forceId, draftId);
     const document = await savedAs(trx, draftId, input.revision);
     const what = `Went back to save ${input.revision}`;
-    return { ...(await write(ctx, trx, row, document, { ...input, what })), conflicts: [], others: null };
+    const written = await write(ctx, trx, row, document, { ...input, what });
+    return { ...written, around: [], conflicts: [], others: null };
   });
 }
 
-async function editable(trx: Trx, forceId: ForceId, id: DraftId) {
+/** The draft, locked by nobody's decision. @throws AmendsError `not-found`; `conflict` where it waits or is published. */
+export async function editable(trx: Trx, forceId: ForceId, id: DraftId) {
   const row = await draftRow(trx, id);
   if (row?.force_id !== forceId || row.kind !== "scenario" || row.state === "discarded")
     throw new AmendsError("not-found", "There is no such draft", "Choose one in the studio.");
@@ -123,7 +132,20 @@ async function editable(trx: Trx, forceId: ForceId, id: DraftId) {
       "This draft has been published, and a published version is never changed",
       "Begin the next version in the studio.",
     );
+  if (row.state !== "writing")
+    throw new AmendsError(
+      "conflict",
+      row.state === "scheduled"
+        ? "This draft is set to go live as it stands"
+        : "This draft waits for a publisher as it stands",
+      "Open it and take it back before you change it.",
+    );
   return row;
+}
+
+/** What was sent began from here. Where nothing is lost by asking too much, an older save will do. */
+async function baseOf(trx: Trx, id: DraftId, { base, askAll }: SaveInput): Promise<ScenarioDraft> {
+  return askAll ? saveBefore(trx, id, base + 1) : savedAs(trx, id, base);
 }
 
 async function savedAs(trx: Trx, id: DraftId, revision: number): Promise<ScenarioDraft> {
@@ -148,13 +170,17 @@ async function saveBefore(trx: Trx, id: DraftId, revision: number): Promise<Scen
 function bounded(draft: ScenarioDraft): ScenarioDraft {
   const parsed = scenarioDraft.safeParse({ ...draft, facts: citedFacts(draft) });
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => ({
-    text: `${issue.path.map(String).join(".")}: ${issue.message}`,
+  const problems = parsed.error.issues.map(({ path, message }) => ({
+    text: `${findingPlace(
+      draft,
+      path.filter((key) => typeof key !== "symbol"),
+    )}: ${message}`,
   }));
   throw new AmendsError("bad-input", "This cannot be saved", "Put right what is listed.", problems);
 }
 
-async function write(
+/** Keeps a document as the draft's next save; nothing where it is the same. @throws AmendsError `stale` */
+export async function write(
   ctx: Context,
   trx: Trx,
   row: Awaited<ReturnType<typeof editable>>,
@@ -172,8 +198,6 @@ async function write(
     document: text,
     slug: document.slug,
     title: document.title,
-    // What is changed has to be looked at again.
-    state: "writing",
     updated_at: at,
     updated_by: by,
   });

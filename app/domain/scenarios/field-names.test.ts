@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { fieldHolds } from "./field-names.ts";
+
+const NAMES = [
+  ...["title", "when", "where", "text", "with-here", "here", "facts", "decision", "starts-here"],
+  ...[
+    "c.knock.text",
+    "c.knock.to",
+    "c.knock.way.0.to",
+    "c.knock.way.0.when.0.measure",
+    "c.knock.when.0.measure",
+  ],
+  ...["c.knock.effect.trust", "c.knock.said", "c.knock.facts", "c.knock.road.title", "c.knock-2.text"],
+  ...["summary", "outcome.hear.text", "person.you.name", "measure.trust.shown", "measure.trust.word.3"],
+  ...["passing.0.measure"],
+];
+const held = (path: readonly string[], part: string) => NAMES.filter(fieldHolds(path, part));
+
+it("knows the fields of a scene that hold a place of the document", () => {
+  const scene = (...within: string[]) => held(["scenes", "door", ...within], "scenes/door");
+  expect(scene("text")).toEqual(["text"]);
+  expect(scene("here")).toEqual(["with-here", "here"]);
+  expect(scene("choices", "knock", "text")).toEqual(["c.knock.text"]);
+  expect(scene("choices", "knock", "to")).toEqual([
+    "c.knock.to",
+    "c.knock.way.0.to",
+    "c.knock.way.0.when.0.measure",
+  ]);
+  expect(scene("choices", "knock", "when")).toEqual(["c.knock.when.0.measure"]);
+  expect(scene("choices", "knock", "effects", "trust")).toEqual(["c.knock.effect.trust"]);
+  expect(scene("choices", "knock", "debrief", "said")).toEqual(["c.knock.said"]);
+  expect(held(["roadsNotTaken"], "scenes/door")).toEqual(["c.knock.road.title"]);
+  expect(held(["start"], "scenes/door")).toEqual(["starts-here"]);
+});
+
+it("knows the fields about the whole, and none of another part", () => {
+  expect(held(["outcomes", "hear", "text"], "")).toEqual(["outcome.hear.text"]);
+  expect(held(["people", "you", "name"], "")).toEqual(["person.you.name"]);
+  expect(held(["measures", "trust", "words"], "")).toEqual(["measure.trust.word.3"]);
+  expect(held(["summary"], "")).toEqual(["summary"]);
+  expect(held(["passing"], "")).toEqual(["passing.0.measure"]);
+  for (const part of ["", "scenes/shop", "endings/door"])
+    expect(held(["scenes", "door", "text"], part)).toEqual([]);
+  expect(held(["title"], "scenes/door")).toEqual([]);
+  expect(held(["endings", "heard", "title"], "endings/heard")).toEqual(["title"]);
+});
