@@ -18,8 +18,8 @@ import * as outlets from "./0020-outlets.ts";
 import * as forecasts from "./0021-forecasts.ts";
 import * as integrity from "./0024-integrity.ts";
 import * as results from "./0025-results.ts";
-import * as programmeCertificates from "./0033-programme-certificates.ts";
 import * as recordChanges from "./0032-record-changes.ts";
+import * as programmeCertificates from "./0033-programme-certificates.ts";
 import * as reportOwners from "./0034-report-owners.ts";
 
 export const migrations: Record<string, Migration> = {
@@ -41,7 +41,7 @@ export const migrations: Record<string, Migration> = {
   "0021-forecasts": forecasts,
   "0024-integrity": integrity,
   "0025-results": results,
-  "0033-programme-certificates": programmeCertificates,
   "0032-record-changes": recordChanges,
+  "0033-programme-certificates": programmeCertificates,
   "0034-report-owners": reportOwners,
 };
