@@ -1,13 +1,16 @@
 import { Link } from "@remix-run/react";
 import type { ForecastAnswer, NoForecast } from "#app/domain/coverage/forecast-answer.ts";
 import { QUANTILES, type Forecast } from "#app/domain/coverage/forecast.ts";
-import { countWords, dayWords } from "#app/domain/words.ts";
+import { countWords, dayWords, instantWords } from "#app/domain/words.ts";
+import type { Instant } from "#app/domain/time.ts";
 import { chanceWords, rangeWords } from "#app/domain/share-words.ts";
 import { SummaryList } from "./summary-list.tsx";
 
 export interface CoverageForecastProps {
   /** Null where none is made: for a part of the people of a target. */
   answer: ForecastAnswer | null;
+  /** What it was made of: nothing that was learnt later. */
+  knownAt: Instant | null;
   people: string;
   /** The address of the target's kept forecasts. */
   keptAt: string;
@@ -27,7 +30,7 @@ const WHY: Record<NoForecast, string | null> = {
 };
 
 /** What is likely by the due day, in a sentence and a list: never with more certainty than the runs have. */
-export function CoverageForecast({ answer, people, keptAt, units, search }: CoverageForecastProps) {
+export function CoverageForecast({ answer, knownAt, people, keptAt, units, search }: CoverageForecastProps) {
   if (answer === null) return null;
   if (answer.kind === "none") return WHY[answer.why] === null ? null : <p>{WHY[answer.why]}</p>;
   const { forecast } = answer;
@@ -74,8 +77,9 @@ export function CoverageForecast({ answer, people, keptAt, units, search }: Cove
       )}
       <p className="hint">
         Nine in ten of two thousand possible futures lie in that range, each drawn from this force&rsquo;s own
-        joiners, leavers, absences and pace. What nobody has seen yet is in none of them.{" "}
-        <Link to={keptAt}>How well earlier forecasts have done</Link>
+        joiners, leavers, absences and pace
+        {knownAt === null ? "" : ` as known at ${instantWords(knownAt)}`}. What nobody has seen yet is in none
+        of them. <Link to={keptAt}>How well earlier forecasts have done</Link>
       </p>
     </>
   );

@@ -3,7 +3,7 @@ import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
 import type { ForecastAnswer } from "#app/domain/coverage/forecast-answer.ts";
 import type { Step } from "#app/domain/coverage/steps.ts";
-import { daysBetween, type Day } from "#app/domain/time.ts";
+import { daysBetween, type Day, type Instant } from "#app/domain/time.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { Block } from "./block.tsx";
 import { Button } from "./button.tsx";
@@ -40,7 +40,7 @@ export interface CoverageViewProps {
     knownOn: Day;
     groups: readonly { name: string; figures: Figures; dueOn: Day | null }[];
     burnUp: readonly { day: Day; figures: Figures }[];
-    forecast: ForecastAnswer | null;
+    forecast: { answer: ForecastAnswer; knownAt: Instant } | null;
     since: CoverageChangesProps["since"];
     units: readonly { id: string; name: string; depth: number }[];
   };
@@ -148,10 +148,11 @@ export function CoverageView(props: CoverageViewProps) {
               ? { day: target.dueOn, count: Math.ceil(figures.net * target.share) }
               : null
           }
-          forecast={bandOf(page.forecast, figures.net)}
+          forecast={bandOf(page.forecast?.answer ?? null, figures.net)}
         />
         <CoverageForecast
-          answer={page.forecast}
+          answer={page.forecast?.answer ?? null}
+          knownAt={page.forecast?.knownAt ?? null}
           people={people}
           keptAt={`/coverage/forecasts?target=${target.slug}`}
           units={page.units}

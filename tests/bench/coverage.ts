@@ -31,7 +31,7 @@ import { BEGIN, chance, sizes, TODAY, writeForce, type Made } from "./coverage-f
 import { printTable, quantile } from "./table.ts";
 
 const QUESTIONS = 300;
-const NATION_TIMES = 7;
+const NATION_TIMES = 25;
 
 function option(args: readonly string[], name: string, otherwise: number): number {
   const at = args.indexOf(name);
@@ -329,6 +329,7 @@ async function nation(ctx: Context, name: string, made: readonly Made[]): Promis
     for (const force of made) await foldDay(ctx, force.id as ForceId);
   });
   await copyDays(ctx, 364);
+  await sql`analyze`.execute(ctx.db);
   const now: Timed<unknown>[] = [];
   const then: Timed<unknown>[] = [];
   const random = chance(7);

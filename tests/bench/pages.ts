@@ -13,6 +13,7 @@ import type { AccountId } from "#app/domain/ids.ts";
 import { readConfig } from "#app/services/config.server.ts";
 import { openContext, type Context } from "#app/services/context.server.ts";
 import { createAccount } from "#app/services/identity/create-account.server.ts";
+import { createReportKey } from "#app/services/coverage/report-keys.server.ts";
 import { beginSession } from "#app/services/identity/lucia.server.ts";
 import { findChromium } from "../../scripts/chromium.mjs";
 import { answerCheck, fillRight, screenShown, signIn } from "../e2e/people.ts";
@@ -39,9 +40,11 @@ export async function benchPages(): Promise<void> {
     const env = { ...process.env, DATABASE_URL: url, AMENDS_MODE: "demo" };
     await run(process.execPath, ["bin/amends.mjs", "demo", "prepare"], { env, maxBuffer: 64 * 1024 * 1024 });
     const cookies = await officers(url, OFFICERS);
+    const figures = await whoeverReadsFigures(url);
     const server = await startServer(url, "demo");
     try {
       await times(server, cookies);
+      await coverageTimes(server, figures);
       await weights(server);
       await clicks(server, url);
     } finally {
@@ -87,6 +90,74 @@ async function cookieOf(ctx: Context, account: AccountId): Promise<string> {
   return (await beginSession(ctx, account)).split(";")[0] ?? "";
 }
 
+interface Readers {
+  readonly commissioner: string;
+  readonly supervisor: string;
+  readonly key: string;
+  readonly unit: string;
+}
+
+/** The demonstration's commissioner and a supervisor, signed in, with a key for reports and a unit to ask about. */
+async function whoeverReadsFigures(url: string): Promise<Readers> {
+  const ctx = await openContext(readConfig({ AMENDS_MODE: "demo", DATABASE_URL: url }));
+  try {
+    const holder = (role: "commissioner" | "supervisor") =>
+      ctx.read
+        .selectFrom("role_grant")
+        .innerJoin("account", "account.person_id", "role_grant.person_id")
+        .select(["account.id", "role_grant.force_id"])
+        .where("role", "=", role)
+        .executeTakeFirstOrThrow();
+    const commissioner = await holder("commissioner");
+    const key = { forceId: commissioner.force_id, name: "bench", perMinute: 6_000, by: "bench" };
+    const { code } = await ctx.read
+      .selectFrom("unit")
+      .select("code")
+      .where("code", "is not", null)
+      .orderBy("code")
+      .executeTakeFirstOrThrow();
+    return {
+      commissioner: await cookieOf(ctx, commissioner.id),
+      supervisor: await cookieOf(ctx, (await holder("supervisor")).id),
+      key: (await createReportKey(ctx, key)).token,
+      unit: code ?? "",
+    };
+  } finally {
+    await ctx.close();
+  }
+}
+
+async function coverageTimes(server: Server, readers: Readers): Promise<void> {
+  const commissioner = new Officer(server.url, readers.commissioner);
+  const supervisor = new Officer(server.url, readers.supervisor);
+  const report = new Officer(server.url, "", readers.key);
+  const rows: (string | number)[][] = [];
+  for (const [name, reader, at] of [
+    ["coverage", commissioner, "/coverage"],
+    ["a unit's coverage", commissioner, `/coverage/units/${readers.unit}`],
+    ["a supervisor's unit", supervisor, "/unit"],
+    ["the figure for a report", report, "/api/v1/coverage"],
+  ] as const) {
+    const first = (await reader.get(at)).milliseconds;
+    const values: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) values.push((await reader.get(at)).milliseconds);
+    rows.push([
+      name,
+      values.length,
+      first,
+      quantile(values, 0.5),
+      quantile(values, 0.95),
+      quantile(values, 0.99),
+    ]);
+  }
+  for (const reader of [commissioner, supervisor, report]) reader.end();
+  printTable(
+    "Figures, ms from asking to the last byte",
+    ["page", "asked", "the first", "median", "p95", "p99"],
+    rows,
+  );
+}
+
 interface Answer {
   readonly status: number;
   readonly location: string;
@@ -100,6 +171,7 @@ class Officer {
   constructor(
     readonly server: string,
     readonly cookie: string,
+    readonly key?: string,
   ) {}
 
   get = (at: string): Promise<Answer> => this.#ask("GET", at);
@@ -115,6 +187,7 @@ class Officer {
         Origin: this.server,
         "Accept-Encoding": "identity",
       };
+      if (this.key !== undefined) headers["Authorization"] = `Bearer ${this.key}`;
       if (body !== undefined) {
         headers["Content-Type"] = "application/x-www-form-urlencoded";
         headers["Content-Length"] = Buffer.byteLength(body);

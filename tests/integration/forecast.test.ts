@@ -5,7 +5,11 @@ import { targetOfForm } from "#app/http/target-form.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { freezeDue } from "#app/services/coverage/freeze.server.ts";
 import { readCoverage } from "#app/services/coverage/read-coverage.server.ts";
-import { readForecast } from "#app/services/coverage/read-forecast.server.ts";
+import {
+  readForecast,
+  readRecentForecast,
+  renewForecasts,
+} from "#app/services/coverage/read-forecast.server.ts";
 import { readForecastsPage } from "#app/services/coverage/read-forecasts-page.server.ts";
 import { setTarget } from "#app/services/coverage/set-target.server.ts";
 import { importTraining } from "#app/services/learning/import-training.server.ts";
@@ -43,6 +47,38 @@ onBothDatabases("a target's forecast", (open) => {
       ),
       by: "test",
     });
+
+  it("is shown for two hours as it was made, and is made anew then, at intervals, or for another promise", async () => {
+    const { ctx, force } = await opened();
+    await train(on(ctx, "2018-06-11"), "E1", "10/06/2018");
+    const at = (hour: number): Context => ({ ...ctx, now: () => instantAt("2018-07-02" as Day, hour) });
+    const asked = (hour: number, share = 0.75) =>
+      readRecentForecast(at(hour), {
+        forceId: force.id,
+        target: TARGET,
+        share,
+        asOf: parseDay("2018-07-02"),
+        knownAt: at(hour).now(),
+      });
+    const first = await asked(9);
+    expect(first.knownAt).toBe(at(9).now());
+    await train(at(9), "E2", "01/07/2018");
+    expect(await asked(10)).toEqual(first);
+    const other = await asked(10, 0.5);
+    expect(other.knownAt).toBe(at(10).now());
+    await renewForecasts(at(10), force.id);
+    const renewed = await asked(11);
+    expect(renewed.knownAt).toBe(at(10).now());
+    if (renewed.answer.kind !== "likely") throw new Error(renewed.answer.why);
+    expect(renewed.answer.forecast.band[0]).toMatchObject({ p05: 0.5 });
+    expect((await asked(13)).knownAt).toBe(at(13).now());
+    // As known at another instant it is what was known then.
+    const then = { forceId: force.id, target: TARGET, share: 0.75, asOf: parseDay("2018-07-02") };
+    expect(await readRecentForecast(at(13), { ...then, knownAt: at(9).now() })).toEqual({
+      answer: (await readForecast(at(13), { ...then, knownAt: at(9).now() })).answer,
+      knownAt: at(9).now(),
+    });
+  });
 
   it("begins at the figure, learns what is learnt, and says again what was known before", async () => {
     const { ctx, force } = await opened();

@@ -114,6 +114,23 @@ onBothDatabases("a kept record", (open) => {
           "the extract is undone",
           async (ctx) => undoImport(ctx, { force, id: (await newest("roster_import")).id, by: "test" }),
         ],
+        ["a sergeant finishes", (ctx) => train(ctx, PEOPLE.sergeant)],
+        [
+          "what a sergeant did is found to be the PCSO's",
+          async (ctx) => {
+            const { id } = await here.read
+              .selectFrom("person")
+              .select("id")
+              .where("employee_number", "=", PEOPLE.sergeant)
+              .executeTakeFirstOrThrow();
+            await ctx.db.deleteFrom("actor").where("person_id", "=", person.id).execute();
+            await ctx.db
+              .updateTable("actor")
+              .set({ person_id: person.id })
+              .where("person_id", "=", id)
+              .execute();
+          },
+        ],
         [
           "the target's audience is another",
           (ctx) =>
@@ -134,6 +151,10 @@ onBothDatabases("a kept record", (open) => {
         [
           "a unit gets another name",
           (ctx) => ctx.db.updateTable("unit_version").set({ name: "Eastgate" }).execute(),
+        ],
+        [
+          "a unit gets another code",
+          (ctx) => ctx.db.updateTable("unit").set({ code: "S9" }).where("code", "=", "N2").execute(),
         ],
         [
           "a row is put right by hand, in place",

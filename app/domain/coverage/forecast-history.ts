@@ -3,6 +3,7 @@
  * and how many moved. Intentionally pure. People come in one by one and leave as counts.
  */
 import { daysBetween, type Day, type Period } from "../time.ts";
+import type { Work } from "../work.ts";
 
 /** One person, as known at one instant. */
 export interface PersonHistory {
@@ -144,14 +145,17 @@ export interface ForecastHistory {
 /** A day as a whole number, so that a week is a subtraction. */
 const numbered = (day: Day) => Math.round(Date.parse(day) / 86_400_000);
 
+/** So many people between two pauses. */
+const PEOPLE_AT_ONCE = 500;
+
 /**
  * Folds people into weeks that end on `from`, back to `since` at the earliest.
  * @param modules how many modules the programme requires; at least one
  */
-export function foldHistory(
+export function* foldHistory(
   people: readonly PersonHistory[],
   { modules, since, from }: { readonly modules: number; readonly since: Day; readonly from: Day },
-): ForecastHistory {
+): Work<ForecastHistory> {
   const places = placesOf(modules);
   const weekCount = Math.min(WEEKS_AT_MOST, Math.max(0, Math.floor(daysBetween(since, from) / 7)));
   const last = numbered(from);
@@ -179,7 +183,8 @@ export function foldHistory(
   let awayStepped = 0;
   let minutesMissing = 0;
 
-  for (const person of people) {
+  for (const [nth, person] of people.entries()) {
+    if (nth % PEOPLE_AT_ONCE === 0) yield;
     const spans = person.inAudience.map((span) => [numbered(span.from), numbered(span.to)] as const);
     const absences = person.away.map((span) => [numbered(span.from), numbered(span.to)] as const);
     const within = (list: readonly (readonly [number, number])[], day: number) =>

@@ -2,6 +2,7 @@
 import { meets } from "../learning/attained.ts";
 import { partsOn } from "../learning/programmes.ts";
 import { covers, type Day, type Period } from "../time.ts";
+import type { Work } from "../work.ts";
 import type { PersonHistory } from "./forecast-history.ts";
 import { audienceTest, countPeople, type CoverageRule } from "./coverage.ts";
 import { earnedBy, type Believed, type ForceRecord, type Moment, type PersonRecord } from "./record.ts";
@@ -15,22 +16,26 @@ export interface TargetHistory {
   readonly since: Day;
 }
 
+/** So many people between two pauses. */
+const PEOPLE_AT_ONCE = 1_000;
+
 /**
  * Everyone who was ever in the audience by the moment, as known at it. Units, roles and the programme are those of the
  * moment's day; time given to recruits and to those who return is not looked at.
  * @param minutesOf how long a module takes; 0 for what is learnt elsewhere
  */
-export function targetHistory(
+export function* targetHistory(
   record: ForceRecord,
   rule: CoverageRule,
   moment: Moment,
   minutesOf: (module: string) => number,
-): TargetHistory {
+): Work<TargetHistory> {
   const parts = partsOn(rule.programmes, rule.programme, moment.day);
   const fits = audienceTest(record, rule.audience, moment);
   const counted = new Map(countPeople(record, rule, moment).map((one) => [one.person, one]));
   const people: PersonHistory[] = [];
-  for (const one of record.people) {
+  for (const [nth, one] of record.people.entries()) {
+    if (nth % PEOPLE_AT_ONCE === 0) yield;
     const posts = believed(one.posts, moment).filter((post) => fits(one, post));
     if (posts.length === 0) continue;
     const now = counted.get(one.person);

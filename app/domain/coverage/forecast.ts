@@ -4,6 +4,7 @@
  * how well it has done: docs/forecast.md.
  */
 import { addDays, daysBetween, type Day } from "../time.ts";
+import type { Work } from "../work.ts";
 import { drawsFrom } from "../random.ts";
 import type { ForecastHistory, HistoryWeek, Places } from "./forecast-history.ts";
 import { fitPace, futurePace, type Pace } from "./forecast-pace.ts";
@@ -182,20 +183,21 @@ function stepsTo(due: number): number[] {
  * @param target the share promised, 0 to 1
  * @param seed any text; the same gives the same forecast
  */
-export function forecast(
+export function* forecast(
   history: ForecastHistory,
   { dueOn, target, seed }: { readonly dueOn: Day; readonly target: number; readonly seed: string },
-): Forecast {
+): Work<Forecast> {
   const { places, from } = history;
   const due = daysBetween(from, dueOn);
   const days = stepsTo(due);
   const dueAt = days.indexOf(due);
   const rates = ratesOf(history);
   const paces = pacesOf(history, rates);
-  const runs = simulate(history, rates, paces, { days, dueAt }, seed);
+  const runs = yield* simulate(history, rates, paces, { days, dueAt }, seed);
 
   const sorted = (values: Float64Array) => values.slice().sort();
   const netBy = runs.net.slice(0, dueAt + 1).map(sorted);
+  yield;
   const dueNet = runs.net[dueAt] ?? new Float64Array();
   const spread = (values: Float64Array): Spread => {
     const inOrder = sorted(values);
@@ -228,6 +230,9 @@ export function forecast(
     };
   });
 
+  yield;
+  const units = decidingUnits(history, rates, runs.meanPace, days.slice(0, dueAt + 1));
+  yield;
   const met = [...dueNet].filter((share) => share >= target - 1e-9).length;
   const recent = history.weeks.slice(-RECENT_WEEKS);
   const trainedNow = history.present[places.trained] ?? 0;
@@ -246,7 +251,7 @@ export function forecast(
       actual: sum(recent.map((week) => week.completed)) / Math.max(1, recent.length),
       needed: Math.max(0, needed),
     },
-    units: decidingUnits(history, rates, runs.meanPace, days.slice(0, dueAt + 1)),
+    units,
     hoursLeft: history.minutesMissing / 60,
   };
 }
@@ -277,13 +282,16 @@ interface Runs {
   readonly meanPace: readonly { readonly begin: number; readonly carryOn: number }[];
 }
 
-function simulate(
+/** So many runs between two pauses. */
+const RUNS_AT_ONCE = 40;
+
+function* simulate(
   history: ForecastHistory,
   rates: Rates,
   paces: { begin: Pace; carryOn: Pace },
   { days, dueAt }: { readonly days: readonly number[]; readonly dueAt: number },
   seed: string,
-): Runs {
+): Work<Runs> {
   const { places, weeks } = history;
   const draws = drawsFrom(seed);
   const { binomial } = draws;
@@ -305,6 +313,7 @@ function simulate(
   const renews = rates.step[1 + RESTING_CLASS] ?? rates.step[0] ?? 0;
 
   for (let run = 0; run < RUNS; run += 1) {
+    if (run % RUNS_AT_ONCE === 0) yield;
     here.set(history.present);
     gone.set(history.away);
     const beginPace = futurePace(paces.begin, draws);

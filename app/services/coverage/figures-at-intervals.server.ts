@@ -5,6 +5,7 @@ import type { Context } from "../context.server.ts";
 import { foldResults } from "../results/fold-results.server.ts";
 import { foldDay } from "./fold-day.server.ts";
 import { freezeDue } from "./freeze.server.ts";
+import { renewForecasts } from "./read-forecast.server.ts";
 
 const MINUTE_MS = 60_000;
 const BY = "interval";
@@ -26,6 +27,7 @@ export function startFigures(ctx: Context): () => Promise<void> {
           if (stopped) return;
           await freezeDue(ctx, force.id, BY);
           await foldDay(ctx, force.id);
+          await renewForecasts(ctx, force.id);
         }
         if (!stopped) await foldResults(ctx);
       });

@@ -14,11 +14,10 @@ import { forceRecord } from "./force-record.server.ts";
 import { lastMonthEnd } from "./freeze.server.ts";
 import { readBridge } from "./read-bridge.server.ts";
 import { readBurnUp, type BurnUpPoint } from "./read-burn-up.server.ts";
-import type { ForecastAnswer } from "#app/domain/coverage/forecast-answer.ts";
 import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 import { readCoverage, type CoverageQuestion } from "./read-coverage.server.ts";
-import { readForecast } from "./read-forecast.server.ts";
-import { readEveryTarget, type StoredTarget } from "./read-targets.server.ts";
+import { readRecentForecast, type RecentForecast } from "./read-forecast.server.ts";
+import { readEveryTarget, readTargetAsKnown, type StoredTarget } from "./read-targets.server.ts";
 
 const FIRST: StaffGroup = "officer";
 
@@ -63,7 +62,7 @@ export interface CoveragePage {
   }[];
   readonly burnUp: readonly BurnUpPoint[];
   /** Of the whole target; null for a part of its people. */
-  readonly forecast: ForecastAnswer | null;
+  readonly forecast: RecentForecast | null;
   readonly since: {
     readonly day: Day;
     readonly knownOn: Day;
@@ -76,12 +75,14 @@ export interface CoveragePage {
 
 /**
  * The target that is asked for, one that has ended too; or the officers'. And all that hold.
+ * @param knownAt the target is told as it was known then
  * @throws AmendsError `not-found` where there is none, or none of that name.
  */
 export async function targetAsked(
   ctx: Context,
   forceId: ForceId,
   slug: string | null,
+  knownAt?: Instant,
 ): Promise<{ target: StoredTarget; targets: StoredTarget[] }> {
   const every = await readEveryTarget(ctx.read, forceId);
   const targets = every.filter((one) => one.endedAt === null);
@@ -89,12 +90,15 @@ export async function targetAsked(
     slug === null
       ? (targets.find((one) => soleGroup(one.audience) === FIRST) ?? targets[0])
       : every.find((one) => one.slug === slug);
-  if (target) return { target, targets };
+  if (target) {
+    const then = knownAt && (await readTargetAsKnown(ctx.read, forceId, target.slug, knownAt));
+    return { target: { ...target, ...then, endedAt: target.endedAt }, targets };
+  }
   throw targets.length === 0
     ? new AmendsError(
         "not-found",
         "No target is set",
-        "Ask your administrator to set one; then the figure is here.",
+        "An administrator sets one under Targets (/coverage/targets), or with: amends target set. Then the figure is here.",
       )
     : new AmendsError(
         "not-found",
@@ -124,7 +128,7 @@ export async function readCoveragePage(
   force: { id: ForceId; name: string },
   asked: PageAsked,
 ): Promise<CoveragePage> {
-  const { target, targets } = await targetAsked(ctx, force.id, asked.target);
+  const { target, targets } = await targetAsked(ctx, force.id, asked.target, asked.knownAt);
   const question = questionOf(force.id, target.slug, asked);
   const answer = await readCoverage(ctx, question);
   const groups = [];
@@ -158,7 +162,7 @@ export async function readCoveragePage(
     groups,
     burnUp: await readBurnUp(ctx, question),
     forecast: isWhole(asked)
-      ? (await readForecast(ctx, { ...question, target: target.slug, share: target.share })).answer
+      ? await readRecentForecast(ctx, { ...question, target: target.slug, share: target.share })
       : null,
     since: await sinceThen(ctx, question, asked),
     units: unitsInOrder(
