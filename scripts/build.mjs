@@ -18,7 +18,12 @@ if (site.status !== 0) process.exit(site.status ?? 1);
 rmSync(join(ROOT, "build/main"), { recursive: true, force: true });
 await build({
   absWorkingDir: ROOT,
-  entryPoints: { cli: "app/cli/main.ts", server: "server.ts" },
+  entryPoints: {
+    cli: "app/cli/main.ts",
+    server: "server.ts",
+    // A thread of its own, for programs and pages alike.
+    "prove-worker": "app/services/studio/prove-worker.ts",
+  },
   outdir: "build/main",
   outExtension: { ".js": ".mjs" },
   bundle: true,

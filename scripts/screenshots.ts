@@ -3,7 +3,16 @@
  * docs/screenshots, and docs/screens.md that shows them. Serves a demonstration of its own on a free port.
  */
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -142,9 +151,12 @@ async function learning(look: Look): Promise<void> {
     await page.getByText("Something wrong here?").click();
     await page.getByLabel("What is wrong?").fill("The second paragraph has a word missing.");
     await page.getByRole("button", { name: "Send it" }).click();
-    await page.getByText("It is with the trainers.").waitFor();
+    await page.getByText("It is with whoever answers for it.").waitFor();
+
+    await shareReflection(page);
 
     await go(`/modules/${MODULE}/check`);
+    await take(page, "check-start", "Before a check: how it goes, and what it takes to pass.");
     await press(page, /Begin the check|Carry on/);
     await page.waitForURL(/questions\/1$/);
     await take(page, "check-question", "A check asks one question a page.", { phone: true });
@@ -155,8 +167,15 @@ async function learning(look: Look): Promise<void> {
     await page.getByRole("button", { name: "Finish the check" }).click();
     await page.waitForURL(/result$/);
     await take(page, "check-result", "The result, by outcome.", { phone: true });
+    // Nobody can have read it so fast: that is a question, and no more.
+    await page.getByRole("link", { name: "Say how it was" }).click();
+    await page.getByLabel("How it was").fill("I had read all of it the day before.");
+    await take(page, "case", "A question about a check, with room for the officer's account.");
+    await page.getByRole("button", { name: "Give it to my trainer" }).click();
+    await page.getByRole("status").waitFor();
 
     await go(`/scenarios/${SCENARIO}`);
+    await take(page, "scenario-start", "Before a scenario: who you are, and how it goes.");
     await press(page, /Begin|Carry on|Play again/);
     await page.waitForURL(/plays\/[^/]+$/);
     await take(page, "scenario", "A scenario: the scene, who is here, and a decision.", { phone: true });
@@ -175,12 +194,64 @@ async function learning(look: Look): Promise<void> {
     await page.locator('a[href^="/certificates/"]').first().click();
     await page.waitForURL(/certificates\//);
     await take(page, "certificate", "A certificate, with a code that anyone can check.", { phone: true });
+    await go(`/verify/${page.url().split("/").at(-1)}`);
+    await take(page, "verify", "What anyone sees who checks a certificate's code.");
+    await go("/glossary");
+    await take(page, "glossary", "The glossary: every term that lessons link to.");
     await go("/record/cpd");
     await take(page, "cpd", "Notes for a development review, private to the officer.", { phone: true });
     await go("/search?q=harm");
     await take(page, "search", "Search over what one has met.", { phone: true });
     await go(`/modules/${MODULE}/card`);
     await take(page, "card", "The card for on scene, one printed page.", { phone: true });
+  });
+}
+
+/** Writes the module's reflection and shares it with the trainers. */
+async function shareReflection(page: Page): Promise<void> {
+  for (let screen = 1; screen <= 9; screen += 1) {
+    await page.goto(`/modules/${MODULE}/lessons/what-evidence-can-bear/${screen}`);
+    const box = page.locator(".question textarea");
+    if ((await box.count()) === 0) continue;
+    await box.fill("I said that it works, and had asked nobody what they wanted.");
+    await page.getByRole("button", { name: "Keep it" }).click();
+    await page.getByLabel("Share with the trainers of my force").check({ force: true });
+    await take(page, "reflection", "A reflection, private until the officer shares it.", {
+      from: "section.question",
+    });
+    await page.getByRole("button", { name: "Share it" }).click();
+    await page.getByText(/^Shared with the trainers/).waitFor();
+    return;
+  }
+  throw new Error("The lesson has no reflection");
+}
+
+const UPDATE = `change: substance
+update:
+  text: "The four parts are now asked in the order in which you meet them."
+  questions: [nolan-kitchen]
+  days: 30
+`;
+
+/** Publishes the module again, changed in substance. */
+async function changeModule(env: NodeJS.ProcessEnv): Promise<void> {
+  const root = mkdtempSync(path.join(tmpdir(), "amends-screenshots-"));
+  try {
+    for (const folder of ["modules", "content"]) cpSync(folder, path.join(root, folder), { recursive: true });
+    const file = path.join(root, "modules", MODULE, "module.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace("change: wording\n", UPDATE));
+    await promisify(execFile)(process.execPath, ["bin/amends.mjs", "content", "publish", "--root", root], {
+      env,
+    });
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+async function update(look: Look): Promise<void> {
+  await as(look, "constable", async (go) => {
+    await go(`/modules/${MODULE}/update`);
+    await take(look.page, "update", "A short update, when something of substance has changed.");
   });
 }
 
@@ -210,28 +281,101 @@ async function others(look: Look): Promise<void> {
     await take(page, "coverage-unit", "The same for one unit and those below it.");
     await go("/coverage/published");
     await take(page, "coverage-published", "What may be published, so that nobody can be worked out.");
+    await go("/coverage/forecasts");
+    await take(page, "forecasts", "Past forecasts, scored against what happened.");
   });
   section("A trainer");
   await as(look, "trainer", async (go) => {
     await go("/studio");
     await take(page, "studio", "What is published, and the facts to look at again.");
     await go("/studio/reports");
-    await take(page, "reports", "What people say is wrong, by role and not by name.");
+    await take(
+      page,
+      "reports",
+      "What people say is wrong, by role and not by name, those for the reader first.",
+    );
+    await go("/studio/cases");
+    await take(page, "cases", "Checks to ask about. Nothing follows by itself.");
+    await go("/studio/reflections");
+    await take(page, "reflections", "What officers share of their reflections.");
+    await go("/studio/updates");
+    await take(page, "updates", "Short updates that run.");
+    await studio(look, go);
   });
   section("An administrator");
   await as(look, "administrator", async (go) => {
     await go("/people?q=ha");
     await take(page, "people", "People are looked up; whoever looks at one is kept in the audit trail.");
+    await page.locator('main a.task-link[href^="/people/"]').first().click();
+    await page.waitForURL(/people\/[0-9a-f-]{36}/);
+    await take(page, "person", "One person over time: names, posts, absences, awards.");
+    await go("/people/units");
+    await take(page, "units", "Units over time.");
+    await go("/people/training");
+    await take(page, "training", "Training that was done elsewhere.");
+    await go("/people/exemptions");
+    await take(page, "exemptions", "Exemptions, each with a reason, an approver and an end.");
     await importPreview(look, go);
+    await go("/people/imports");
+    await take(page, "imports", "Every import, with what it changed.");
+    await go("/coverage/targets");
+    await take(page, "targets", "Targets: what was promised, of whom and by when.");
+    await go("/coverage/targets/officer-core");
+    await take(page, "target", "One target.");
     await go("/settings/policy");
-    await take(page, "policy", "The force's own rules, the safest until somebody chooses.");
+    await take(page, "policy", "The force's own service and rules, the safest until somebody chooses.");
+    await go("/settings/fact-owners");
+    await take(page, "fact-owners", "Who answers when somebody says that a fact is wrong.");
     await go("/settings/adjustments");
     await take(page, "adjustments", "Extra time and other adjustments, person by person.");
     await go("/ledger/keys");
     await take(page, "ledger", "Keys for other systems at /xapi.");
     await go("/ledger/destinations");
     await take(page, "destinations", "Where statements are passed on to.");
+    await go("/ledger/report-keys");
+    await take(page, "report-keys", "Keys for other programs to read the figures.");
+    await go("/settings/policy");
+    await page.getByText("Choose the rule: A public page of the figures").click();
+    await page.getByLabel(/^Anyone: totals exact/).check({ force: true });
+    await page.getByRole("button", { name: "Keep this rule (A public page of the figures)" }).click();
+    await page.getByRole("status").waitFor();
   });
+  section("The public");
+  await page.goto("/public/marlshire/coverage");
+  await take(page, "public", "The figures that anyone may read, once the force allows it.");
+}
+
+/** A published scenario's next version, from its first page to its publishing. */
+async function studio({ page }: Look, go: (address: string) => Promise<void>): Promise<void> {
+  await go("/studio/new");
+  await take(page, "studio-new", "A new scenario, from a template or from nothing.");
+  await go("/studio/import");
+  await take(page, "studio-import", "A scenario brought from Twine, H5P or a YAML file.");
+  await go(`/studio/scenarios/${SCENARIO}`);
+  await take(page, "studio-published", "A published scenario and its versions.");
+  await go(`/studio/scenarios/${SCENARIO}/results`);
+  await take(page, "studio-results", "What officers chose, each with its count.");
+  await go(`/studio/modules/${MODULE}/results`);
+  await take(page, "studio-module-results", "How each question of a module does.");
+  await go("/studio");
+  await page.getByRole("button", { name: /^Write version \d+ of The hedge/ }).click();
+  await page.waitForURL(/\/studio\/drafts\/[^/]+$/);
+  const draft = new URL(page.url()).pathname;
+  await take(page, "studio-about", "A draft: what it is about, its measures and its people.");
+  await page.locator(`a[href^="${draft}/scenes/"]`).first().click();
+  await page.waitForURL(/\/scenes\//);
+  await page.getByLabel("When", { exact: true }).fill("Thursday, 18:45");
+  await page.locator(".draft-saved", { hasText: "Saved" }).waitFor();
+  await take(page, "studio-scene", "A scene: its outline, its words and choices, and how it will look.");
+  await go(`${draft}/graph`);
+  await page.locator(".react-flow__node").first().waitFor();
+  await take(page, "studio-graph", "The same as a graph.", { dark: true });
+  await go(`${draft}/findings`);
+  await take(page, "studio-findings", "What the prover finds, each with its place.");
+  await go(`${draft}/history`);
+  await take(page, "studio-history", "Every save, with what it changed.");
+  await go(`${draft}/publish`);
+  await take(page, "studio-publish", "Before it is published: what learners will meet.");
 }
 
 const EXTRACT = [
@@ -303,6 +447,8 @@ async function main(): Promise<void> {
         await take(look.page, "sign-in", "Signing in to the demonstration.", { phone: true });
         await learning(look);
       });
+      await changeModule(env);
+      await visit(update);
       process.env.AMENDS_NOW = LATER;
       await visit(recall);
       delete process.env.AMENDS_NOW;

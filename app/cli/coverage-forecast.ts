@@ -29,13 +29,14 @@ export function register(coverage: Command): void {
       const format = formatOption(options.format, ["table", "json"]);
       await withContext("coverage.read", async (ctx) => {
         const force = await findForce(ctx, options.force);
-        const { target } = await targetAsked(ctx, force.id, options.target ?? null);
+        const knownAt = options.knownAt === undefined ? ctx.now() : knowledge("--known-at", options.knownAt);
+        const { target } = await targetAsked(ctx, force.id, options.target ?? null, knownAt);
         const { answer, seed } = await readForecast(ctx, {
           forceId: force.id,
           target: target.slug,
           share: target.share,
           asOf: options.asOf === undefined ? dayOf(ctx.now()) : dayOption("--as-of", options.asOf),
-          knownAt: options.knownAt === undefined ? ctx.now() : knowledge("--known-at", options.knownAt),
+          knownAt,
         });
         if (format === "json") {
           console.log(

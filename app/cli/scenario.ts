@@ -34,8 +34,9 @@ export function register(program: Command): void {
     .command("import <file>")
     .description("make our YAML of a story from Twine (HTML, Twee 3), an H5P Branching Scenario or YAML")
     .requiredOption("--out <yaml>", "the file to write")
-    .action(async (file: string, options: { out: string }) => {
-      const { document, report } = importScenario(basename(file), await bytesOf(file));
+    .option("--story <name>", "which story of a Twine archive; the first without it")
+    .action(async (file: string, options: { out: string; story?: string }) => {
+      const { document, report } = importScenario(basename(file), await bytesOf(file), options.story ?? null);
       await writeFile(options.out, exportScenario(document, "yaml"));
       for (const { place, text } of report) console.log(place === "" ? text : `${place}: ${text}`);
       console.log(

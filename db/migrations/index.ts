@@ -18,9 +18,12 @@ import * as outlets from "./0020-outlets.ts";
 import * as forecasts from "./0021-forecasts.ts";
 import * as integrity from "./0024-integrity.ts";
 import * as results from "./0025-results.ts";
-import * as programmeCertificates from "./0033-programme-certificates.ts";
+import * as verdicts from "./0026-verdicts.ts";
+import * as resultPeople from "./0027-result-people.ts";
 import * as recordChanges from "./0032-record-changes.ts";
+import * as programmeCertificates from "./0033-programme-certificates.ts";
 import * as reportOwners from "./0034-report-owners.ts";
+import * as targetVersions from "./0029-target-versions.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
@@ -41,7 +44,10 @@ export const migrations: Record<string, Migration> = {
   "0021-forecasts": forecasts,
   "0024-integrity": integrity,
   "0025-results": results,
-  "0033-programme-certificates": programmeCertificates,
+  "0026-verdicts": verdicts,
+  "0027-result-people": resultPeople,
   "0032-record-changes": recordChanges,
+  "0033-programme-certificates": programmeCertificates,
   "0034-report-owners": reportOwners,
+  "0029-target-versions": targetVersions,
 };

@@ -32,6 +32,7 @@ export function draftsOf(db: Db, forceId: ForceId) {
       "updated_by",
       "review",
       "base_version_id",
+      "verdict",
     ])
     .where("force_id", "=", forceId)
     .where("state", "!=", "discarded")
@@ -101,6 +102,16 @@ export async function updateDraft(
 
 export async function setDraftLayout(db: Db, id: DraftId, layout: string): Promise<void> {
   await db.updateTable("draft").set({ layout }).where("id", "=", id).execute();
+}
+
+/** Nothing is kept where somebody saved after `revision`. */
+export async function setDraftVerdict(db: Db, id: DraftId, revision: number, verdict: string): Promise<void> {
+  await db
+    .updateTable("draft")
+    .set({ verdict })
+    .where("id", "=", id)
+    .where("revision", "=", revision)
+    .execute();
 }
 
 export async function insertSave(db: Db, row: Insertable<DraftSaveTable>): Promise<void> {

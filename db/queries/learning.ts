@@ -216,22 +216,13 @@ export function requiredModules(db: Db, programme: string, day: Day) {
     .execute();
 }
 
-/**
- * People in post on a day who hold a module: the version their latest award rests on, when we were told of it, and
- * the versions whose short updates they have finished.
- * @param forceId null: every force
- */
-export async function updateStandings(
-  db: Db,
-  forceId: ForceId | null,
-  module: string,
-  day: Day,
-): Promise<{ actor: ActorName; version: string | null; stored: Instant; done: string[] }[]> {
-  const holders = await db
+/** Awards of some modules that run on a day and whose holders are in post on it, in the order of their beginnings. */
+function awardsInPost(db: Db, forceId: ForceId | null, modules: readonly string[], day: Day) {
+  return db
     .selectFrom("award")
     .innerJoin("actor", "actor.name", "award.actor")
     .select(["award.actor", "award.version", "award.stored", "award.day_from"])
-    .where("award.module", "=", module)
+    .where("award.module", "in", modules)
     .where("award.withdrawn", "is", null)
     .where((where) => where.or([where("award.day_to", "is", null), where("award.day_to", ">", day)]))
     .where((where) =>
@@ -247,8 +238,49 @@ export async function updateStandings(
           .$if(forceId !== null, (query) => query.where("person.force_id", "=", forceId as ForceId)),
       ),
     )
-    .orderBy("award.day_from")
+    .orderBy("award.day_from");
+}
+
+/** Who in post holds any of some modules, each once with their last award of them, by surname. */
+export async function holdersOf(db: Db, forceId: ForceId | null, modules: readonly string[], day: Day) {
+  if (modules.length === 0) return [];
+  const rows = await awardsInPost(db, forceId, modules, day)
+    .innerJoin("person_version", (join) =>
+      join
+        .onRef("person_version.person_id", "=", "actor.person_id")
+        .on("person_version.known_to", "=", END_OF_TIME)
+        .on("person_version.valid_to", ">", day),
+    )
+    .select(["person_version.surname", "person_version.forenames", "person_version.known_as as knownAs"])
     .execute();
+  return [...new Map(rows.map((row) => [row.actor, row])).values()].sort((a, b) =>
+    a.surname.localeCompare(b.surname, "en-GB"),
+  );
+}
+
+/** Every finished play of a scenario. */
+export function finishedPlays(db: Db, slug: string) {
+  return db
+    .selectFrom("attempt")
+    .select(["actor", "version"])
+    .where("kind", "=", "scenario")
+    .where("subject", "=", slug)
+    .where("finished_at", "is not", null)
+    .execute();
+}
+
+/**
+ * People in post on a day who hold a module: the version their latest award rests on, when we were told of it, and
+ * the versions whose short updates they have finished.
+ * @param forceId null: every force
+ */
+export async function updateStandings(
+  db: Db,
+  forceId: ForceId | null,
+  module: string,
+  day: Day,
+): Promise<{ actor: ActorName; version: string | null; stored: Instant; done: string[] }[]> {
+  const holders = await awardsInPost(db, forceId, [module], day).execute();
 
   const done = await db
     .selectFrom("attempt")

@@ -28,6 +28,7 @@ export function programmesBut(db: Db, slugs: readonly string[]) {
     .selectFrom("programme")
     .leftJoin("target", "target.programme_id", "programme.id")
     .select(["programme.id", "programme.slug", "target.slug as target"])
+    .distinct()
     .where("programme.slug", "not in", [...slugs])
     .orderBy("programme.slug")
     .execute();

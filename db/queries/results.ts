@@ -118,6 +118,7 @@ export async function addChoices(trx: Trx, rows: readonly Insertable<ChoiceCount
       .onConflict((conflict) =>
         conflict.columns(CHOICE_KEY).doUpdateSet((eb) => ({
           people: eb("choice_count.people", "+", eb.ref("excluded.people")),
+          persons: eb("choice_count.persons", "+", eb.ref("excluded.persons")),
         })),
       )
       .execute();
@@ -131,6 +132,7 @@ export async function addScores(trx: Trx, rows: readonly Insertable<ScoreCountTa
       .onConflict((conflict) =>
         conflict.columns(SCORE_KEY).doUpdateSet((eb) => ({
           people: eb("score_count.people", "+", eb.ref("excluded.people")),
+          persons: eb("score_count.persons", "+", eb.ref("excluded.persons")),
         })),
       )
       .execute();
@@ -145,32 +147,48 @@ export interface CountsAsked {
   readonly firstOnly: boolean;
 }
 
-/** Each place's counts by unit, group and rank. */
+/** Each place's counts by unit, group and rank; first tries and later ones apart. */
 export function choiceCounts(db: Db, asked: CountsAsked) {
   return db
     .selectFrom("choice_count")
     .select(["item", "option", "next", "unit_id as unit", "staff_group as group", "rank"])
-    .select((eb) => eb.fn.sum<number>("people").as("people"))
+    .select(["first", "people", "persons"])
     .where("force_id", "=", asked.forceId)
     .where("kind", "=", asked.kind)
     .where("subject", "=", asked.subject)
     .where("version", "=", asked.version)
     .$if(asked.firstOnly, (query) => query.where("first", "=", 1))
-    .groupBy(["item", "option", "next", "unit_id", "staff_group", "rank"])
     .execute();
+}
+
+/** The versions of a subject, by their hashes, that anything is counted of. */
+export async function countedVersions(
+  db: Db,
+  asked: Omit<CountsAsked, "version">,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom("choice_count")
+    .select("version")
+    .distinct()
+    .where("force_id", "=", asked.forceId)
+    .where("kind", "=", asked.kind)
+    .where("subject", "=", asked.subject)
+    .where("item", "=", "")
+    .$if(asked.firstOnly, (query) => query.where("first", "=", 1))
+    .execute();
+  return new Set(rows.map((row) => row.version));
 }
 
 export function scoreCounts(db: Db, asked: CountsAsked) {
   return db
     .selectFrom("score_count")
     .select(["item", "option", "correct", "rest_right as restRight", "rest_asked as restAsked"])
-    .select((eb) => eb.fn.sum<number>("people").as("people"))
+    .select(["first", "people", "persons"])
     .where("force_id", "=", asked.forceId)
     .where("kind", "=", asked.kind)
     .where("subject", "=", asked.subject)
     .where("version", "=", asked.version)
     .$if(asked.firstOnly, (query) => query.where("first", "=", 1))
-    .groupBy(["item", "option", "correct", "rest_right", "rest_asked"])
     .execute();
 }
 

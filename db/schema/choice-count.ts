@@ -21,4 +21,6 @@ export interface ChoiceCountTable {
   staff_group: StaffGroup | "";
   rank: string;
   people: number;
+  /** Different people among them, or fewer: of first tries, or of second ones where these are later tries. */
+  persons: number;
 }

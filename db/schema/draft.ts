@@ -24,4 +24,6 @@ export interface DraftTable {
   updated_by: PersonId;
   /** JSON: a `DraftReview`; null while nobody has asked for one. */
   review: string | null;
+  /** JSON: a `KeptVerdict` of its `revision`, or of an earlier one; null while nothing was proved. */
+  verdict: string | null;
 }

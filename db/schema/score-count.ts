@@ -15,4 +15,6 @@ export interface ScoreCountTable {
   rest_right: number;
   rest_asked: number;
   people: number;
+  /** Different people among them, or fewer: of first tries, or of second ones where these are later tries. */
+  persons: number;
 }

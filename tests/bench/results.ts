@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import { contentVersion, insertVersion } from "#db/queries/content.ts";
 import { insertMany } from "#db/dialect.ts";
+import type { VersionId } from "#app/domain/ids.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
 import { offeredIn, leadsTo, startingMeasures, withEffects } from "#app/domain/scenarios/play.ts";
 import { readConfig } from "#app/services/config.server.ts";
@@ -29,9 +31,18 @@ const EVERYONE: ResultsAsked = {
   ...{ unit: null, group: null, rank: null },
 };
 
-/** As if the scenario had been played so often at random by people of every unit, group and rank. */
-async function writePlays(ctx: Context, plays: number): Promise<number> {
-  const { scenario, hash } = await liveScenario(ctx, SLUG);
+/** A second version beside the live one, of the same scenes, for a comparison. */
+const OTHER = { number: 2, hash: "another" };
+
+async function addVersion(ctx: Context): Promise<void> {
+  const { id } = await liveScenario(ctx, SLUG);
+  const version = await contentVersion(ctx.read, id);
+  if (version) await insertVersion(ctx.db, { ...version, ...OTHER, id: ctx.newId<VersionId>() });
+}
+
+/** As if a version had been played so often at random by people of every unit, group and rank. */
+async function writePlays(ctx: Context, plays: number, hash: string): Promise<number> {
+  const { scenario } = await liveScenario(ctx, SLUG);
   const force = await ctx.read.selectFrom("force").select("id").executeTakeFirstOrThrow();
   const units = await ctx.read.selectFrom("unit").select("id").where("code", "is not", null).execute();
   const random = chance(11);
@@ -62,20 +73,18 @@ async function writePlays(ctx: Context, plays: number): Promise<number> {
   }
   const of = [force.id, "scenario", SLUG, hash];
   const rows = (from: Map<string, number>) =>
-    [...from].map(([key, people]) => [...of, ...(JSON.parse(key) as unknown[]), people]);
-  await ctx.db.deleteFrom("choice_count").execute();
-  await ctx.db.deleteFrom("score_count").execute();
+    [...from].map(([key, people]) => [...of, ...(JSON.parse(key) as unknown[]), people, people]);
   const counted = ["force_id", "kind", "subject", "version", "first", "item", "option"];
   await insertMany(
     ctx.db,
     "choice_count",
-    [...counted, "next", "unit_id", "staff_group", "rank", "people"],
+    [...counted, "next", "unit_id", "staff_group", "rank", "people", "persons"],
     rows(choices),
   );
   await insertMany(
     ctx.db,
     "score_count",
-    [...counted, "correct", "rest_right", "rest_asked", "people"],
+    [...counted, "correct", "rest_right", "rest_asked", "people", "persons"],
     rows(scores),
   );
   return choices.size;
@@ -102,7 +111,11 @@ async function onDatabase(url: string, plays: number): Promise<(string | number)
   const ctx = await openContext(readConfig({ AMENDS_MODE: "demo", DATABASE_URL: url }));
   try {
     await foldResults(ctx);
-    const cells = await writePlays(ctx, plays);
+    await ctx.db.deleteFrom("choice_count").execute();
+    await ctx.db.deleteFrom("score_count").execute();
+    await addVersion(ctx);
+    const { hash } = await liveScenario(ctx, SLUG);
+    const cells = (await writePlays(ctx, plays, hash)) + (await writePlays(ctx, plays, OTHER.hash));
     const account = await ctx.read
       .selectFrom("account")
       .innerJoin("role_grant", "role_grant.person_id", "account.person_id")
@@ -122,9 +135,9 @@ async function onDatabase(url: string, plays: number): Promise<(string | number)
       return [what, cells, quantile(times, 0.5), quantile(times, 0.95), Math.max(...times)];
     };
     return [
-      await timed("everyone, first tries", {}),
-      await timed("one unit, officers", { unit: "KR", group: "officer" }),
-      await timed("all tries, beside itself", { tries: "all", compareWith: 1 }),
+      await timed("everyone, first tries", { version: 1 }),
+      await timed("one unit, officers", { version: 1, unit: "KR", group: "officer" }),
+      await timed("all tries, two versions", { version: 1, tries: "all", compareWith: 2 }),
     ];
   } finally {
     await ctx.close();

@@ -291,11 +291,40 @@ test("the pages work at 320 pixels without scrolling sideways", async ({ page })
   const wide = page.viewportSize();
   await signIn(page, "constable");
   await page.setViewportSize({ width: 320, height: 640 });
+  const narrow = async () => {
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, page.url()).toBeLessThanOrEqual(320);
+  };
   for (const address of ["/", "/modules/what-rj-is", "/record", "/glossary", "/help"]) {
     await page.goto(address);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width, address).toBeLessThanOrEqual(320);
+    await narrow();
   }
+  const begin = (name: RegExp) =>
+    page.getByRole("button", { name }).or(page.getByRole("link", { name })).first().click();
+  await page.goto("/modules/right-to-know");
+  await begin(/^(Begin|Carry on with) the lessons/);
+  await page.waitForURL(/lessons/);
+  // A screen with a figure, and one with a question of several parts.
+  for (const screen of [2, 3]) {
+    await page.goto(`/modules/right-to-know/lessons/three-clocks/${screen}`);
+    await narrow();
+  }
+  await page.goto("/modules/right-to-know/check");
+  await begin(/^(Begin|Carry on)/);
+  await page.waitForURL(/questions/);
+  await narrow();
+  await page.goto("/scenarios/the-polite-yes");
+  await begin(/^(Begin|Carry on|Play again)$/);
+  await page.waitForURL(/\/plays\//);
+  for (let scene = 0; scene < 40 && !page.url().endsWith("/debrief"); scene += 1) {
+    await narrow();
+    await page.locator('input[name="choice"]').first().check({ force: true });
+    const before = await page.locator(".eyebrow", { hasText: /^Decision/ }).textContent();
+    await page.getByRole("button", { name: "Decide" }).click();
+    await expect(page.getByText(before ?? "", { exact: true })).toHaveCount(0);
+  }
+  await page.waitForURL(/debrief$/);
+  await narrow();
   if (wide) await page.setViewportSize(wide);
   await signOut(page);
   await signIn(page, "commissioner");

@@ -3,7 +3,8 @@ import type { Browser, Page } from "@playwright/test";
 import { signIn, type Part } from "./people.ts";
 import { expect, expectAccessible, test } from "./serve.ts";
 
-const story = (page: Page) => page.getByLabel("The story", { exact: true });
+/** The story as the form has it; an editor stands over it. */
+const story = (page: Page) => page.locator('textarea[name="text"]');
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
 const savedWords = (page: Page) => page.locator(".draft-saved");
 const saved = (page: Page) => expect(savedWords(page)).toContainText(/^\s*Saved (?!on)/);
@@ -61,7 +62,7 @@ test("two people write in one scene: both keep working, and only the text that b
   const asked = other.getByRole("heading", { name: "Both of you changed this" });
   await expect(asked).toBeVisible();
   await expect(other.getByText("The glass is swept into a corner.").first()).toBeVisible();
-  await story(other).press("End");
+  await field(other, "The story").press("End");
   await other.keyboard.insertText(" It is cold.");
   await write(other, "Where", "Larch Close");
   await saved(other);
@@ -151,6 +152,40 @@ test("Undo takes typed words off the screen; conditions and ways come and go one
   await expect(when.locator(".condition")).toHaveCount(2);
 });
 
+test("an editor stands over Markdown: keys and a toolbar that need no mouse, and Tab that goes on", async ({
+  page,
+}) => {
+  const scene = await begin(page);
+  const editor = page.locator(".markdown", { has: story(page) });
+  const bold = editor.getByRole("button", { name: "Bold" });
+  // It is laid over the text area once that comes into view.
+  await story(page).scrollIntoViewIfNeeded();
+  await expect(bold).toBeVisible();
+  await page.getByText("The story", { exact: true }).click();
+  await expect(field(page, "The story")).toBeFocused();
+  await expect(field(page, "The story")).toHaveAttribute("spellcheck", "true");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.insertText("Never");
+  await expect(story(page)).toHaveValue("**Never**");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Shift+Tab");
+  await expect(bold).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(editor.getByRole("button", { name: "List" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(field(page, "The story")).toBeFocused();
+  await expect(story(page)).toHaveValue("- **Never**");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("checkbox").first()).toBeFocused();
+  await saved(page);
+  await expect(page.getByRole("region", { name: "Preview" }).locator("li strong")).toHaveText("Never");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(field(page, "The story")).not.toContainText("- ");
+  await page.goto(scene);
+});
+
 test("a second window does not take back what the first wrote, and what is refused says why", async ({
   page,
   context,
@@ -233,4 +268,64 @@ test("a lost connection, a killed server and a closed window cost nobody what th
   await expect(story(other)).toHaveValue("She holds a cup of tea.");
   await expect(field(other, "When")).toHaveValue("Monday, 19:10");
   await other.context().close();
+});
+
+test("the graph moves, links and opens scenes, and everybody finds them where they were put", async ({
+  page,
+  browser,
+  server,
+}) => {
+  const scene = await begin(page);
+  await page.getByRole("button", { name: "Add a choice" }).click();
+  await expect(field(page, "What the officer reads")).toBeFocused();
+  await page.keyboard.insertText("Knock.");
+  await page.getByRole("button", { name: "Add an ending" }).click();
+  await page.waitForURL(/endings/);
+  const graph = scene.replace("scenes/first", "graph");
+  await page.goto(graph);
+  const place = (of: Page, name: string) => of.locator(".graph .react-flow__node", { hasText: name });
+  const drag = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x - 5, to.y - 5, { steps: 4 });
+    await page.mouse.move(to.x, to.y);
+    await page.mouse.up();
+  };
+  const boxOf = async (name: string) =>
+    (await place(page, name).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+
+  await place(page, "The first scene").scrollIntoViewIfNeeded();
+  const before = await boxOf("The first scene");
+  const kept = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await drag({ x: before.x + 60, y: before.y + 12 }, { x: before.x + 90, y: before.y + 92 });
+  expect((await kept).ok()).toBe(true);
+  const after = await boxOf("The first scene");
+  expect(after.y - before.y).toBeGreaterThan(40);
+
+  const [dot, ending] = await Promise.all([
+    place(page, "The first scene").locator(".react-flow__handle-right").boundingBox(),
+    place(page, "Ending 1").locator(".react-flow__handle-left").boundingBox(),
+  ]);
+  await drag(
+    { x: (dot?.x ?? 0) + 5, y: (dot?.y ?? 0) + 5 },
+    { x: (ending?.x ?? 0) + 5, y: (ending?.y ?? 0) + 5 },
+  );
+  await expect(page.getByLabel("Knock.").locator("option:checked")).toHaveText("A Ending 1");
+
+  const other = await elsewhere(browser, server.url);
+  await signIn(other, "publisher");
+  await other.goto(graph);
+  await place(other, "The first scene").scrollIntoViewIfNeeded();
+  const [theirs, theirEnding, ours, ourEnding] = await Promise.all([
+    place(other, "The first scene").boundingBox(),
+    place(other, "Ending 1").boundingBox(),
+    boxOf("The first scene"),
+    boxOf("Ending 1"),
+  ]);
+  expect(Math.round((theirs?.y ?? 0) - (theirEnding?.y ?? 0))).toBe(Math.round(ours.y - ourEnding.y));
+  await other.context().close();
+  await page.getByRole("button", { name: "Lay it out anew" }).click();
+  await expect(page.getByRole("button", { name: "Lay it out anew" })).toBeHidden();
+  await place(page, "The first scene").dblclick({ position: { x: 60, y: 12 } });
+  await page.waitForURL(/scenes\/first$/);
 });

@@ -1,6 +1,7 @@
 /** A trainer writes a scenario from nothing with the keyboard; it is proved, published, played, and its choices are read. */
 import type { Locator, Page } from "@playwright/test";
 import { PEOPLE, signIn, signOut, type Part } from "./people.ts";
+import { playWays } from "./plays.ts";
 import { expect, expectAccessible, test } from "./serve.ts";
 
 /** Types into a field as somebody does who uses no mouse. */
@@ -118,6 +119,7 @@ async function writeScene(
 
 test("a trainer writes a scenario with the keyboard, mends what is found, and reads what three officers chose", async ({
   page,
+  server,
 }) => {
   test.setTimeout(240_000);
   await signIn(page, "trainer");
@@ -255,8 +257,34 @@ test("a trainer writes a scenario with the keyboard, mends what is found, and re
   await press(page.getByRole("link", { name: "What officers chose in The cold cup" }));
   await page.waitForURL(/results/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("What officers chose: The cold cup");
-  // Three are too few to say; what they chose is counted all the same, and never who they were.
+  // Three are too few to say.
   await expect(page.getByText(/^Too few to say: fewer than ten began it here/)).toBeVisible();
+
+  // With two dozen more, what all of them chose is read, and never who they were.
+  const times = (many: number, way: readonly number[]) => Array.from({ length: many }, () => way);
+  await playWays(server.databaseUrl, slug, [...times(10, [0, 0]), ...times(6, [0, 1]), ...times(8, [1])]);
+  await page.reload();
+  await expect(page.getByText("27 officers began.")).toBeVisible();
+  const shares = async (region: string, row: string) =>
+    page
+      .getByRole("region", { name: region })
+      .getByRole("row", { name: row })
+      .getByRole("cell")
+      .allInnerTexts();
+  const chose = (scene: string, { text }: Choice) => shares(`What they chose: ${scene}`, text);
+  const [heard, nextDoor, asked, told] = [...AT_THE_DOOR, ...AT_THE_TABLE] as [
+    Choice,
+    Choice,
+    Choice,
+    Choice,
+  ];
+  expect(await chose("At the door", heard)).toEqual(["Good", "18", "67%", "48% and 81%"]);
+  expect(await chose("At the door", nextDoor)).toEqual(["Harmful", "9", "33%", "19% and 52%"]);
+  expect(await chose("At the table", asked)).toEqual(["Good", "12", "67%", "44% and 84%"]);
+  expect(await chose("At the table", told)).toEqual(["Harmful", "6", "33%", "16% and 56%"]);
+  expect(await shares("Endings", "She was heard")).toEqual(["12", "44%"]);
+  expect(await shares("Endings", "The door is shut")).toEqual(["15", "56%"]);
+  await expect(page.getByText(/At the door.*points lost on average by 27/).first()).toBeVisible();
   await expectAccessible(page);
   const text = await page.locator("main").innerText();
   for (const part of ["constable", "pcso", "sergeant"] as const) expect(text).not.toContain(PEOPLE[part]);

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { upsertTarget } from "#db/queries/targets.ts";
+import { beginTargetVersion } from "#db/queries/targets.ts";
 import { parseDay } from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { forgetRecords } from "#app/services/coverage/force-record.server.ts";
@@ -180,7 +180,7 @@ onBothDatabases("programmes", (open) => {
       .select("id")
       .where("slug", "=", "core")
       .executeTakeFirstOrThrow();
-    await upsertTarget(ctx.db, {
+    await beginTargetVersion(ctx.db, {
       id: ctx.newId(),
       force_id: force.id,
       slug: "officer-core",
@@ -190,6 +190,7 @@ onBothDatabases("programmes", (open) => {
       grace_leaves_net: 0,
       share: 1,
       created_at: ctx.now(),
+      known_from: ctx.now(),
     });
     const other = `- { slug: other, title: Other, modules: [{ module: what-rj-is, requiredFrom: "2017-09-01" }] }`;
     await expect(programmes(ctx, other)).rejects.toThrow(/"core" no more, but the target "officer-core"/);

@@ -1,14 +1,19 @@
 /** The editor's buttons: each one save, that merges and can be taken back; and what an author is told of a save. */
 import { expect, it } from "vitest";
 import type { HeldRole } from "#app/domain/identity/permissions.ts";
-import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
+import { proveDraft, scenarioDraft, type ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import { withSceneForm } from "#app/http/draft-form.ts";
 import type { Context } from "#app/services/context.server.ts";
 import type { Principal } from "#app/services/identity/principal.server.ts";
 import { tellSave } from "#app/services/studio/conflicts.server.ts";
 import { createDraft, openDraft } from "#app/services/studio/draft.server.ts";
+import { proveApart } from "#app/services/studio/prove-apart.server.ts";
+import { readDraft } from "#app/services/studio/read-draft.server.ts";
+import { placeScenes, readGraph } from "#app/services/studio/read-graph.server.ts";
+import { readDrafts } from "#app/services/studio/read-studio.server.ts";
 import { editDraft, type DraftPart, type Edited } from "#app/services/studio/edit-draft.server.ts";
 import { undoDraft } from "#app/services/studio/save-draft.server.ts";
+import { ownScenarios } from "#tests/fixtures/scenarios.ts";
 import { onBothDatabases } from "./databases.ts";
 import { principal, type Who } from "./officer.ts";
 
@@ -20,6 +25,17 @@ const typing = (fields: Readonly<Record<string, string>>) => (draft: ScenarioDra
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   return withSceneForm(draft, "first", form);
 };
+
+it("proves what takes long in a thread of its own, and answers others meanwhile", async () => {
+  const [own] = ownScenarios();
+  const document = scenarioDraft.parse(own);
+  let answered = 0;
+  const others = setInterval(() => (answered += 1), 1);
+  const proof = await proveApart(document);
+  clearInterval(others);
+  expect(answered).toBeGreaterThan(5);
+  expect(proof).toEqual(proveDraft(document));
+});
 
 onBothDatabases("the editor's buttons", (open) => {
   const as = async (ctx: Context, who: Who, role: HeldRole["role"]): Promise<Principal> => ({
@@ -111,6 +127,32 @@ onBothDatabases("the editor's buttons", (open) => {
     ]);
     const none = await press(["remove-way", `${choice}:0`]);
     expect(none.document.scenes[0]?.choices[0]?.to).toBe("");
+  });
+
+  it("keeps with a draft what the prover counted, until the next save", async () => {
+    const { ctx, trainer, draftId, press } = await begun();
+    const line = async () => (await readDrafts(ctx, trainer))?.find((one) => one.id === draftId)?.verdict;
+    const { frame } = await readDraft(ctx, trainer, draftId);
+    expect(await line()).toMatch(new RegExp(`^${frame.errors} errors`));
+    expect((await openDraft(ctx, trainer.force.id, draftId)).verdict).toMatchObject({ revision: 1 });
+    const { revision } = await press(["add-ending", ""]);
+    expect((await openDraft(ctx, trainer.force.id, draftId)).verdict?.revision).toBe(1);
+    await line();
+    const kept = (await openDraft(ctx, trainer.force.id, draftId)).verdict;
+    expect(kept?.revision).toBe(revision);
+    expect(kept?.errors).toBeGreaterThan(0);
+  });
+
+  it("keeps where the graph shows places that there are, and refuses what is no layout", async () => {
+    const { ctx, trainer, draftId, press } = await begun();
+    const place = (text: string) => placeScenes(ctx, trainer, { draftId, text });
+    await place(JSON.stringify({ first: { x: 10, y: -20 }, gone: { x: 1, y: 1 } }));
+    await press(["save", ""], { typed: typing({ text: "One" }) });
+    expect((await readGraph(ctx, trainer, draftId)).layout).toEqual({ first: { x: 10, y: -20 } });
+    for (const text of ["", "[]", '{"first":{"x":"1","y":2}}', '{"first":{"x":1e9,"y":2}}'])
+      await expect(place(text)).rejects.toMatchObject({ code: "bad-input" });
+    await place("{}");
+    expect((await readGraph(ctx, trainer, draftId)).layout).toEqual({});
   });
 
   it("says when a form no longer shows what is saved, and asks about what a browser kept even of oneself", async () => {

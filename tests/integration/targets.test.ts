@@ -1,7 +1,19 @@
 import { expect, it } from "vitest";
+import { BRIDGED } from "#app/domain/coverage/bridge.ts";
+import type { Figures } from "#app/domain/coverage/coverage.ts";
+import { readBridge } from "#app/services/coverage/read-bridge.server.ts";
+import { readTargetHistory } from "#app/services/coverage/read-targets-page.server.ts";
 import { forceBySlug } from "#db/queries/account.ts";
 import type { ForceId } from "#app/domain/ids.ts";
-import { END_OF_DAYS, END_OF_TIME, instantAt, parseDay, type Day } from "#app/domain/time.ts";
+import {
+  addDays,
+  type Day,
+  END_OF_DAYS,
+  END_OF_TIME,
+  type Instant,
+  instantAt,
+  parseDay,
+} from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { readCoverage, type CoverageQuestion } from "#app/services/coverage/read-coverage.server.ts";
 import { readTargets } from "#app/services/coverage/read-targets.server.ts";
@@ -125,6 +137,51 @@ onBothDatabases("targets", (open) => {
       "target.set",
       "target.end",
     ]);
+  });
+
+  it("count as they were known, however they are changed or ended later; a bridge says who counts otherwise", async () => {
+    const { ctx, forceId } = await opened();
+    const at = (day: number): Context => ({ ...ctx, now: () => instantAt(addDays(TODAY, day), 10) });
+    const changes: Partial<TargetInput>[] = [
+      {},
+      { audience: [{ groups: ["pcso"] }] },
+      { audience: [{ groups: ["officer"], ranks: ["sergeant"] }], share: 0.9 },
+      { audience: "everyone", joiningDays: 3650, graceLeavesNet: true },
+    ];
+    const said = new Map<Instant, unknown>();
+    const asKnown = (knownAt: Instant) => ask(at(9), forceId, { knownAt, asOf: TODAY });
+    for (const [day, change] of changes.entries()) {
+      await set(at(day), forceId, change);
+      const known = instantAt(addDays(TODAY, day), 11);
+      said.set(known, await asKnown(known));
+    }
+    await endTarget(at(5), { forceId, slug: TARGET.slug, by: "test" });
+    expect(await set(at(6), forceId, { audience: [{ groups: ["officer"] }] })).toBe(true);
+    for (const [known, answer] of said) expect(await asKnown(known)).toEqual(answer);
+    const inPost = [...said.values()].map((one) => (one as { figures: Figures }).figures.in_post);
+    expect(inPost).toEqual([5, 2, 2, 7]);
+    // Before it was set, what was known then is counted by what it was first.
+    expect((await asKnown(instantAt(TODAY, 9))).figures.in_post).toBe(5);
+    expect(await readTargetHistory(ctx, forceId, TARGET.slug)).toMatchObject([
+      { who: "Officers", endedAt: null, knownTo: null },
+      { who: "Everyone in post", endedAt: at(5).now() },
+      { who: "Everyone in post", endedAt: null },
+      { share: 0.9 },
+      { who: "PCSOs" },
+      { who: "Officers", knownFrom: at(0).now(), knownTo: at(1).now() },
+    ]);
+
+    const moments = [...said.keys()].map((known) => ({ day: TODAY, known }));
+    for (const from of moments)
+      for (const to of moments) {
+        const bridge = await readBridge(at(9), { forceId, target: TARGET.slug, from, to });
+        for (const name of BRIDGED)
+          expect(bridge.rows.reduce((sum, row) => sum + row[name], bridge.before[name])).toBe(
+            bridge.after[name],
+          );
+        expect(bridge.rows.every((row) => row.cause === "target")).toBe(true);
+        expect(bridge.rows.length > 0).toBe(from !== to);
+      }
   });
 
   it("are refused where they say nothing, or name what is not there", async () => {

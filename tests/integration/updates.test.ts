@@ -12,8 +12,15 @@ import { finishCheck } from "#app/services/learning/finish-check.server.ts";
 import { beginModule } from "#app/services/learning/module-sitting.server.ts";
 import { liveModule } from "#app/services/learning/pinned.server.ts";
 import { previewPublishing, publishContent } from "#app/services/learning/publish-content.server.ts";
+import { listLive } from "#app/services/learning/read-content.server.ts";
 import { readHome } from "#app/services/learning/read-home.server.ts";
 import { readUpdates } from "#app/services/learning/read-updates.server.ts";
+import {
+  readPlaysAgain,
+  scenariosToPlayAgain,
+  whoWouldPlayAgain,
+} from "#app/services/learning/scenario-updates.server.ts";
+import { beginScenario, decide, readPlay } from "#app/services/scenarios/play.server.ts";
 import { learnerOf, type Learner } from "#app/services/learning/sitting.server.ts";
 import { answerUpdate, readUpdate, updatesDue } from "#app/services/learning/updates.server.ts";
 import { replayCheck } from "#app/services/ledger/replay.server.ts";
@@ -62,9 +69,9 @@ onBothDatabases("a short update", (open) => {
     return publishContent(on(later), { root, by: "operator:test" });
   };
   const as = async (who: Who): Promise<Learner> => learnerOf(await principal(house, who));
-  const hold = async (who: Who) => {
+  const hold = async (who: Who, module = MODULE) => {
     const learner = await as(who);
-    const registration = await beginCheck(on(DAY), learner, MODULE);
+    const registration = await beginCheck(on(DAY), learner, module);
     await answerCheck(on(DAY), learner, registration, true);
     await finishCheck(on(DAY), learner, registration);
     return learner;
@@ -143,6 +150,59 @@ onBothDatabases("a short update", (open) => {
     );
     expect(after.attempts[0]?.what).toMatch(/short update$/);
     expect((await replayCheck(house)).disagreements).toEqual([]);
+  });
+
+  it("of a scenario is to play it again, asked of those who hold a module with it, and of nobody for words", async () => {
+    const SCENARIO = "the-hedge-and-the-music";
+    const [module] = (await listLive(house, "module")).filter((one) =>
+      one.compiled.document.scenarios.some((named) => named.slug === SCENARIO),
+    );
+    if (!module) throw new Error("No module has the scenario");
+    const holder = await hold("constable", module.slug);
+    const before = await readRecord(house, holder);
+    const other = await as("pcso");
+    const file = join(root, "content", "scenarios", `${SCENARIO}.yaml`);
+    const change = async (kind: "wording" | "substance", title: string) => {
+      const text = (await readFile(file, "utf8")).replace(/^change: .*\n/m, "");
+      await writeFile(file, `change: ${kind}\n${text.replace(/^title: .*$/m, `title: ${title}`)}`);
+    };
+    const due = (who: Learner) => scenariosToPlayAgain(on(later), who, later);
+
+    await change("wording", "The hedge");
+    await publishContent(on(later), { root, by: "operator:test" });
+    expect(await due(holder)).toEqual([]);
+
+    await change("substance", "The hedge again");
+    expect(await previewPublishing(on(later), root)).toEqual([
+      `scenario ${SCENARIO}: version 3 would go live; 1 person who holds a module with it would be asked to play it again`,
+    ]);
+    const { force } = await principal(house, "constable");
+    expect(await whoWouldPlayAgain(on(later), force.id, SCENARIO, later)).toEqual({
+      modules: [module.title],
+      people: ["Mair Halewood"],
+      dueOn: addDays(later, 30),
+    });
+    await publishContent(on(later), { root, by: "operator:test" });
+    const asked = [{ scenario: SCENARIO, title: "The hedge again", dueOn: addDays(later, 30) }];
+    expect(await due(holder)).toEqual(asked);
+    expect(await due(other)).toEqual([]);
+    const home = await readHome(on(later), { ...(await principal(house, "constable")), today: later });
+    expect(home.playAgain).toEqual(asked);
+    expect(await readPlaysAgain(on(later), force.id, later)).toMatchObject([{ asked: 1, done: 0 }]);
+
+    const registration = await beginScenario(on(later), holder, SCENARIO);
+    for (let step = 0; ; step += 1) {
+      const { play } = await readPlay(on(later), holder, registration);
+      if (play.at.kind === "ending") break;
+      expect(await due(holder)).toEqual(asked);
+      await decide(on(later), holder, { registration, step, choice: play.at.offered[0]?.id ?? "" });
+    }
+    expect(await due(holder)).toEqual([]);
+    expect(await readPlaysAgain(on(later), force.id, later)).toMatchObject([{ asked: 1, done: 1 }]);
+    const after = await readRecord(house, holder);
+    expect(after.awards.map(({ from, code }) => ({ from, code }))).toEqual(
+      before.awards.map(({ from, code }) => ({ from, code })),
+    );
   });
 
   it.each([

@@ -7,7 +7,8 @@ const GAP = 30;
 const TALLEST = 300;
 const TOP = 26;
 
-interface Placed extends FlowNode {
+interface Placed extends Omit<FlowNode, "came"> {
+  readonly came: string;
   readonly x: number;
   readonly y: number;
   readonly height: number;
@@ -55,7 +56,7 @@ export function ChoiceFlow({ flow, id }: { flow: Flow; id: string }) {
           focusable="false"
         >
           <title id={`${id}-title`}>
-            {`${flow.begun} began. ${nodes.map((node) => `${node.mark} ${node.title}: ${node.came} came`).join("; ")}. The tables below say what they chose.`}
+            {`${flow.begun} began. ${nodes.map((node) => `${node.mark} ${node.title}: ${node.came}`).join("; ")} came. The tables below say what they chose.`}
           </title>
           {bands.map((band) => (
             <path key={band.key} className="chart-band" d={band.path} fill="none" strokeWidth={band.width} />
@@ -82,7 +83,8 @@ export function ChoiceFlow({ flow, id }: { flow: Flow; id: string }) {
         </svg>
       </div>
       <figcaption className="hint">
-        Numbers are scenes and letters endings, as in the tables below; beside each, how many came.
+        Numbers are scenes and letters endings, as in the tables below; beside each, how many came. Where
+        fewer than ten went is not drawn.
       </figcaption>
     </figure>
   );
@@ -104,16 +106,24 @@ export function marksOf(nodes: readonly FlowNode[]): Map<string, string> {
 
 function place(flow: Flow): { nodes: Placed[]; height: number } {
   const marks = marksOf(flow.nodes);
-  const shown = flow.nodes.filter((node) => node.came > 0);
-  const deepest = Math.max(1, ...shown.map((node) => node.layer));
+  const sum = (end: "from" | "to", id: string) =>
+    flow.links.reduce((all, one) => all + (one[end] === id ? one.people : 0), 0);
+  // Of those whose number is not said, what is drawn goes by the bands that are.
+  const drawn = flow.nodes.map((node) => ({
+    node,
+    people: node.came ?? Math.max(sum("to", node.id), sum("from", node.id)),
+  }));
+  const shown = drawn.filter((one) => one.people > 0);
+  const deepest = Math.max(1, ...shown.map(({ node }) => node.layer));
   const scale = scaleOf(flow);
   const bottom = new Map<number, number>();
-  const nodes = shown.map((node): Placed => {
+  const nodes = shown.map(({ node, people }): Placed => {
     const y = bottom.get(node.layer) ?? TOP;
-    const height = Math.max(3, node.came * scale);
+    const height = Math.max(3, people * scale);
     bottom.set(node.layer, y + height + GAP);
     const x = (node.layer / deepest) * (WIDTH - NODE - 2) + 1;
-    return { ...node, x, y, height, mark: marks.get(node.id) ?? "" };
+    const came = node.came === null ? "too few to say" : String(node.came);
+    return { ...node, came, x, y, height, mark: marks.get(node.id) ?? "" };
   });
   return { nodes, height: Math.max(TOP + TALLEST, ...bottom.values()) };
 }

@@ -25,6 +25,7 @@ interface DraftPageProps {
 /** What stands around every page of a draft: its name and state, what to do with it, and its tabs. */
 export function DraftPage({ frame, tab, here, part, saved, children }: DraftPageProps) {
   const base = `/studio/drafts/${frame.id}`;
+  const scene = part?.startsWith("scenes/") ? part.slice("scenes/".length) : null;
   const { open } = frame;
   const tabs: readonly { id: DraftTab; href: string; label: ReactNode }[] = [
     { id: "outline", href: base, label: "Outline" },
@@ -66,8 +67,8 @@ export function DraftPage({ frame, tab, here, part, saved, children }: DraftPage
               </Button>
             </Form>
           ) : null}
-          <ButtonLink variant="second" small to={`${base}/play`}>
-            Play
+          <ButtonLink variant="second" small to={scene ? `${base}/play?from=${scene}` : `${base}/play`}>
+            {scene ? "Play from here" : "Play"}
           </ButtonLink>
           {frame.state === "published" ? null : (
             <>

@@ -83,31 +83,27 @@ export interface Place {
 export function placeIn(form: HTMLFormElement): Place | null {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement) || !form.contains(focused)) return null;
-  const control = focused.closest<HTMLElement>("[data-over]")?.dataset["over"] ?? focused.id;
   if (focused instanceof HTMLButtonElement && focused.name === "do") {
     const { value } = focused;
-    return {
-      find: (drawn) =>
-        [...drawn.elements].find(
-          (one): one is HTMLButtonElement => one instanceof HTMLButtonElement && one.value === value,
-        ),
-      selection: null,
-      adds: /^(add|scene)-/.test(value),
-    };
+    const find = (drawn: HTMLFormElement) =>
+      [...drawn.elements].find(
+        (one): one is HTMLButtonElement => one instanceof HTMLButtonElement && one.value === value,
+      );
+    return { find, selection: null, adds: /^(add|scene)-/.test(value) };
   }
-  const name = "name" in focused ? String(focused.name) : "";
+  // An editor stands over a text area, which has the same selection.
+  const control = focused.closest(".markdown")?.querySelector("textarea") ?? focused;
+  const name = "name" in control ? String(control.name) : "";
+  const isText =
+    control instanceof HTMLTextAreaElement ||
+    (control instanceof HTMLInputElement && control.type === "text");
   return {
     find: (drawn) =>
-      (control === "" ? undefined : (document.getElementById(control) ?? undefined)) ??
       [...drawn.elements].find(
         (one): one is HTMLElement =>
           one instanceof HTMLElement && name !== "" && "name" in one && one.name === name,
       ),
-    selection:
-      focused instanceof HTMLTextAreaElement ||
-      (focused instanceof HTMLInputElement && focused.type === "text")
-        ? [focused.selectionStart ?? 0, focused.selectionEnd ?? 0]
-        : null,
+    selection: isText ? [control.selectionStart ?? 0, control.selectionEnd ?? 0] : null,
     adds: false,
   };
 }

@@ -11,7 +11,7 @@ import {
   type ReactFlowInstance,
 } from "@xyflow/react";
 import { useEffect, useMemo, useRef } from "react";
-import type { GraphPlace } from "#app/domain/scenarios/editor-values.ts";
+import type { GraphLayout, GraphPlace } from "#app/domain/scenarios/editor-values.ts";
 import { Button } from "../button.tsx";
 
 const COLUMN = 320;
@@ -27,6 +27,9 @@ export interface ScenarioGraphProps {
   draftId: string;
   start: string;
   places: readonly GraphPlace[];
+  layout: GraphLayout;
+  /** Called with where all places stand when one was moved. */
+  onMove: (layout: GraphLayout) => void;
   /** Called when a choice is drawn to a place. */
   onLink: (link: { scene: string; choice: string; to: string }) => void;
   onOpen: (address: string) => void;
@@ -37,12 +40,12 @@ const addressOf = (draftId: string, place: GraphPlace) =>
   `/studio/drafts/${draftId}/${place.kind === "scene" ? "scenes" : "endings"}/${place.id}`;
 const shortened = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
-/** Columns from left to right, each filled from the top, with what this browser remembers of where places were put. */
+/** Columns from left to right, each filled from the top; what somebody has put elsewhere stands there. */
 function laidOut(
   draftId: string,
   start: string,
   places: readonly GraphPlace[],
-  kept: Readonly<Record<string, { x: number; y: number }>>,
+  kept: GraphLayout,
 ): PlaceNode[] {
   const bottom = new Map<number, number>();
   return places.map((place) => {
@@ -73,38 +76,24 @@ function edgesOf(places: readonly GraphPlace[]): Edge[] {
   );
 }
 
-const keyOf = (draftId: string) => `amends-graph ${draftId}`;
-
-function readKept(draftId: string): Record<string, { x: number; y: number }> {
-  try {
-    return JSON.parse(localStorage.getItem(keyOf(draftId)) ?? "{}") as Record<
-      string,
-      { x: number; y: number }
-    >;
-  } catch {
-    return {};
-  }
-}
-
-function keepPlaces(draftId: string, nodes: readonly PlaceNode[]): void {
-  try {
-    const places = Object.fromEntries(nodes.map((node) => [node.id, node.position]));
-    localStorage.setItem(keyOf(draftId), JSON.stringify(places));
-  } catch {
-    // A full or forbidden store: the places are laid out anew next time.
-  }
-}
-
 /**
  * The scenes and endings as a picture to move, to link and to open with a pointer. The list beneath it does the same
  * with a keyboard and for a screen reader, so the picture is hidden from both.
  */
-export function ScenarioGraph({ draftId, start, places, onLink, onOpen }: ScenarioGraphProps) {
+export function ScenarioGraph({
+  draftId,
+  start,
+  places,
+  layout,
+  onMove,
+  onLink,
+  onOpen,
+}: ScenarioGraphProps) {
   const [nodes, setNodes, onNodesChange] = useNodesState<PlaceNode>([]);
   const edges = useMemo(() => edgesOf(places), [places]);
   useEffect(() => {
-    setNodes(laidOut(draftId, start, places, readKept(draftId)));
-  }, [draftId, places, setNodes, start]);
+    setNodes(laidOut(draftId, start, places, layout));
+  }, [draftId, layout, places, setNodes, start]);
   const view = useRef<ReactFlowInstance<PlaceNode> | null>(null);
   return (
     <>
@@ -129,9 +118,13 @@ export function ScenarioGraph({ draftId, start, places, onLink, onOpen }: Scenar
           nodeTypes={NODE_TYPES}
           onNodesChange={onNodesChange}
           onNodeDragStop={(_, __, moved) =>
-            keepPlaces(
-              draftId,
-              nodes.map((node) => moved.find((one) => one.id === node.id) ?? node),
+            onMove(
+              Object.fromEntries(
+                nodes.map((node) => {
+                  const { x, y } = (moved.find((one) => one.id === node.id) ?? node).position;
+                  return [node.id, { x: Math.round(x), y: Math.round(y) }];
+                }),
+              ),
             )
           }
           onNodeDoubleClick={(_, node) => onOpen(node.data.open)}

@@ -53,8 +53,10 @@ export function FlowView({ flow, compared, id }: { flow: Flow; compared: Flow | 
                 <th scope="row">
                   {marks.get(ending.id)} {ending.title}
                 </th>
-                <td className="number">{ending.came}</td>
-                <td className="number">{flow.begun === 0 ? "–" : wholePercent(ending.came / flow.begun)}</td>
+                <td className="number">{ending.came ?? "too few to say"}</td>
+                <td className="number">
+                  {ending.came === null || flow.begun === 0 ? "–" : wholePercent(ending.came / flow.begun)}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -78,8 +80,8 @@ function SceneChoices({ scene, mark, other, comparing }: SceneChoicesProps) {
         {mark} {scene.title}
       </h3>
       <p>
-        {countWords(scene.came, "officer")} came
-        {scene.left > 0 ? `, and ${scene.left} left without deciding` : ""}.
+        {scene.came === null ? "Too few to say how many came" : `${countWords(scene.came, "officer")} came`}
+        {scene.left ? `, and ${scene.left} left without deciding` : ""}.
         {scene.few ? " Too few decided to say what they chose." : ""}
       </p>
       {scene.few ? null : (
@@ -192,7 +194,7 @@ export function ItemTable({ items, name }: ItemTableProps) {
       {few === 0 ? null : (
         <p>
           {few === items.length ? "Too few to say anything yet" : `${countWords(few, name)} more`}: fewer than
-          ten have answered.
+          ten have answered, or so few others did that these could be told apart from them.
         </p>
       )}
       {enough.length === 0 ? null : (

@@ -333,7 +333,8 @@ export function useAutosave<Page>(input: AutosaveInput<Page>) {
         differing(typed, at.saved).filter((name) => !settled.names.includes(name)),
       );
     keep();
-    at.form.querySelector<HTMLElement>(`[name="${CSS.escape(settled.names[0] ?? "")}"]`)?.focus();
+    if (take === "mine")
+      at.form.querySelector<HTMLElement>(`[id="${CSS.escape(settled.names[0] ?? "")}"]`)?.focus();
   };
 
   const takeBack = async (kept: Kept): Promise<void> => {

@@ -39,6 +39,31 @@ describe("a bridge", () => {
     );
   });
 
+  it("adds up where the rule is another, and names that for whoever it moves", () => {
+    fc.assert(
+      fc.property(asked, rules, ({ record, rule, from, to, unit }, other) => {
+        const ends = [
+          end(record, rule, from, unit),
+          end(record, rule, to, unit),
+          end(record, other, to, unit),
+        ];
+        const [before, byOld, after] = ends as [BridgeEnd, BridgeEnd, BridgeEnd];
+        const standing = (of: BridgeEnd) =>
+          new Map(of.counted.map((one) => [one.person, JSON.stringify(one)]));
+        const [old, now] = [standing(byOld), standing(after)];
+        const moved = new Set([...now.keys()].filter((person) => old.get(person) !== now.get(person)));
+        const rows = bridge(before, after, moved);
+        const sums = (of: BridgeEnd) => figuresOf(audienceOf(of.counted));
+        for (const name of BRIDGED)
+          expect(rows.reduce((sum, row) => sum + row[name], sums(before)[name])).toBe(sums(after)[name]);
+        const named = rows.flatMap((row) => row.people);
+        expect(new Set(named).size).toBe(named.length);
+        for (const row of rows.filter((one) => one.cause === "target"))
+          for (const person of row.people) expect(moved.has(person)).toBe(true);
+      }),
+    );
+  });
+
   it("gives everybody one cause at most, and nobody one who counts as before", () => {
     fc.assert(
       fc.property(asked, ({ record, rule, from, to, unit }) => {

@@ -10,6 +10,7 @@ export const CAUSES = [
   "joiner",
   "leaver",
   "transfer",
+  "target",
   "audience",
   "absence",
   "exemption",
@@ -81,9 +82,15 @@ function causeOf(
   after: CountedPerson | undefined,
   wasInForce: boolean,
   isInForce: boolean,
+  isRetargeted: boolean,
 ): { cause: Cause; way: Way } {
   if (!wasInForce && isInForce) return { cause: "joiner", way: "in" };
   if (wasInForce && !isInForce) return { cause: "leaver", way: "out" };
+  if (isRetargeted) {
+    const [from, to] = [marks(before), marks(after)];
+    const first = BRIDGED.find((name) => from[name] !== to[name]);
+    return { cause: "target", way: first !== undefined && to[first] < from[first] ? "out" : "in" };
+  }
   if (!before) return { cause: "transfer", way: "in" };
   if (!after) return { cause: "transfer", way: "out" };
   if (before.inAudience !== after.inAudience)
@@ -99,8 +106,15 @@ function causeOf(
   return gained > 0 ? { cause: "completion", way: "in" } : { cause: "expiry", way: "out" };
 }
 
-/** The changes from one end to the other, cause by cause in the order of `CAUSES`, what came in before what went. */
-export function bridge(before: BridgeEnd, after: BridgeEnd): BridgeRow[] {
+/**
+ * The changes from one end to the other, cause by cause in the order of `CAUSES`, what came in before what went.
+ * @param retargeted whoever the rule of the earlier end would count otherwise at the later one
+ */
+export function bridge(
+  before: BridgeEnd,
+  after: BridgeEnd,
+  retargeted: ReadonlySet<PersonId> = new Set(),
+): BridgeRow[] {
   const was = new Map(before.counted.map((person) => [person.person, person]));
   const is = new Map(after.counted.map((person) => [person.person, person]));
   const rows = new Map<
@@ -111,7 +125,13 @@ export function bridge(before: BridgeEnd, after: BridgeEnd): BridgeRow[] {
     const [one, other] = [was.get(person), is.get(person)];
     const [from, to] = [marks(one), marks(other)];
     if (BRIDGED.every((name) => from[name] === to[name])) continue;
-    const { cause, way } = causeOf(one, other, before.inForce.has(person), after.inForce.has(person));
+    const { cause, way } = causeOf(
+      one,
+      other,
+      before.inForce.has(person),
+      after.inForce.has(person),
+      retargeted.has(person),
+    );
     const key = `${CAUSES.indexOf(cause)} ${way}`;
     let row = rows.get(key);
     if (!row) {
@@ -143,6 +163,7 @@ const CHANGED: Record<Cause, Record<Way, string>> = {
   joiner: { in: "Joined the force", out: "Joined the force" },
   leaver: { in: "Left the force", out: "Left the force" },
   transfer: { in: "Moved here", out: "Moved away" },
+  target: { in: "Count by the changed target", out: "No longer count by the changed target" },
   audience: { in: "Came into the audience", out: "Went out of the audience" },
   absence: { in: "Came back to duty", out: "Went on leave or away" },
   exemption: { in: "An exemption or deferral ended", out: "An exemption or deferral began" },
@@ -156,6 +177,7 @@ const LEARNT: Record<Cause, Record<Way, string>> = {
   joiner: { in: "Were in post after all", out: "Were in post after all" },
   leaver: { in: "Had left already", out: "Had left already" },
   transfer: { in: "Were here after all", out: "Had moved away already" },
+  target: { in: "Count by the changed target", out: "No longer count by the changed target" },
   audience: { in: "Were in the audience after all", out: "Were not in the audience" },
   absence: { in: "Were not away after all", out: "Were away already" },
   exemption: { in: "Were not exempt after all", out: "Were exempt already" },

@@ -69,6 +69,19 @@ export interface Verdict {
   readonly good: readonly string[];
 }
 
+/** The prover's figures in words. */
+export interface DraftFigures {
+  readonly lines: readonly { readonly name: string; readonly value: string }[];
+  readonly endings: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly passes: boolean;
+    readonly chance: string;
+    /** How many different paths lead there. */
+    readonly ways: string;
+  }[];
+}
+
 export interface ScenePage {
   readonly frame: DraftFrame;
   readonly number: number;
@@ -133,11 +146,15 @@ export interface GraphPlace {
   }[];
 }
 
+export type GraphLayout = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+
 export interface GraphPage {
   readonly frame: DraftFrame;
   readonly start: string;
   /** Scenes, then endings, in the author's order. */
   readonly places: readonly GraphPlace[];
+  /** Where authors have put places, by their ids; the others are laid out in columns. */
+  readonly layout: GraphLayout;
 }
 
 export interface SaveTold {

@@ -1,6 +1,6 @@
 /**
  * How officers went through a scenario, from counts: who came to each scene, what they chose, where they left, and
- * which decisions cost most. Intentionally pure. A scene to which fewer than ten came says nothing of its choices.
+ * which decisions cost most. Intentionally pure. What fewer than ten did is not said, nor what it would follow from.
  */
 import { FEWEST_TO_SAY, wilson, type Interval } from "../learning/item-statistics.ts";
 import type { Choice, Scenario, Scene } from "./scenario.ts";
@@ -30,9 +30,11 @@ export interface FlowNode {
   readonly title: string;
   /** How many decisions lie before it, at most. */
   readonly layer: number;
-  readonly came: number;
-  /** Came and did not decide; of an ending, nobody. */
-  readonly left: number;
+  /** Null where fewer than ten came, or where it would tell what fewer than ten chose before. */
+  readonly came: number | null;
+  /** Came and did not decide; of an ending, nobody. Null where it is fewer than ten, or not to be said. */
+  readonly left: number | null;
+  /** Too few decided to say what they chose. */
   readonly few: boolean;
   readonly choices: readonly FlowChoice[];
 }
@@ -55,22 +57,54 @@ export function begunOf(counts: readonly ChoiceCount[]): number {
 
 const sum = (counts: readonly ChoiceCount[]): number => counts.reduce((all, one) => all + one.people, 0);
 
-/** The flow of a version; scenes and endings in the author's order. */
-export function flowOf(scenario: Scenario, counts: readonly ChoiceCount[]): Flow {
+/** Whether what a part of the force did may be said: what they chose in a scene, how many came to a place. */
+export interface Sayable {
+  readonly chose: (scene: string) => boolean;
+  readonly came: (place: string) => boolean;
+}
+
+const ALL_SAYABLE: Sayable = { chose: () => true, came: () => true };
+
+/**
+ * The flow of a version; scenes and endings in the author's order. Where too few decided in a scene, how many came to
+ * the places that its choices lead to is not said either: what they chose would follow from it.
+ */
+export function flowOf(
+  scenario: Scenario,
+  counts: readonly ChoiceCount[],
+  sayable: Sayable = ALL_SAYABLE,
+): Flow {
   const layers = layersOf(scenario);
-  const came = (id: string) => sum(counts.filter((one) => one.next === id));
+  const decidedIn = new Map(
+    scenario.scenes.map(({ id }) => [id, counts.filter((one) => one.item === id)] as const),
+  );
+  const isFew = (id: string) => {
+    const all = sum(decidedIn.get(id) ?? []);
+    return all < FEWEST_TO_SAY || !sayable.chose(id);
+  };
+  const few = new Set(scenario.scenes.flatMap(({ id }) => (isFew(id) ? [id] : [])));
+  const telling = new Set(
+    scenario.scenes.flatMap((scene) =>
+      few.has(scene.id) && (decidedIn.get(scene.id)?.length ?? 0) > 0 ? scene.choices.flatMap(waysOf) : [],
+    ),
+  );
+  const came = (id: string): number | null => {
+    const all = sum(counts.filter((one) => one.next === id));
+    return all < FEWEST_TO_SAY || telling.has(id) || !sayable.came(id) ? null : all;
+  };
   const scenes = scenario.scenes.map((scene): FlowNode => {
-    const decided = counts.filter((one) => one.item === scene.id);
+    const decided = decidedIn.get(scene.id) ?? [];
     const all = sum(decided);
-    const few = all < FEWEST_TO_SAY;
+    const here = came(scene.id);
+    const left = here === null || few.has(scene.id) ? null : Math.max(0, here - all);
     return {
       id: scene.id,
       kind: "scene",
       title: scene.title,
       layer: layers.get(scene.id) ?? 0,
-      came: came(scene.id),
-      left: Math.max(0, came(scene.id) - all),
-      few,
+      came: here,
+      left: left === null || (left > 0 && left < FEWEST_TO_SAY) ? null : left,
+      few: few.has(scene.id),
       choices: scene.choices.map((choice) => {
         const people = sum(decided.filter((one) => one.option === choice.id));
         return {
@@ -78,9 +112,9 @@ export function flowOf(scenario: Scenario, counts: readonly ChoiceCount[]): Flow
           text: choice.text,
           verdict: choice.debrief.verdict,
           critical: choice.critical !== undefined,
-          people: few ? null : people,
-          share: few ? null : people / all,
-          interval: few ? null : wilson(people, all),
+          people: few.has(scene.id) ? null : people,
+          share: few.has(scene.id) ? null : people / all,
+          interval: few.has(scene.id) ? null : wilson(people, all),
         };
       }),
     };
@@ -98,11 +132,15 @@ export function flowOf(scenario: Scenario, counts: readonly ChoiceCount[]): Flow
   }));
   const links = new Map<string, FlowLink>();
   for (const { item, next, people } of counts) {
-    if (item === "" || next === "") continue;
+    if (item === "" || next === "" || few.has(item)) continue;
     const key = `${item} ${next}`;
     links.set(key, { from: item, to: next, people: (links.get(key)?.people ?? 0) + people });
   }
-  return { begun: begunOf(counts), nodes: [...scenes, ...endings], links: [...links.values()] };
+  return {
+    begun: begunOf(counts),
+    nodes: [...scenes, ...endings],
+    links: [...links.values()].filter((one) => one.people >= FEWEST_TO_SAY),
+  };
 }
 
 /**
@@ -166,12 +204,17 @@ function lossOf(scene: Scene, choice: Choice): number {
 }
 
 /** The decisions that cost most, the dearest first; those that ten or more made, and that cost anything. */
-export function costliest(scenario: Scenario, counts: readonly ChoiceCount[], most: number): Costly[] {
+export function costliest(
+  scenario: Scenario,
+  counts: readonly ChoiceCount[],
+  most: number,
+  sayable: Pick<Sayable, "chose"> = ALL_SAYABLE,
+): Costly[] {
   return scenario.scenes
     .flatMap((scene): Costly[] => {
       const decided = counts.filter((one) => one.item === scene.id);
       const all = sum(decided);
-      if (all < FEWEST_TO_SAY) return [];
+      if (all < FEWEST_TO_SAY || !sayable.chose(scene.id)) return [];
       const parts = scene.choices
         .map((choice) => {
           const share = sum(decided.filter((one) => one.option === choice.id)) / all;
@@ -186,20 +229,4 @@ export function costliest(scenario: Scenario, counts: readonly ChoiceCount[], mo
     })
     .sort((a, b) => b.cost - a.cost)
     .slice(0, most);
-}
-
-/**
- * Of groups by how many began, those that may be shown: none under ten, and what is left over is ten or more, or
- * nobody, so that no small group is what remains of the whole.
- */
-export function showable<Group extends { readonly people: number }>(
-  groups: readonly Group[],
-  whole: number,
-): Group[] {
-  const shown = groups.filter((one) => one.people >= FEWEST_TO_SAY).sort((a, b) => b.people - a.people);
-  for (;;) {
-    const rest = whole - shown.reduce((all, one) => all + one.people, 0);
-    if (shown.length === 0 || rest <= 0 || rest >= FEWEST_TO_SAY) return shown;
-    shown.pop();
-  }
 }

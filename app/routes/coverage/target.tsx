@@ -12,11 +12,16 @@ import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { TargetForm } from "#app/components/target-form.tsx";
+import { TargetVersions } from "#app/components/target-versions.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
 import { targetOfForm } from "#app/http/target-form.ts";
-import { readTarget, readTargetChoices } from "#app/services/coverage/read-targets-page.server.ts";
+import {
+  readTarget,
+  readTargetChoices,
+  readTargetHistory,
+} from "#app/services/coverage/read-targets-page.server.ts";
 import { endTarget, setTarget } from "#app/services/coverage/set-target.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
@@ -27,6 +32,7 @@ export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "target.manage", async ({ ctx, principal }) => ({
     target: await readTarget(ctx, principal.force.id, args.params.target ?? ""),
     choices: await readTargetChoices(ctx, principal.force.id),
+    history: await readTargetHistory(ctx, principal.force.id, args.params.target ?? ""),
   }));
 }
 
@@ -48,7 +54,7 @@ export function action(args: ActionFunctionArgs) {
 }
 
 export default function Target() {
-  const { target, choices } = useLoaderData<typeof loader>();
+  const { target, choices, history } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const problems = refused?.problems ?? [];
   return (
@@ -69,13 +75,19 @@ export default function Target() {
           </Notice>
         )}
         <p className="lead">
-          A change counts for every day that is asked about from now on. Months that are frozen stay as they
-          were counted.
+          A change counts, for every day, in all that is known from now on. Figures as known before, and
+          months that are frozen, stay as they were counted.
         </p>
       </div>
       <section className="section">
         <TargetForm problems={problems} choices={choices} target={refused?.target ?? target} known />
       </section>
+      {history.length > 1 ? (
+        <section className="section">
+          <h2>What it was before</h2>
+          <TargetVersions versions={history} />
+        </section>
+      ) : null}
       {target.endedAt === null ? (
         <section className="section">
           <h2>End it</h2>

@@ -21,6 +21,7 @@ import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { startPage } from "#app/services/identity/read-frame.server.ts";
 import { readHome } from "#app/services/learning/read-home.server.ts";
+import type { PlayAgain } from "#app/services/learning/scenario-updates.server.ts";
 import type { UpdateLine } from "#app/services/learning/updates.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Your learning - Amends" }];
@@ -46,6 +47,7 @@ export default function Home() {
     programme,
     recall,
     updates,
+    playAgain,
     certified,
     practice,
   } = useLoaderData<typeof loader>();
@@ -120,7 +122,9 @@ export default function Home() {
             <h2>Required of you</h2>
             <span className="hint">{minutes} minutes to read in all</span>
           </div>
-          {updates.length > 0 ? <UpdateTasks updates={updates} /> : null}
+          {updates.length + playAgain.length > 0 ? (
+            <UpdateTasks updates={updates} playAgain={playAgain} />
+          ) : null}
           <div className="stack-large">
             {programmes.map((one, at) => (
               <RequiredProgramme key={one.slug} programme={one} alone={programmes.length === 1}>
@@ -180,19 +184,28 @@ export default function Home() {
   );
 }
 
-/** Modules held whose substance has changed. */
-function UpdateTasks({ updates }: { updates: readonly UpdateLine[] }) {
-  return (
-    <TaskList
-      items={updates.map((one) => ({
-        to: `/modules/${one.module}/update`,
-        title: `Short update: ${one.title}`,
-        hint: `What has changed since you learnt it${one.questions > 0 ? `, and ${countWords(one.questions, "question")}` : ""}. What you hold stands.`,
-        state: "due",
-        stateText: `By ${dayWords(one.dueOn)}`,
-      }))}
-    />
-  );
+interface UpdateTasksProps {
+  updates: readonly UpdateLine[];
+  playAgain: readonly PlayAgain[];
+}
+
+/** Modules held whose substance has changed, and their scenarios. */
+function UpdateTasks({ updates, playAgain }: UpdateTasksProps) {
+  const plays = playAgain.map((one) => ({
+    to: `/scenarios/${one.scenario}`,
+    title: `Play again: ${one.title}`,
+    hint: "What is right in it, or what follows, has changed since you learnt it. What you hold stands.",
+    state: "due" as const,
+    stateText: `By ${dayWords(one.dueOn)}`,
+  }));
+  const tasks = updates.map((one) => ({
+    to: `/modules/${one.module}/update`,
+    title: `Short update: ${one.title}`,
+    hint: `What has changed since you learnt it${one.questions > 0 ? `, and ${countWords(one.questions, "question")}` : ""}. What you hold stands.`,
+    state: "due" as const,
+    stateText: `By ${dayWords(one.dueOn)}`,
+  }));
+  return <TaskList items={[...tasks, ...plays]} />;
 }
 
 function WhyThen({ target }: { target: { title: string; dueOn: Day; own: boolean } | null }) {

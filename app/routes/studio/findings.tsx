@@ -6,19 +6,17 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { Button } from "#app/components/button.tsx";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
-import { TextField } from "#app/components/forms/text-field.tsx";
 import { DraftPage } from "#app/components/studio/draft-page.tsx";
-import { FindingWords } from "#app/components/studio/findings.tsx";
+import { FiguresPanel } from "#app/components/studio/figures-panel.tsx";
 import { VerdictPanel } from "#app/components/studio/verdict.tsx";
+import { FindingList, WarningList } from "#app/components/studio/warning-list.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
 import { readDraft } from "#app/services/studio/read-draft.server.ts";
-import type { PlacedFinding } from "#app/domain/scenarios/editor-values.ts";
-import { verdictOf } from "#app/services/studio/read-parts.server.ts";
+import { figuresOf, verdictOf } from "#app/services/studio/read-parts.server.ts";
 import { giveReason } from "#app/services/studio/reasons.server.ts";
 import styles from "#app/styles/studio.scss?url";
 
@@ -30,7 +28,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "content.author", async ({ ctx, principal }) => {
     const view = await readDraft(ctx, principal, args.params.draft ?? "");
-    return { frame: view.frame, findings: view.findings, verdict: verdictOf(view) };
+    return { frame: view.frame, findings: view.findings, verdict: verdictOf(view), figures: figuresOf(view) };
   });
 }
 
@@ -55,7 +53,7 @@ export function action(args: ActionFunctionArgs) {
 }
 
 export default function Findings() {
-  const { frame, findings, verdict } = useLoaderData<typeof loader>();
+  const { frame, findings, verdict, figures } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const errors = findings.filter((one) => one.severity === "error");
   const open = findings.filter((one) => one.severity === "warning" && one.accepted === null);
@@ -71,79 +69,23 @@ export default function Findings() {
           </section>
           <section>
             <h2>Warnings: mend them, or say why they may stand</h2>
-            {open.length === 0 ? <p>None.</p> : null}
-            <ul className="findings">
-              {open.map((one) => (
-                <li key={keyOf(one)} className="finding finding-warning">
-                  <FindingWords finding={one} link />
-                  {frame.open ? (
-                    <Form method="post" className="field-row">
-                      <Hidden finding={one} revision={frame.revision} />
-                      <TextField name="reason" id={idOf(one)} label="Why it may stand" maxLength={1_000} />
-                      <Button variant="second" small>
-                        Keep the reason<span className="visually-hidden">: {one.place}</span>
-                      </Button>
-                    </Form>
-                  ) : null}
-                </li>
-              ))}
-            </ul>
+            {open.length === 0 ? <p>None.</p> : <WarningList findings={open} frame={frame} />}
           </section>
           {left.length > 0 ? (
             <section>
               <h2>Warnings left with a reason</h2>
-              <ul className="findings">
-                {left.map((one) => (
-                  <li key={keyOf(one)} className="finding">
-                    <FindingWords finding={one} link />
-                    <p>Left because: {one.accepted}</p>
-                    {frame.open ? (
-                      <Form method="post">
-                        <Hidden finding={one} revision={frame.revision} />
-                        <Button variant="second" small name="do" value="take-back">
-                          Take the reason back<span className="visually-hidden">: {one.place}</span>
-                        </Button>
-                      </Form>
-                    ) : null}
-                  </li>
-                ))}
-              </ul>
+              <WarningList findings={left} frame={frame} />
             </section>
           ) : null}
         </div>
-        <aside>
+        <aside className="stack">
           <VerdictPanel verdict={verdict} draftId={frame.id} />
+          {figures ? <FiguresPanel figures={figures} /> : null}
           <p>
             <Link to={`/studio/drafts/${frame.id}/graph`}>See it as a graph</Link>
           </p>
         </aside>
       </div>
     </DraftPage>
-  );
-}
-
-const keyOf = (one: PlacedFinding) => `${one.rule} ${one.href} ${one.message}`;
-const placeOf = (one: PlacedFinding) => [one.part, one.choice].filter(Boolean).join("/");
-const idOf = (one: PlacedFinding) => `reason-${one.rule}-${placeOf(one).replace("/", "-")}`;
-
-function FindingList({ findings }: { findings: readonly PlacedFinding[] }) {
-  return (
-    <ul className="findings">
-      {findings.map((one) => (
-        <li key={keyOf(one)} className="finding finding-error">
-          <FindingWords finding={one} link />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Hidden({ finding, revision }: { finding: PlacedFinding; revision: number }) {
-  return (
-    <>
-      <input type="hidden" name="revision" value={revision} />
-      <input type="hidden" name="rule" value={finding.rule} />
-      <input type="hidden" name="at" value={finding.href.includes("/scenes/") ? placeOf(finding) : ""} />
-    </>
   );
 }

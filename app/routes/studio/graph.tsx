@@ -6,7 +6,15 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData, useNavigate, useSubmit } from "@remix-run/react";
+import {
+  Form,
+  Link,
+  useActionData,
+  useFetcher,
+  useLoaderData,
+  useNavigate,
+  useSubmit,
+} from "@remix-run/react";
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import { Button } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
@@ -18,7 +26,7 @@ import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
 import { tellSave } from "#app/services/studio/conflicts.server.ts";
-import { linkChoices, readGraph } from "#app/services/studio/read-graph.server.ts";
+import { linkChoices, placeScenes, readGraph } from "#app/services/studio/read-graph.server.ts";
 import flow from "@xyflow/react/dist/style.css?url";
 import styles from "#app/styles/studio.scss?url";
 
@@ -36,11 +44,15 @@ export function loader(args: LoaderFunctionArgs) {
   );
 }
 
-/** Links choices: `link.SCENE.CHOICE` is the place that each is to lead to. */
+/** Links choices: `link.SCENE.CHOICE` is the place that each is to lead to. Or keeps where the picture shows places. */
 export function action(args: ActionFunctionArgs) {
   return authorised(args, "content.author", async ({ ctx, principal }) => {
     const draftId = args.params.draft ?? "";
     const form = await args.request.formData();
+    if (textField(form, "do") === "place") {
+      await placeScenes(ctx, principal, { draftId, text: textField(form, "layout") });
+      return redirect(`/studio/drafts/${draftId}/graph`);
+    }
     const asked = [...form.keys()].flatMap((name) => {
       const [, scene, choice] = /^link\.([a-z0-9-]+)\.([a-z0-9-]+)$/.exec(name) ?? [];
       return scene && choice ? [{ scene, choice, to: textField(form, name) }] : [];
@@ -65,6 +77,7 @@ export default function Graph() {
   const page: GraphPage = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const submit = useSubmit();
+  const moved = useFetcher();
   const navigate = useNavigate();
   // The picture needs a browser; until there is one, and without one, there is the list.
   const drawn = useSyncExternalStore(
@@ -91,6 +104,10 @@ export default function Graph() {
               draftId={frame.id}
               start={page.start}
               places={places}
+              layout={page.layout}
+              onMove={(layout) =>
+                moved.submit({ do: "place", layout: JSON.stringify(layout) }, { method: "post" })
+              }
               onLink={({ scene, choice, to }) =>
                 submit(
                   { revision: String(frame.revision), [`link.${scene}.${choice}`]: to },
@@ -100,6 +117,14 @@ export default function Graph() {
               onOpen={(address) => navigate(address)}
             />
           </Suspense>
+          {frame.open && Object.keys(page.layout).length > 0 ? (
+            <Form method="post" preventScrollReset>
+              <input type="hidden" name="layout" value="{}" />
+              <Button variant="second" small name="do" value="place">
+                Lay it out anew
+              </Button>
+            </Form>
+          ) : null}
         </>
       ) : null}
       <section className="section">

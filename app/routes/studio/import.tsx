@@ -8,6 +8,8 @@ import { FramedPage } from "#app/components/frame.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { AmendsError } from "#app/domain/errors.ts";
 import { countWords } from "#app/domain/words.ts";
+import { TextField } from "#app/components/forms/text-field.tsx";
+import { textField } from "#app/http/parse.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { fileField, uploadForm } from "#app/http/upload-form.server.ts";
@@ -23,11 +25,15 @@ export function loader(args: LoaderFunctionArgs) {
 export function action(args: ActionFunctionArgs) {
   return authorised(args, "content.author", async ({ ctx, principal }) => {
     try {
-      const file = await fileField(await uploadForm(args.request), "file");
+      const form = await uploadForm(args.request);
+      const file = await fileField(form, "file");
       if (!file)
         throw new AmendsError("bad-input", "No file", "", [{ text: "File: choose one", href: "#file" }]);
       const who = { forceId: principal.force.id, by: principal.personId };
-      return { made: await importDraft(ctx, who, file), problems: [] };
+      return {
+        made: await importDraft(ctx, who, file, textField(form, "story").trim() || null),
+        problems: [],
+      };
     } catch (error) {
       return data({ made: null, problems: problemsOf(error) }, { status: 400 });
     }
@@ -97,6 +103,11 @@ export default function ImportScenario() {
               accept=".yaml,.yml,.html,.htm,.twee,.tw,.txt,.h5p,.json"
             />
           </Field>
+          <TextField
+            name="story"
+            label="Which story, where a Twine archive holds several"
+            hint="Its name; left empty, the first"
+          />
           <div className="button-row">
             <Button>Make a draft of it</Button>
           </div>

@@ -65,10 +65,15 @@ export default function ModuleResults() {
       )}
       <section className="section">
         <h2>Question by question</h2>
-        <ItemTable
-          name="question"
-          items={page.items.map((one) => ({ ...one, key: one.id, title: one.stem }))}
-        />
+        {page.outcomes.map((outcome) => (
+          <section className="stack section" key={outcome.id}>
+            <h3>{outcome.text}</h3>
+            <ItemTable
+              name="question"
+              items={outcome.items.map((one) => ({ ...one, key: one.id, title: one.stem }))}
+            />
+          </section>
+        ))}
       </section>
     </FramedPage>
   );

@@ -32,7 +32,10 @@ export default function Play() {
     <DraftPage frame={frame} tab="play" here="Play">
       <div className="columns columns-narrow">
         <div className="reading stack">
-          <p className="hint">You play the draft as it stands. Nothing is recorded.</p>
+          <p className="hint">
+            You play the draft as it stands. Nothing is recorded.
+            {page.from === null ? null : " You began in the middle: measures stood as they do at the start."}
+          </p>
           {page.consequence ? (
             <Panel eyebrow="What happened" edged>
               <Html className="prose" html={page.consequence} />
@@ -78,6 +81,11 @@ export default function Play() {
             </section>
           ) : null}
           <div className="button-row">
+            {page.from === null ? null : (
+              <ButtonLink variant="second" to={`/studio/drafts/${frame.id}/play?from=${page.from}`}>
+                Again from where you began
+              </ButtonLink>
+            )}
             <ButtonLink variant="second" to={`/studio/drafts/${frame.id}/play`}>
               From the beginning
             </ButtonLink>

@@ -14,6 +14,7 @@ import { TextArea } from "#app/components/forms/text-area.tsx";
 import { TextField } from "#app/components/forms/text-field.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { DraftPage } from "#app/components/studio/draft-page.tsx";
+import { WhoIsAsked } from "#app/components/studio/who-is-asked.tsx";
 import { SaveToldNotice } from "#app/components/studio/save-told.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
@@ -100,6 +101,7 @@ export default function Publish() {
             ))}
           </ul>
         </section>
+        {page.asks === null ? null : <WhoIsAsked asks={page.asks} />}
         {page.obstacles.length > 0 ? (
           <section>
             <h3>What stands in the way</h3>
@@ -140,8 +142,16 @@ function PublishForm({
         legend="What changed since the last version?"
         defaultValue={page.change}
         options={[
-          { value: "wording", label: "Wording", hint: "The same decisions lead to the same ends." },
-          { value: "substance", label: "Substance", hint: "What is right, or what follows, has changed." },
+          {
+            value: "wording",
+            label: "Wording",
+            hint: "The same decisions lead to the same ends. Nobody is asked anything.",
+          },
+          {
+            value: "substance",
+            label: "Substance",
+            hint: "What is right, or what follows, has changed. Those who hold a module with it are asked to play it again.",
+          },
         ]}
       />
       <TextArea

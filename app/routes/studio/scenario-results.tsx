@@ -24,7 +24,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 const FEW =
-  "Too few to say: fewer than ten began it here, or so few others did that these could be told apart from them.";
+  "Too few to say: fewer than ten began it here, or so few others did that these could be told apart from them by taking one page's numbers from another's.";
 
 export default function ScenarioResults() {
   const page = useLoaderData<typeof loader>();

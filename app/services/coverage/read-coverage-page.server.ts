@@ -17,7 +17,7 @@ import { readBurnUp, type BurnUpPoint } from "./read-burn-up.server.ts";
 import type { CoverageAnswer } from "#app/domain/coverage/answer.ts";
 import { readCoverage, type CoverageQuestion } from "./read-coverage.server.ts";
 import { readRecentForecast, type RecentForecast } from "./read-forecast.server.ts";
-import { readEveryTarget, type StoredTarget } from "./read-targets.server.ts";
+import { readEveryTarget, readTargetAsKnown, type StoredTarget } from "./read-targets.server.ts";
 
 const FIRST: StaffGroup = "officer";
 
@@ -75,12 +75,14 @@ export interface CoveragePage {
 
 /**
  * The target that is asked for, one that has ended too; or the officers'. And all that hold.
+ * @param knownAt the target is told as it was known then
  * @throws AmendsError `not-found` where there is none, or none of that name.
  */
 export async function targetAsked(
   ctx: Context,
   forceId: ForceId,
   slug: string | null,
+  knownAt?: Instant,
 ): Promise<{ target: StoredTarget; targets: StoredTarget[] }> {
   const every = await readEveryTarget(ctx.read, forceId);
   const targets = every.filter((one) => one.endedAt === null);
@@ -88,12 +90,15 @@ export async function targetAsked(
     slug === null
       ? (targets.find((one) => soleGroup(one.audience) === FIRST) ?? targets[0])
       : every.find((one) => one.slug === slug);
-  if (target) return { target, targets };
+  if (target) {
+    const then = knownAt && (await readTargetAsKnown(ctx.read, forceId, target.slug, knownAt));
+    return { target: { ...target, ...then, endedAt: target.endedAt }, targets };
+  }
   throw targets.length === 0
     ? new AmendsError(
         "not-found",
         "No target is set",
-        "Ask your administrator to set one; then the figure is here.",
+        "An administrator sets one under Targets (/coverage/targets), or with: amends target set. Then the figure is here.",
       )
     : new AmendsError(
         "not-found",
@@ -123,7 +128,7 @@ export async function readCoveragePage(
   force: { id: ForceId; name: string },
   asked: PageAsked,
 ): Promise<CoveragePage> {
-  const { target, targets } = await targetAsked(ctx, force.id, asked.target);
+  const { target, targets } = await targetAsked(ctx, force.id, asked.target, asked.knownAt);
   const question = questionOf(force.id, target.slug, asked);
   const answer = await readCoverage(ctx, question);
   const groups = [];

@@ -22,7 +22,7 @@ import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { readProgrammes } from "../learning/read-programmes.server.ts";
 import { forceRecord } from "./force-record.server.ts";
-import { readEveryTarget } from "./read-targets.server.ts";
+import { readTargetAsKnown, readTargets } from "./read-targets.server.ts";
 
 /** Who is looked at, of those in post. */
 export interface Scope {
@@ -57,7 +57,7 @@ export interface AskedRule {
 }
 
 /**
- * The rule that a target, or a programme and a group, gives.
+ * The rule that a target gives as it was known at the instant asked about, or that a programme and a group give.
  * @throws AmendsError `not-found` for a target or a programme that is not there, naming those that are.
  */
 export async function ruleOf(ctx: Context, question: CoverageQuestion): Promise<AskedRule> {
@@ -80,10 +80,9 @@ export async function ruleOf(ctx: Context, question: CoverageQuestion): Promise<
     const due = { dueOn: null, joiningDays: null, returningDays: null, graceLeavesNet: false };
     return { programme, rule: { programmes, programme: programme.slug, audience, ...due } };
   }
-  const every = await readEveryTarget(ctx.read, question.forceId);
-  const target = every.find((one) => one.slug === question.target);
+  const target = await readTargetAsKnown(ctx.read, question.forceId, question.target, question.knownAt);
   if (!target) {
-    const targets = every.filter((one) => one.endedAt === null);
+    const targets = await readTargets(ctx.read, question.forceId);
     throw new AmendsError(
       "not-found",
       `No target is called "${question.target}"`,

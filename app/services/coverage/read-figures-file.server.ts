@@ -22,7 +22,7 @@ export interface FiguresFile {
 
 /** @throws AmendsError as `readCoverage` */
 export async function readFigures(ctx: Context, forceId: ForceId, asked: PageAsked): Promise<FiguresFile> {
-  const { target } = await targetAsked(ctx, forceId, asked.target);
+  const { target } = await targetAsked(ctx, forceId, asked.target, asked.knownAt);
   const question = questionOf(forceId, target.slug, asked);
   return {
     question,
@@ -42,7 +42,7 @@ export async function readChanges(
   forceId: ForceId,
   asked: PageAsked,
 ): Promise<{ question: CoverageQuestion; bridge: Bridge }> {
-  const { target } = await targetAsked(ctx, forceId, asked.target);
+  const { target } = await targetAsked(ctx, forceId, asked.target, asked.knownAt);
   const question = questionOf(forceId, target.slug, asked);
   return { question, bridge: await readBridge(ctx, { ...question, ...bridgeEnds(asked) }) };
 }

@@ -9,7 +9,12 @@ import { unitTreeOn } from "#db/queries/coverage.ts";
 import type { Context } from "../context.server.ts";
 import { readProgrammes } from "../learning/read-programmes.server.ts";
 import { readCoverage } from "./read-coverage.server.ts";
-import { readEveryTarget, type StoredTarget } from "./read-targets.server.ts";
+import {
+  readEveryTarget,
+  readTargetVersions,
+  type StoredTarget,
+  type TargetVersion,
+} from "./read-targets.server.ts";
 
 export interface TargetEntry extends StoredTarget {
   readonly who: string;
@@ -52,6 +57,16 @@ export async function readTargetChoices(ctx: Context, forceId: ForceId): Promise
       .map(({ slug, title }) => ({ slug, title })),
     units: units.flatMap(({ code, name }) => (code === null ? [] : [{ code, name }])),
   };
+}
+
+/** Every version of a target that was ever known, the latest first. */
+export async function readTargetHistory(
+  ctx: Context,
+  forceId: ForceId,
+  slug: string,
+): Promise<(TargetVersion & { who: string })[]> {
+  const versions = await readTargetVersions(ctx.read, forceId, slug);
+  return versions.reverse().map((one) => ({ ...one, who: audienceName(one.audience) }));
 }
 
 /** @throws AmendsError `not-found`. */

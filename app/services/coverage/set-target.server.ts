@@ -2,7 +2,7 @@ import { z } from "zod";
 import { unitTreeOn } from "#db/queries/coverage.ts";
 import { insertAudit } from "#db/queries/identity.ts";
 import { programmes } from "#db/queries/programme.ts";
-import { endTarget as markEnded, targetsOf, upsertTarget } from "#db/queries/targets.ts";
+import { beginTargetVersion, endTarget as markEnded, targetsOf } from "#db/queries/targets.ts";
 import { CLAUSE_WORDS } from "#app/domain/coverage/target.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { ForceId } from "#app/domain/ids.ts";
@@ -66,8 +66,9 @@ const LABELS: Readonly<Record<string, string>> = {
 export type TargetInput = z.input<typeof targetInput>;
 
 /**
- * Sets a target, or changes the one of that slug (one that had ended holds again); the change is in the audit trail, and a figure asked for from now on
- * follows it, whatever its day. Returns whether anything changed.
+ * Sets a target, or changes the one of that slug (one that had ended holds again). The change is in the audit trail and
+ * is known from now on: a figure of any day, as known from now on, follows it; as known before, the rule of then.
+ * Returns whether anything changed.
  * @param input.make says that it is a new one: then a name that is taken is refused
  * @throws AmendsError `bad-input` naming every field that is wrong; `not-found` for a programme or a unit that is none.
  */
@@ -136,13 +137,14 @@ export async function setTarget(
       before.graceLeavesNet === row.grace_leaves_net &&
       before.share === row.share;
     if (same) return false;
-    await upsertTarget(trx, {
-      id: before?.id ?? ctx.newId(),
+    await beginTargetVersion(trx, {
+      id: ctx.newId(),
       force_id: forceId,
       slug: target.slug,
       programme_id: programme.id,
-      created_at: at,
+      created_at: before?.createdAt ?? at,
       ended_at: null,
+      known_from: at,
       ...row,
     });
     await insertAudit(trx, {
@@ -167,7 +169,7 @@ export async function endTarget(
 ): Promise<void> {
   await ctx.transact(async (trx) => {
     const at = ctx.now();
-    if (!(await markEnded(trx, input.forceId, input.slug, at)))
+    if (!(await markEnded(trx, input.forceId, input.slug, { id: ctx.newId(), at })))
       throw new AmendsError("not-found", `No target is called "${input.slug}"`, "See: amends target list.");
     await insertAudit(trx, {
       id: ctx.newId(),

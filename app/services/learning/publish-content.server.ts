@@ -17,6 +17,7 @@ import { dayOf } from "#app/domain/time.ts";
 import { countWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { wouldBeAsked } from "./read-updates.server.ts";
+import { whoWouldPlayAgain } from "./scenario-updates.server.ts";
 import { checkContent } from "./check-content.server.ts";
 import { compileContent, type CompiledThing } from "./compile-content.server.ts";
 
@@ -137,13 +138,22 @@ export async function previewPublishing(ctx: Context, root: string): Promise<str
     const live = await liveVersionId(ctx.read, kind, slug);
     if (live !== undefined && known?.id === live) continue;
     const number = known?.number ?? (await lastVersionNumber(ctx.read, kind, slug)) + 1;
-    const asks = kind === "module" && change === "substance" && live !== undefined && !known;
-    const people = asks ? await wouldBeAsked(ctx, slug, dayOf(ctx.now())) : 0;
-    lines.push(
-      `${kind} ${slug}: version ${number} would go live${asks ? `; ${countWords(people, "person who holds it", "people who hold it")} would be asked for a short update` : ""}`,
-    );
+    const asks = change === "substance" && live !== undefined && !known;
+    const said = asks ? await askedWords(ctx, kind, slug) : "";
+    lines.push(`${kind} ${slug}: version ${number} would go live${said}`);
   }
   return lines.length > 0 ? lines : ["Nothing would change"];
+}
+
+async function askedWords(ctx: Context, kind: ContentKind, slug: string): Promise<string> {
+  const today = dayOf(ctx.now());
+  if (kind === "module") {
+    const people = await wouldBeAsked(ctx, slug, today);
+    return `; ${countWords(people, "person who holds it", "people who hold it")} would be asked for a short update`;
+  }
+  if (kind !== "scenario") return "";
+  const { people } = await whoWouldPlayAgain(ctx, null, slug, today);
+  return `; ${countWords(people.length, "person who holds a module with it", "people who hold a module with it")} would be asked to play it again`;
 }
 
 /** Who holds a module is asked about a change of its substance, so the author says what they are asked. */

@@ -9,6 +9,7 @@ import type { Principal } from "../identity/principal.server.ts";
 import { readOwnTarget, type OwnTarget } from "../coverage/read-own-target.server.ts";
 import { liveModule, liveScenario } from "./pinned.server.ts";
 import { programmeLineOf, type ModuleLine, type ProgrammeLine } from "./programme-lines.ts";
+import { scenariosToPlayAgain, type PlayAgain } from "./scenario-updates.server.ts";
 import { updatesDue, type UpdateLine } from "./updates.server.ts";
 import { heldProgrammes, type HeldProgramme } from "./programme-certificates.server.ts";
 import { heldAward } from "./read-attainments.server.ts";
@@ -55,6 +56,8 @@ export interface Home {
   readonly programme: string;
   /** Short updates of modules that they hold, the soonest due first. */
   readonly updates: readonly UpdateLine[];
+  /** Scenarios of those modules that have changed, to be played again. */
+  readonly playAgain: readonly PlayAgain[];
   /** What to try now, what a module waits for first. */
   readonly practice: readonly PracticeLine[];
   /** Programmes that they hold today: each has a certificate of its own. */
@@ -84,9 +87,10 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     readOwnTarget(ctx, principal, CORE),
     listLive(ctx, "module"),
   ]);
-  const [recall, updates, certified, due, titles] = await Promise.all([
+  const [recall, updates, playAgain, certified, due, titles] = await Promise.all([
     readRecall(ctx, principal),
     updatesDue(ctx, learner, principal.today),
+    scenariosToPlayAgain(ctx, learner, principal.today),
     heldProgrammes(ctx, principal),
     scenariosDue(ctx, learner.actor, principal.today),
     titlesOf(ctx),
@@ -150,6 +154,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
       part.kind === "in-person" && !holding(part, held, principal.today) ? [part.title ?? part.module] : [],
     ),
     updates,
+    playAgain,
     certified,
     recall: recall?.module.title ?? null,
     programme: requiredOfThem[0]?.title ?? "The core programme",

@@ -66,7 +66,7 @@ async function count(ctx: Context, trx: Trx, events: readonly Event[]): Promise<
   const decisions = groupBy(await decisionsOfAll(trx, registrations), (one) => one.registration);
   const answers = groupBy(await answersOfAll(trx, registrations), (one) => one.registration);
   const places = groupBy(await placesOfAll(trx, actors), (one) => one.actor);
-  const earliest = firstTries(await attemptsOfAll(trx, actors, subjects));
+  const tries = triesOf(await attemptsOfAll(trx, actors, subjects));
   const scenarios = await scenariosOf(ctx, events);
 
   const choices = new Counter<Insertable<ChoiceCountTable>>();
@@ -85,8 +85,10 @@ async function count(ctx: Context, trx: Trx, events: readonly Event[]): Promise<
       kind: event.kind as "scenario" | "check",
       subject: event.subject,
       version: event.version,
-      first: Number(earliest.get(tryKey(event)) === event.registration),
+      first: Number(tries.get(event.registration) === 1),
     };
+    // Of later tries the second alone: each person once.
+    const once = (tries.get(event.registration) ?? 0) <= 2;
     const where = {
       unit_id: place?.unitId ?? "",
       staff_group: place?.group ?? ("" as const),
@@ -95,12 +97,13 @@ async function count(ctx: Context, trx: Trx, events: readonly Event[]): Promise<
     const scenario = scenarios.get(`${event.subject} ${event.version}`);
     const path = decisions.get(event.registration) ?? [];
     if (event.verb === VERBS.launched.id) {
-      choices.add({ ...of, ...where, item: "", option: "", next: scenario?.start ?? "" });
+      choices.add({ ...of, ...where, item: "", option: "", next: scenario?.start ?? "" }, once);
     } else if (event.verb === VERBS.selected.id) {
       const decision = path.find((one) => one.statement_id === event.id);
       if (!decision) continue;
       const next = scenario ? nextAfter(scenario, path, decision.ordinal) : "";
-      choices.add({ ...of, ...where, item: decision.scene, option: decision.choice, next });
+      const met = path.find((one) => one.scene === decision.scene) === decision;
+      choices.add({ ...of, ...where, item: decision.scene, option: decision.choice, next }, once && met);
     } else {
       const marked =
         event.kind === "scenario"
@@ -109,9 +112,9 @@ async function count(ctx: Context, trx: Trx, events: readonly Event[]): Promise<
       const right = marked.filter((one) => one.right).length;
       for (const one of marked) {
         const rest = { rest_right: right - Number(one.right), rest_asked: marked.length - 1 };
-        scores.add({ ...of, ...rest, item: one.item, option: one.option, correct: Number(one.right) });
+        scores.add({ ...of, ...rest, item: one.item, option: one.option, correct: Number(one.right) }, once);
         if (event.kind === "check")
-          choices.add({ ...of, ...where, item: one.item, option: one.option, next: "" });
+          choices.add({ ...of, ...where, item: one.item, option: one.option, next: "" }, once);
       }
     }
   }
@@ -130,14 +133,17 @@ function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<
 }
 
 /** Rows that differ in nothing but how many they stand for, each once. */
-class Counter<Row extends { people: number }> {
+class Counter<Row extends { people: number; persons: number }> {
   readonly #rows = new Map<string, Row>();
 
-  add(row: Omit<Row, "people">): void {
+  /** @param once whether the person is counted here for the first time */
+  add(row: Omit<Row, "people" | "persons">, once: boolean): void {
     const key = JSON.stringify(row);
     const there = this.#rows.get(key);
-    if (there) there.people += 1;
-    else this.#rows.set(key, { ...row, people: 1 } as Row);
+    if (there) {
+      there.people += 1;
+      there.persons += Number(once);
+    } else this.#rows.set(key, { ...row, people: 1, persons: Number(once) } as Row);
   }
 
   rows(): Row[] {
@@ -148,18 +154,15 @@ class Counter<Row extends { people: number }> {
 const tryKey = (one: { actor: string; kind: string; subject: string }) =>
   `${one.actor} ${one.kind} ${one.subject}`;
 
-/** The registration of each person's first try at each subject. */
-function firstTries(attempts: Awaited<ReturnType<typeof attemptsOfAll>>): Map<string, Registration> {
-  const first = new Map<string, (typeof attempts)[number]>();
-  for (const attempt of attempts) {
-    const there = first.get(tryKey(attempt));
-    const earlier =
-      !there ||
-      attempt.started_at < there.started_at ||
-      (attempt.started_at === there.started_at && attempt.registration < there.registration);
-    if (earlier) first.set(tryKey(attempt), attempt);
-  }
-  return new Map([...first].map(([key, attempt]) => [key, attempt.registration]));
+/** Which of a person's tries at a subject each is: 1, 2, … */
+function triesOf(attempts: Awaited<ReturnType<typeof attemptsOfAll>>): Map<Registration, number> {
+  const order = (one: (typeof attempts)[number]) => `${one.started_at} ${one.registration}`;
+  const tries = new Map<Registration, number>();
+  for (const own of groupBy(attempts, tryKey).values())
+    own
+      .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+      .forEach((attempt, at) => tries.set(attempt.registration, at + 1));
+  return tries;
 }
 
 /** The scenario of each version that is met, where its content is still there. */

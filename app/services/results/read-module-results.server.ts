@@ -7,6 +7,7 @@ import {
   guessScore,
   itemStatistics,
   itemWarnings,
+  type AnswerCount,
   type ItemStatistics,
 } from "#app/domain/learning/item-statistics.ts";
 import type { Question } from "#app/domain/learning/question.ts";
@@ -15,6 +16,7 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { loadVersion } from "../learning/read-content.server.ts";
 import { foldResults } from "./fold-results.server.ts";
+import { mayTell } from "./tally.ts";
 
 export interface QuestionItem {
   readonly id: string;
@@ -36,7 +38,12 @@ export interface ModuleResults {
   readonly finished: number;
   /** Cronbach's alpha; null where too few finished or the scores do not vary. */
   readonly reliability: number | null;
-  readonly items: readonly QuestionItem[];
+  /** By what their questions ask about, in the author's order; those without a question are left out. */
+  readonly outcomes: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly items: readonly QuestionItem[];
+  }[];
 }
 
 /**
@@ -71,31 +78,32 @@ export async function readModuleResults(
       versions.length === 0 ? "There is no such module" : `There is no version ${number ?? ""}`,
       "Choose one in the studio.",
     );
-  const { questions } = (await loadVersion(ctx, "module", version.id)).compiled;
-  const rows = (await countsOf(version.hash)).map((row) => ({ ...row, people: Number(row.people) }));
-  const items = questions
-    .filter((question) => question.type !== "reflection")
-    .map((question): QuestionItem => {
-      const statistics = itemStatistics(
-        rows
-          .filter((row) => row.item === question.id)
-          .map((row) => ({ ...row, right: row.correct === 1, option: optionWords(question, row) })),
-      );
-      const options = question.type === "single" ? question.options.length : 0;
-      return {
-        id: question.id,
-        stem: plainText(question.stem),
-        outcome: question.outcome,
-        statistics,
-        guess: guessScore(options),
-        warnings: itemWarnings(statistics, options),
-      };
-    });
+  const { questions, document } = (await loadVersion(ctx, "module", version.id)).compiled;
+  const rows = await countsOf(version.hash);
+  const rowsOf = (id: string) => rows.filter((row) => row.item === id);
+  const marked = questions.filter((question) => question.type !== "reflection");
+  const items = marked.map((question): QuestionItem => {
+    const own = rowsOf(question.id);
+    // All tries without the first are the later ones: these are ten people or nobody.
+    const statistics = itemStatistics(mayTell(own, null) ? own.map((row) => countOf(question, row)) : []);
+    const options = question.type === "single" ? question.options.length : 0;
+    return {
+      id: question.id,
+      stem: plainText(question.stem),
+      outcome: question.outcome,
+      statistics,
+      guess: guessScore(options),
+      warnings: itemWarnings(statistics, options),
+    };
+  });
   const { finished, scores, asked } = scoresOf(rows);
-  const facilities = items.map(({ statistics }) => ({
-    share: statistics.facility ?? 0,
-    people: statistics.people,
-  }));
+  const facilities = marked.map((question) => {
+    const { facility, people } = itemStatistics(rowsOf(question.id).map((row) => countOf(question, row)));
+    return { share: facility ?? 0, people };
+  });
+  const later = rows.filter((row) => row.first !== 1);
+  const laterPeople = later.reduce((sum, row) => sum + row.persons / (row.restAsked + 1), 0);
+  const enough = finished >= FEWEST_TO_SAY && (later.length === 0 || laterPeople >= FEWEST_TO_SAY);
   return {
     slug,
     title: version.title,
@@ -103,8 +111,11 @@ export async function readModuleResults(
     version: version.number,
     tries,
     finished,
-    reliability: finished < FEWEST_TO_SAY ? null : alpha(facilities, scores, asked),
-    items,
+    reliability: enough ? alpha(facilities, scores, asked) : null,
+    outcomes: document.outcomes.flatMap(({ id, text }) => {
+      const own = items.filter((one) => one.outcome === id);
+      return own.length === 0 ? [] : [{ id, text: plainText(text), items: own }];
+    }),
   };
 }
 
@@ -127,6 +138,10 @@ function scoresOf(
     scores: [...byScore].map(([right, people]) => ({ right, people })),
     asked: finished === 0 ? 0 : Math.round(answers / finished),
   };
+}
+
+function countOf(question: Question, row: Awaited<ReturnType<typeof scoreCounts>>[number]): AnswerCount {
+  return { ...row, right: row.correct === 1, option: optionWords(question, row) };
 }
 
 /** What was answered, in the question's own words; arrangements are only right or not. */

@@ -1,25 +1,31 @@
-import { choiceCounts, scoreCounts, versionsOf, type CountsAsked } from "#db/queries/results.ts";
+import {
+  choiceCounts,
+  countedVersions,
+  scoreCounts,
+  versionsOf,
+  type CountsAsked,
+} from "#db/queries/results.ts";
 import { unitTreeOn } from "#db/queries/coverage.ts";
-import { unitsInOrder, withBelow } from "#app/domain/coverage/record.ts";
+import { unitsInOrder } from "#app/domain/coverage/record.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import {
-  FEWEST_TO_SAY,
   guessScore,
   itemStatistics,
   itemWarnings,
   type ItemStatistics,
 } from "#app/domain/learning/item-statistics.ts";
-import type { UnitId } from "#app/domain/ids.ts";
 import { plainText } from "#app/domain/learning/plain-text.ts";
 import type { Rank } from "#app/domain/roster/ranks.ts";
 import type { StaffGroup } from "#app/domain/roster/workforce.ts";
-import { begunOf, costliest, flowOf, showable, type Costly, type Flow } from "#app/domain/scenarios/flow.ts";
+import { partKey } from "#app/domain/scenarios/apart.ts";
+import { begunOf, costliest, flowOf, type Costly, type Flow } from "#app/domain/scenarios/flow.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
 import { dayOf, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { loadVersion } from "../learning/read-content.server.ts";
 import { foldResults } from "./fold-results.server.ts";
+import { mayTell, tallyOf, type Tries } from "./tally.ts";
 
 export interface ResultsAsked {
   /** A version's number; null: the newest that anybody played, or the newest. */
@@ -98,37 +104,34 @@ export async function readScenarioResults(
     );
   };
   const played = async () => {
-    for (const one of versions) if ((await choiceCounts(ctx.read, counted(one.hash))).length > 0) return one;
-    return versions[0];
+    const hashes = await countedVersions(ctx.read, counted(""));
+    return versions.find((one) => hashes.has(one.hash)) ?? versions[0];
   };
   const version = asked.version === null ? await played() : numbered(asked.version);
   if (!version) throw new AmendsError("not-found", "There is no such version", "Choose another.");
 
   const tree = await unitTreeOn(ctx.read, principal.force.id, principal.today, ctx.now());
-  const inside = asked.unit === null ? null : unitsBelow(tree, asked.unit);
-  const chosen = (row: { unit: string; group: string; rank: string }) =>
-    (inside === null || inside.has(row.unit as UnitId)) &&
-    (asked.group === null || row.group === asked.group) &&
-    (asked.rank === null || row.rank === asked.rank);
+  const chosen = partKey(asked.unit === null ? null : unitCalled(tree, asked.unit), asked.group, asked.rank);
   const resultsOf = async (one: (typeof versions)[number]) => {
     const { scenario } = (await loadVersion(ctx, "scenario", one.id)).compiled;
-    const rows = (await choiceCounts(ctx.read, counted(one.hash))).map((row) => ({
-      ...row,
-      people: Number(row.people),
-    }));
-    const part = rows.filter(chosen);
-    const [all, some] = [begunOf(rows), begunOf(part)];
-    // Neither those chosen nor the others may be so few that they could be told apart.
-    const tooFew = some < FEWEST_TO_SAY || (some < all && all - some < FEWEST_TO_SAY);
-    const flow = tooFew ? null : withPlainTexts(flowOf(scenario, part));
-    return { scenario, rows, results: { number: one.number, publishedOn: dayOf(one.publishedAt), flow } };
+    const counts = tallyOf(await choiceCounts(ctx.read, counted(one.hash)), unitNames(tree));
+    const part = counts.part(chosen);
+    const flow = part.sayable.began ? withPlainTexts(flowOf(scenario, part.rows, part.sayable)) : null;
+    return { scenario, counts, results: { number: one.number, publishedOn: dayOf(one.publishedAt), flow } };
   };
   const shown = await resultsOf(version);
-  const compared = asked.compareWith === null ? null : await resultsOf(numbered(asked.compareWith));
+  const compared =
+    asked.compareWith === null
+      ? null
+      : asked.compareWith === version.number
+        ? shown
+        : await resultsOf(numbered(asked.compareWith));
   const names = new Map<string, string>(tree.map((unit) => [unit.id, unit.name]));
-  const byUnit = [...new Set(shown.rows.map((row) => row.unit))].map((unit) => {
-    const rows = shown.rows.filter((row) => row.unit === unit);
-    return { unit: names.get(unit) ?? "A unit that is no more", rows, people: begunOf(rows) };
+  const everyone = shown.counts.part(partKey(null, null, null));
+  const byUnit = shown.counts.units.flatMap((unit) => {
+    const part = shown.counts.part(partKey(ownUnit(unit), null, null));
+    const name = names.get(unit) ?? "A unit that is no more";
+    return part.sayable.began ? [{ unit: name, part, people: begunOf(part.rows) }] : [];
   });
   return {
     slug,
@@ -137,13 +140,15 @@ export async function readScenarioResults(
     asked,
     shown: shown.results,
     compared: compared?.results ?? null,
-    costly: costliest(shown.scenario, shown.rows, MOST_COSTLY).map(plain),
-    costlyByUnit: showable(byUnit, begunOf(shown.rows)).map(({ unit, rows, people }) => ({
-      unit,
-      people,
-      costly: costliest(shown.scenario, rows, MOST_COSTLY).map(plain),
-    })),
-    items: await itemsOf(ctx, shown.scenario, counted(version.hash)),
+    costly: costliest(shown.scenario, everyone.rows, MOST_COSTLY, everyone.sayable).map(plain),
+    costlyByUnit: byUnit
+      .sort((a, b) => b.people - a.people)
+      .map(({ unit, part, people }) => ({
+        unit,
+        people,
+        costly: costliest(shown.scenario, part.rows, MOST_COSTLY, part.sayable).map(plain),
+      })),
+    items: await itemsOf(ctx, shown.scenario, counted(version.hash), everyone.decided),
     units: unitsInOrder(tree).flatMap(({ code, name, depth }) =>
       code === null ? [] : [{ code, name, depth }],
     ),
@@ -163,31 +168,53 @@ const plain = (one: Costly): Costly => ({
   choice: { ...one.choice, text: plainText(one.choice.text) },
 });
 
-function unitsBelow(tree: Awaited<ReturnType<typeof unitTreeOn>>, code: string): ReadonlySet<UnitId> {
-  const found = tree.filter((unit) => unit.code === code);
-  if (found.length > 0)
-    return withBelow(
-      tree,
-      found.map((unit) => unit.id),
-    );
+type Tree = Awaited<ReturnType<typeof unitTreeOn>>;
+
+const belowCode = (code: string) => `code ${code}`;
+const ownUnit = (id: string) => `unit ${id}`;
+
+function unitCalled(tree: Tree, code: string): string {
+  if (tree.some((unit) => unit.code === code)) return belowCode(code);
   throw new AmendsError("not-found", `No unit has the code "${code}"`, "Choose a unit from the list.");
 }
 
+/** What each unit belongs to: itself alone, and every unit with a code that it is or is below. */
+function unitNames(tree: Tree): (unit: string) => readonly string[] {
+  const units = new Map<string, Tree[number]>(tree.map((unit) => [unit.id, unit]));
+  const known = new Map<string, readonly string[]>();
+  return (id) => {
+    const there = known.get(id);
+    if (there) return there;
+    const names = new Set([ownUnit(id)]);
+    for (let unit = units.get(id); unit; unit = unit.parentId === null ? undefined : units.get(unit.parentId))
+      if (unit.code !== null) names.add(belowCode(unit.code));
+    known.set(id, [...names]);
+    return [...names];
+  };
+}
+
 /** Each decision as an item: whether it was good, beside the rest of the same play. */
-async function itemsOf(ctx: Context, scenario: Scenario, counted: CountsAsked): Promise<ScenarioItem[]> {
+async function itemsOf(
+  ctx: Context,
+  scenario: Scenario,
+  counted: CountsAsked,
+  decided: (scene: string) => Tries,
+): Promise<ScenarioItem[]> {
   const rows = await scoreCounts(ctx.read, counted);
   return scenario.scenes.map((scene) => {
     const own = rows.filter((row) => row.item === scene.id);
     const texts = new Map(scene.choices.map((choice) => [choice.id, plainText(choice.text)]));
-    const statistics = itemStatistics(
+    const all = itemStatistics(
       own.map((row) => ({
         option: texts.get(row.option) ?? row.option,
         right: row.correct === 1,
         restRight: row.restRight,
         restAsked: row.restAsked,
-        people: Number(row.people),
+        people: row.people,
       })),
     );
+    // Those who decided here and did not finish are what is left of the ways through without these.
+    const statistics = mayTell(own, decided(scene.id)) ? all : itemStatistics([]);
     return {
       scene: scene.id,
       title: scene.title,

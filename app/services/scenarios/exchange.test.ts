@@ -28,7 +28,18 @@ describe("our YAML", () => {
   );
 
   it("reads any draft as it was written", () => {
-    const words = fc.string({ unit: "grapheme", maxLength: 60 });
+    // Besides anything at all, what another tool's file is known by.
+    const words = fc.oneof(
+      { weight: 4, arbitrary: fc.string({ unit: "grapheme", maxLength: 60 }) },
+      fc.constantFrom(
+        "<tw-storydata",
+        "x\n:: Start\ny",
+        '{"branchingScenario": 1}',
+        "a\r\nb",
+        "- 1: #",
+        " \n\n ",
+      ),
+    );
     const conditions = fc.array(
       fc.record({ measure: fc.constant("trust"), atLeast: fc.integer({ min: 0, max: 5 }) }),
       {
@@ -64,8 +75,7 @@ describe("our YAML", () => {
           });
         });
         const whole = scenarioDraft.parse(draft);
-        const again = scenarioDraft.parse(parse(exportScenario(whole, "yaml")));
-        expect(again).toEqual(whole);
+        expect(read(exportScenario(whole, "yaml")).document).toEqual(whole);
       }),
       { numRuns: 60 },
     );
@@ -147,6 +157,24 @@ describe("Twine", () => {
     expect(told).toContain("The gate: A macro, a variable or a tag was left out.");
     expect(told).toContain("The gate: A link leads to “Nowhere”, which is not in it.");
     expect(told).toContain(": Write the debrief of 5 choices, and say which went well and which did harm.");
+  });
+
+  it("reads one story of an archive, by its name, and tells which it left out", () => {
+    const story = (name: string) =>
+      `<tw-storydata name="${name}" startnode="1"><tw-passagedata pid="1" name="Door">[[Knock->End]]</tw-passagedata><tw-passagedata pid="2" name="End">It ends.</tw-passagedata></tw-storydata>`;
+    const archive = `<html>${["The hedge", "The cup", "The wall"].map(story).join("\n")}</html>`;
+    const first = read(archive);
+    expect(first.document.title).toBe("The hedge");
+    expect(first.report[0]?.text).toMatch(/^The file holds 3 stories.*“The cup”, “The wall”/);
+    const second = importScenario("archive.html", bytes(archive), "the cup");
+    expect(second.document.title).toBe("The cup");
+    expect(second.report[0]?.text).toMatch(/“The hedge”, “The wall”/);
+    expect(() => importScenario("archive.html", bytes(archive), "None")).toThrow(/no story “None”/);
+    expect(
+      read(`<html>${story("Alone")}</html>`)
+        .report.map((one) => one.text)
+        .join(),
+    ).not.toMatch(/stories/);
   });
 
   it("reads what Twine publishes and archives, with the links of Harlowe", () => {

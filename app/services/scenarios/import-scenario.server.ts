@@ -15,14 +15,19 @@ const CONTENT = "content/content.json";
 
 /**
  * Reads a file by what is in it; its name only helps to say what is wrong.
+ * @param story which of a Twine archive's stories, by name; null: the first
  * @throws AmendsError `bad-input` with the place and the way out
  */
-export function importScenario(fileName: string, bytes: Uint8Array): ImportedScenario {
+export function importScenario(
+  fileName: string,
+  bytes: Uint8Array,
+  story: string | null = null,
+): ImportedScenario {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return importH5p(h5pContent(bytes));
   if (bytes.length > TEXT_LIMIT)
     throw new AmendsError("bad-input", "The file is longer than 5 MB", "Export one story alone.");
   const text = textOf(bytes);
-  if (isTwineHtml(text)) return importTwineHtml(text);
+  if (isTwineHtml(text)) return importTwineHtml(text, story);
   if (isTwee(text)) return importTwee(text);
   if (/^\s*[[{]/.test(text) && text.includes("branchingScenario")) return importH5p(jsonOf(text, fileName));
   return importYaml(fileName, text);

@@ -1,23 +1,25 @@
 /** A draft as it is opened: who may, what stands in it, what the prover says of it. */
 import { z } from "zod";
 import {
+  type DraftRow,
   draftRow,
   insertDraft,
   insertSave,
   openDraftOfSlug,
+  setDraftVerdict,
   slugDrafted,
-  type DraftRow,
 } from "#db/queries/drafts.ts";
 import { personNow } from "#db/queries/identity.ts";
 import type { Db } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { DraftId, ForceId, PersonId, VersionId } from "#app/domain/ids.ts";
 import { scenarioDocument } from "#app/domain/scenarios/scenario.ts";
-import { emptyDraft, proveDraft, scenarioDraft, type ScenarioDraft } from "#app/domain/scenarios/draft.ts";
+import { emptyDraft, scenarioDraft, type ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import { TEMPLATES } from "#app/domain/scenarios/templates.ts";
 import type { Proof } from "#app/domain/scenarios/prove.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
+import { proveApart } from "./prove-apart.server.ts";
 import { readYaml } from "../learning/yaml-file.ts";
 import { parseInput } from "../parse-input.ts";
 import { contentVersion, lastVersion, liveVersionId } from "#db/queries/content.ts";
@@ -38,7 +40,16 @@ export interface DraftReview {
   readonly answer: string;
 }
 
-export interface OpenDraft extends Omit<DraftRow, "document" | "review" | "layout"> {
+/** What the prover said of a revision, counted. */
+export interface KeptVerdict {
+  readonly revision: number;
+  readonly errors: number;
+  /** Those without a reason. */
+  readonly warnings: number;
+}
+
+export interface OpenDraft extends Omit<DraftRow, "document" | "review" | "layout" | "verdict"> {
+  readonly verdict: KeptVerdict | null;
   readonly document: ScenarioDraft;
   readonly review: DraftReview | null;
   readonly layout: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
@@ -60,6 +71,7 @@ export async function openDraft(
   return {
     ...row,
     document: JSON.parse(row.document) as ScenarioDraft,
+    verdict: row.verdict === null ? null : (JSON.parse(row.verdict) as KeptVerdict),
     review: row.review === null ? null : (JSON.parse(row.review) as DraftReview),
     layout: JSON.parse(row.layout) as OpenDraft["layout"],
   };
@@ -67,16 +79,44 @@ export async function openDraft(
 
 const PROOFS_KEPT = 20;
 /** By draft and revision; the least used first. */
-const proofs = new Map<string, Proof>();
+const proofs = new Map<string, Promise<Proof>>();
 
-/** What the prover says of a revision; worked out once. */
-export function proofOf(draft: Pick<OpenDraft, "id" | "revision" | "document">): Proof {
+/** What the prover says of a revision: worked out once, and its count kept with the draft. */
+export async function proofOf(
+  ctx: Pick<Context, "transact">,
+  draft: Pick<OpenDraft, "id" | "revision" | "document" | "verdict">,
+): Promise<Proof> {
   const key = `${draft.id} ${draft.revision}`;
-  const proof = proofs.get(key) ?? proveDraft(draft.document);
+  const asked = proofs.get(key) ?? proveApart(draft.document);
   proofs.delete(key);
-  proofs.set(key, proof);
+  proofs.set(key, asked);
   if (proofs.size > PROOFS_KEPT) proofs.delete(proofs.keys().next().value as string);
+  const proof = await asked;
+  if (draft.verdict?.revision !== draft.revision) {
+    const verdict = JSON.stringify(countedOf(draft.revision, proof));
+    await ctx.transact((trx) => setDraftVerdict(trx, draft.id, draft.revision, verdict));
+  }
   return proof;
+}
+
+function countedOf(revision: number, { findings }: Proof): KeptVerdict {
+  return {
+    revision,
+    errors: findings.filter((one) => one.severity === "error").length,
+    warnings: findings.filter((one) => one.severity === "warning" && one.accepted === undefined).length,
+  };
+}
+
+/** The count for a draft of which only the row is at hand: the one kept, and a new proof where it is of an older save. */
+export async function verdictKept(
+  ctx: Context,
+  forceId: ForceId,
+  row: Pick<DraftRow, "id" | "revision" | "verdict">,
+): Promise<KeptVerdict> {
+  const kept = row.verdict === null ? null : (JSON.parse(row.verdict) as KeptVerdict);
+  if (kept?.revision === row.revision) return kept;
+  const draft = await openDraft(ctx, forceId, row.id);
+  return countedOf(draft.revision, await proofOf(ctx, draft));
 }
 
 const begun = z.object({
@@ -163,6 +203,7 @@ export async function storeDraft(
       updated_at: at,
       updated_by: by,
       review: null,
+      verdict: null,
     });
     await insertSave(trx, {
       draft_id: id,

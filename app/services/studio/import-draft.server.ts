@@ -17,8 +17,9 @@ export async function importDraft(
   ctx: Context,
   who: { forceId: ForceId; by: PersonId },
   file: { name: string; bytes: Uint8Array },
+  story: string | null = null,
 ): Promise<ImportedDraft> {
-  const { document, report } = importScenario(file.name, file.bytes);
+  const { document, report } = importScenario(file.name, file.bytes, story);
   const kept = { ...document, slug: await freeSlug(ctx, document.slug) };
   const id = await storeDraft(ctx, who, kept, null, `Brought from ${file.name.slice(0, 100)}`);
   return { id, title: kept.title, scenes: kept.scenes.length, endings: kept.endings.length, report };

@@ -24,7 +24,7 @@ export interface DraftView {
 /** @throws AmendsError `not-found` */
 export async function readDraft(ctx: Context, principal: Principal, id: string): Promise<DraftView> {
   const draft = await openDraft(ctx, principal.force.id, id);
-  const proof = proofOf(draft);
+  const proof = await proofOf(ctx, draft);
   const known = await factNotes(ctx);
   const findings = [
     ...proof.findings.map((finding) => placed(draft, finding)),

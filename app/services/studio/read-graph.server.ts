@@ -1,10 +1,15 @@
+import { z } from "zod";
+import { setDraftLayout } from "#db/queries/drafts.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { DraftId } from "#app/domain/ids.ts";
+import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import { layersOf } from "#app/domain/scenarios/flow.ts";
 import type { GraphPage } from "#app/domain/scenarios/editor-values.ts";
 import { linkChoice } from "#app/domain/scenarios/edit.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { readDraft } from "./read-draft.server.ts";
-import { saveDraft, type SavedDraft } from "./save-draft.server.ts";
+import { editable, saveDraft, type SavedDraft } from "./save-draft.server.ts";
 
 /** A draft as places and the choices between them. @throws AmendsError `not-found` */
 export async function readGraph(ctx: Context, principal: Principal, id: string): Promise<GraphPage> {
@@ -20,6 +25,7 @@ export async function readGraph(ctx: Context, principal: Principal, id: string):
   return {
     frame,
     start: document.start,
+    layout: draft.layout,
     places: [
       ...document.scenes.map((scene, at) => ({
         ...{ id: scene.id, kind: "scene" as const, mark: String(at + 1) },
@@ -42,6 +48,40 @@ export async function readGraph(ctx: Context, principal: Principal, id: string):
       })),
     ],
   };
+}
+
+const FARTHEST = 100_000;
+const position = z.number().min(-FARTHEST).max(FARTHEST);
+const layout = z.record(z.string().max(100), z.object({ x: position, y: position }));
+
+/**
+ * Keeps where the graph shows places, for everybody who opens it; no save of the draft, and nothing to merge.
+ * @param text JSON of a `GraphLayout`; places that are gone are left out, and none lays the graph out anew
+ * @throws AmendsError as `editable`; `bad-input` for what is no layout.
+ */
+export async function placeScenes(
+  ctx: Context,
+  principal: Principal,
+  { draftId, text }: { draftId: string; text: string },
+): Promise<void> {
+  const asked = layout.safeParse(readJson(text));
+  if (!asked.success)
+    throw new AmendsError("bad-input", "These are no places of a graph", "Open the graph again.");
+  await ctx.transact(async (trx) => {
+    const row = await editable(trx, principal.force.id, draftId as DraftId);
+    const { scenes, endings } = JSON.parse(row.document) as ScenarioDraft;
+    const ids = new Set([...scenes, ...endings].map((one) => one.id));
+    const kept = Object.entries(asked.data).filter(([id]) => ids.has(id));
+    await setDraftLayout(trx, row.id, JSON.stringify(Object.fromEntries(kept)));
+  });
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** A choice that is to lead to a place; an empty place leads nowhere. */

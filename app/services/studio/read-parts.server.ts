@@ -1,5 +1,11 @@
 /** The editor's pages: one part of a draft with its findings, and what an officer would see of it. */
-import type { Verdict, ScenePage, EndingPage, AboutPage } from "#app/domain/scenarios/editor-values.ts";
+import type {
+  AboutPage,
+  DraftFigures,
+  EndingPage,
+  ScenePage,
+  Verdict,
+} from "#app/domain/scenarios/editor-values.ts";
 import type { DraftChoice } from "#app/domain/scenarios/draft.ts";
 import { endingOf, sceneOf } from "#app/domain/scenarios/edit.ts";
 import type { Context } from "../context.server.ts";
@@ -151,3 +157,47 @@ export function verdictOf({ findings, proof }: DraftView): Verdict {
   }
   return { errors, warnings, good };
 }
+
+/** What the prover counted, in words; null when the draft cannot be walked. */
+export function figuresOf({ proof, draft }: DraftView): DraftFigures | null {
+  const { figures } = proof;
+  if (!figures) return null;
+  const { minutes, passChance } = figures;
+  const measures = draft.document.measures.flatMap(({ id, name }) => {
+    const span = figures.measures[id];
+    return span
+      ? [{ name: `${name || "A measure without a name"}, at the end`, value: spanWords(span, String) }]
+      : [];
+  });
+  return {
+    lines: [
+      ...(minutes
+        ? [
+            { name: "Minutes, the shortest path", value: String(minutes.shortest) },
+            {
+              name: "Minutes, the longest path",
+              value: minutes.longest === null ? "no end: one can go round" : String(minutes.longest),
+            },
+            { name: "Minutes, picking at random", value: String(minutes.random) },
+          ]
+        : []),
+      { name: "Passes, picking at random", value: spanWords(passChance, percentWords) },
+      ...measures,
+      {
+        name: "States of play looked at",
+        value: `${figures.states.toLocaleString("en-GB")}${figures.boundReached ? ", and there are more" : ", all there are"}`,
+      },
+    ],
+    endings: figures.endings.map(({ id, title, passes, chance, ways }) => ({
+      id,
+      title: title || "Without a name",
+      passes,
+      chance: chance === 0 ? "never" : percentWords(chance),
+      ways: ways === null ? "no end" : ways.toLocaleString("en-GB"),
+    })),
+  };
+}
+
+const percentWords = (share: number) => `${(share * 100).toFixed(1)} %`;
+const spanWords = ({ least, most }: { least: number; most: number }, words: (one: number) => string) =>
+  least === most ? words(least) : `${words(least)} to ${words(most)}`;

@@ -7,6 +7,7 @@ import { mayEver } from "#app/domain/identity/permissions.ts";
 import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
+import { whoWouldPlayAgain, type PlayAsked } from "../learning/scenario-updates.server.ts";
 import { listLive, liveVersion } from "../learning/read-content.server.ts";
 import { factNotes, overdueAmong } from "../learning/read-facts.server.ts";
 import { namesOf, standingOf } from "./draft.server.ts";
@@ -23,6 +24,8 @@ export interface PublishPage {
   readonly live: number | null;
   /** Sentences about what learners will meet. */
   readonly effects: readonly string[];
+  /** Who in the force would be asked to play it again if its substance changes; null for a first version. */
+  readonly asks: PlayAsked | null;
   readonly dueFacts: readonly { readonly id: string; readonly claim: string }[];
   readonly change: "wording" | "substance";
   readonly note: string;
@@ -61,6 +64,7 @@ export async function readPublishPage(ctx: Context, principal: Principal, id: st
           ? "Give it a name of its own"
           : "Bring it into this draft",
     live: live?.number ?? null,
+    asks: live ? await whoWouldPlayAgain(ctx, principal.force.id, slug, principal.today) : null,
     effects,
     dueFacts: overdueAmong(document.facts, note).map(({ id: fact, claim }) => ({ id: fact, claim })),
     change: review?.change ?? document.change,
@@ -90,7 +94,7 @@ async function effectsOf(ctx: Context, slug: string): Promise<string[]> {
     ...(partWay > 0 ? [`${people(partWay)} part way through finish the version they began.`] : []),
     ...(finished > 0
       ? [
-          `${people(finished)} ${finished === 1 ? "has" : "have"} played an earlier version to an end. Nobody is asked to play again: what they hold stands.`,
+          `${people(finished)} ${finished === 1 ? "has" : "have"} played an earlier version to an end. What they hold stands.`,
         ]
       : []),
     modules.length > 0

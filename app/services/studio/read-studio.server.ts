@@ -8,7 +8,7 @@ import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { listLive } from "../learning/read-content.server.ts";
-import { namesOf, openDraft, proofOf, type DraftReview } from "./draft.server.ts";
+import { namesOf, verdictKept, type DraftReview } from "./draft.server.ts";
 
 export interface Beginnings {
   readonly templates: readonly { readonly id: string; readonly title: string; readonly about: string }[];
@@ -36,11 +36,7 @@ export async function readDrafts(ctx: Context, principal: Principal): Promise<Dr
   );
   return Promise.all(
     rows.map(async (row): Promise<DraftLine> => {
-      const { findings } = proofOf(await openDraft(ctx, forceId, row.id));
-      const errors = findings.filter((one) => one.severity === "error").length;
-      const warnings = findings.filter(
-        (one) => one.severity === "warning" && one.accepted === undefined,
-      ).length;
+      const { errors, warnings } = await verdictKept(ctx, forceId, row);
       const review = row.review === null ? null : (JSON.parse(row.review) as DraftReview);
       const by = row.updated_by === principal.personId ? "you" : (names.get(row.updated_by) ?? "somebody");
       return {

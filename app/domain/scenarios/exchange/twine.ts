@@ -40,7 +40,9 @@ const SPECIAL_TAGS = new Set(["script", "stylesheet", "widget", "init", "header"
 export const isTwee = (text: string): boolean => /^:: *\S/m.test(text);
 
 /** Whether a text is a story that Twine published or archived. */
-export const isTwineHtml = (text: string): boolean => text.includes("<tw-storydata");
+export const isTwineHtml = (text: string): boolean => /^\s*</.test(text) && text.includes(STORY);
+
+const STORY = "<tw-storydata";
 
 /** @throws AmendsError `bad-input` for a text without a passage. */
 export function importTwee(text: string): ImportedScenario {
@@ -93,12 +95,28 @@ function startIn(data: string | undefined): string | null {
   }
 }
 
-/** The first story of the file. @throws AmendsError `bad-input` for a file without a passage. */
-export function importTwineHtml(html: string): ImportedScenario {
-  const begin = html.indexOf("<tw-storydata");
-  const next = html.indexOf("<tw-storydata", begin + 1);
-  const story = html.slice(begin, next < 0 ? undefined : next);
-  const head = attributesOf(story.slice("<tw-storydata".length, tagEnd(story, 0)));
+/**
+ * One story of the file; those that are left are reported.
+ * @param wanted its name; null: the first
+ * @throws AmendsError `bad-input` for a file without a passage, or without a story of that name.
+ */
+export function importTwineHtml(html: string, wanted: string | null = null): ImportedScenario {
+  const stories = html
+    .split(STORY)
+    .slice(1)
+    .map((rest) => STORY + rest)
+    .map((story) => ({ story, head: attributesOf(story.slice(STORY.length, tagEnd(story, 0))) }));
+  const nameOf = (one: (typeof stories)[number]) => one.head.get("name") ?? "";
+  const names = stories.map((one) => `“${nameOf(one).slice(0, 80)}”`);
+  const plain = (name: string) => name.trim().toLowerCase();
+  const found = wanted === null ? stories[0] : stories.find((one) => plain(nameOf(one)) === plain(wanted));
+  if (!found)
+    throw new AmendsError(
+      "bad-input",
+      `The file has no story “${(wanted ?? "").slice(0, 80)}”`,
+      `It has: ${names.slice(0, 20).join(", ")}.`,
+    );
+  const { story, head } = found;
   const passages: Passage[] = [];
   let start = "";
   // By index and not by one expression, so that a file of opened and never closed tags takes no longer than its length.
@@ -116,7 +134,11 @@ export function importTwineHtml(html: string): ImportedScenario {
     });
     at = close;
   }
-  return storyOf({ title: head.get("name") ?? "", start, passages });
+  const brought = storyOf({ title: nameOf(found), start, passages });
+  const others = names.filter((_, at) => stories[at] !== found);
+  if (others.length === 0) return brought;
+  const text = `The file holds ${stories.length} stories, and this is one. Left out: ${others.slice(0, 20).join(", ")}. Bring each by its name`;
+  return { ...brought, report: [{ place: "", text }, ...brought.report] };
 }
 
 /** Where the tag that begins at `from` ends: at the first `>` outside quotation marks. */
