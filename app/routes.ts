@@ -55,6 +55,7 @@ export default [
   route("people/imports/files/:upload/check", "routes/roster/import-check.tsx"),
   route("people/imports/files/:upload/wrong-rows.csv", "routes/roster/import-wrong-rows.ts"),
   route("people/imports/:import", "routes/roster/import.tsx"),
+  route("people/imports/:import/problems.csv", "routes/roster/import-problems.ts"),
   route("people/:person", "routes/roster/person.tsx"),
   route("studio", "routes/learning/studio.tsx"),
   route("studio/updates", "routes/learning/updates.tsx"),

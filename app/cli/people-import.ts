@@ -1,5 +1,5 @@
 /** `amends people import` and `amends people undo` */
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
 import { AmendsError } from "#app/domain/errors.ts";
@@ -10,8 +10,10 @@ import { findForce } from "#app/services/roster/find-force.server.ts";
 import { parseMap } from "#app/services/roster/import-maps.server.ts";
 import { importPeople } from "#app/services/roster/import-people.server.ts";
 import { planImport, type PlannedImport } from "#app/services/roster/plan-import.server.ts";
+import type { Table } from "#app/services/roster/read-table.server.ts";
 import { readImports } from "#app/services/roster/read-imports.server.ts";
 import { undoImport } from "#app/services/roster/undo-import.server.ts";
+import { wrongRowsCsv } from "#app/services/roster/wrong-rows.ts";
 import { dayOption } from "./day-option.ts";
 import { withContext } from "./with-context.ts";
 
@@ -27,6 +29,12 @@ export async function textOf(file: string): Promise<string> {
   return new TextDecoder().decode(await bytesOf(file));
 }
 
+/** Writes the rows that cannot be read, as they stand in the file, to be corrected and sent again. */
+export async function writeWrongRows(file: string, table: Table, problems: readonly RowProblem[]) {
+  await writeFile(file, wrongRowsCsv(table, problems), { mode: 0o600 });
+  console.log(`${countWords(problems.length, "row")} to correct in ${file}`);
+}
+
 export function tellProblems(problems: readonly RowProblem[]): void {
   if (problems.length > 0) console.log(`${countWords(problems.length, "row")} not imported:`);
   for (const { line, column, message } of problems)
@@ -40,6 +48,7 @@ interface Options {
   readonly map?: string;
   readonly dryRun?: boolean;
   readonly acceptMissing?: boolean;
+  readonly errors?: string;
 }
 
 export function register(people: Command): void {
@@ -52,6 +61,7 @@ export function register(people: Command): void {
     .option("--map <file>", "how its columns are read (YAML, docs/importing.md)")
     .option("--dry-run", "say what would change, and change nothing")
     .option("--accept-missing", "import although many people are missing from the file")
+    .option("--errors <file>", "where to write the rows that cannot be read, as CSV to correct")
     .action(async (name: string, options: Options) => {
       const asAt = dayOption("--as-at", options.asAt);
       await withContext("people.import", async (ctx) => {
@@ -63,9 +73,14 @@ export function register(people: Command): void {
           bytes: await bytesOf(name),
           asAt,
         };
-        if (options.dryRun) {
-          tellPlan(await planImport(ctx, file));
-          return;
+        if (options.dryRun || options.errors !== undefined) {
+          const planned = await planImport(ctx, file);
+          if (options.errors !== undefined)
+            await writeWrongRows(options.errors, planned.table, planned.extract.problems);
+          if (options.dryRun) {
+            tellPlan(planned);
+            return;
+          }
         }
         const done = await importPeople(ctx, {
           ...file,

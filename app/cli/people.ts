@@ -4,15 +4,38 @@ import path from "node:path";
 import type { Command } from "commander";
 import { countWords } from "#app/domain/words.ts";
 import { importTraining } from "#app/services/learning/import-training.server.ts";
+import {
+  planTraining,
+  type PlannedTraining,
+  type TrainingFate,
+} from "#app/services/learning/plan-training.server.ts";
 import { exportCompletions } from "#app/services/learning/export-completions.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
 import { parseMap } from "#app/services/roster/import-maps.server.ts";
 import { register as erase } from "./people-erase.ts";
-import { bytesOf, register as importing, tellProblems, textOf } from "./people-import.ts";
+import { bytesOf, register as importing, tellProblems, textOf, writeWrongRows } from "./people-import.ts";
 import { dayOption } from "./day-option.ts";
 import { withContext } from "./with-context.ts";
 
 export { dayOption };
+
+interface TrainingOptions {
+  readonly force?: string;
+  readonly source?: string;
+  readonly map?: string;
+  readonly dryRun?: boolean;
+  readonly errors?: string;
+}
+
+function tellPlan({ force, table, fresh, known, problems }: PlannedTraining): void {
+  const count = (fate: TrainingFate) => fresh.filter((row) => row.fate === fate).length;
+  console.log(
+    `Dry run, nothing is written. ${force.name}: ${countWords(table.rows.length, "row")} (${table.form}), ` +
+      `${fresh.length} new: ${count("counts")} count, ${count("waits")} wait for their people, ` +
+      `${count("old")} too old, ${count("failed")} failed; ${known} known already`,
+  );
+  tellProblems(problems);
+}
 
 export function register(program: Command): void {
   const people = program.command("people").description("who is in the force");
@@ -27,16 +50,27 @@ export function register(program: Command): void {
     .option("--force <slug>", "the force")
     .option("--source <name>", "the system they are from; its map is remembered")
     .option("--map <file>", "how its columns are read (YAML, docs/importing.md)")
-    .action(async (file: string, options: { force?: string; source?: string; map?: string }) => {
+    .option("--dry-run", "say what it would bring, and change nothing")
+    .option("--errors <file>", "where to write the rows that cannot be read, as CSV to correct")
+    .action(async (name: string, options: TrainingOptions) => {
       await withContext("people.import", async (ctx) => {
-        const done = await importTraining(ctx, {
+        const file = {
           force: options.force,
           source: options.source,
           map: options.map === undefined ? undefined : parseMap("training", await textOf(options.map)),
-          fileName: path.basename(file),
-          bytes: await bytesOf(file),
-          by: "operator",
-        });
+          fileName: path.basename(name),
+          bytes: await bytesOf(name),
+        };
+        if (options.dryRun || options.errors !== undefined) {
+          const planned = await planTraining(ctx, file);
+          if (options.errors !== undefined)
+            await writeWrongRows(options.errors, planned.table, planned.problems);
+          if (options.dryRun) {
+            tellPlan(planned);
+            return;
+          }
+        }
+        const done = await importTraining(ctx, { ...file, by: "operator" });
         console.log(
           `${done.force.name}: ${countWords(done.rows, "row")}, ${done.added} new, ${done.settled} now count` +
             (done.added > done.settled ? `, ${done.added - done.settled} wait for their people` : ""),

@@ -1,72 +1,103 @@
 import { Form } from "@remix-run/react";
 import type { Problem } from "#app/domain/errors.ts";
-import { PEOPLE_FIELD_NAMES, type PeopleField } from "#app/domain/roster/people-fields.ts";
-import { ABSENCE_NAMES, STAFF_GROUP_NAMES } from "#app/domain/roster/workforce.ts";
+import { PEOPLE_FIELD_NAMES } from "#app/domain/roster/people-fields.ts";
+import { TRAINING_FIELD_NAMES } from "#app/domain/roster/training-fields.ts";
 import { Button } from "./button.tsx";
+import { FileWritten } from "./file-written.tsx";
 import { SelectField } from "./forms/select-field.tsx";
 import { TextArea } from "./forms/text-area.tsx";
 
-interface WordInUse {
-  readonly word: string;
-  readonly means: string | null;
+interface WordGroup {
+  readonly kind: string;
+  readonly about: string;
+  readonly words: readonly { readonly word: string; readonly means: string | null }[];
+  readonly meanings: readonly { readonly value: string; readonly label: string }[];
 }
 
 export interface ColumnsFormProps {
+  kind: "people" | "training";
   /** A map's document, in part. */
   draft: Record<string, unknown>;
   columns: readonly string[];
   /** The first rows, by column. */
   samples: readonly Readonly<Record<string, string>>[];
-  words: { readonly group: readonly WordInUse[]; readonly absence: readonly WordInUse[] };
+  words: readonly WordGroup[];
+  /** What training can be recorded of. */
+  modules: readonly { readonly slug: string; readonly title: string }[];
   problems: readonly Problem[];
 }
 
-const PARTS: readonly { title: string; fields: readonly PeopleField[] }[] = [
-  {
-    title: "The person",
-    fields: ["employeeNumber", "surname", "forenames", "fullName", "knownAs", "collarNumber", "workEmail"],
-  },
-  {
-    title: "The post",
-    fields: [
-      "group",
-      "rank",
-      "actingRank",
-      "actingFrom",
-      "areas",
-      "unitCode",
-      "unitName",
-      "fte",
-      "startedOn",
-      "postFrom",
-      "leavesOn",
+interface Kind {
+  readonly names: Readonly<Record<string, string>>;
+  readonly parts: readonly { title: string; fields: readonly string[] }[];
+  readonly needed: ReadonlySet<string>;
+}
+
+const KINDS: Record<ColumnsFormProps["kind"], Kind> = {
+  people: {
+    names: PEOPLE_FIELD_NAMES,
+    parts: [
+      {
+        title: "The person",
+        fields: [
+          "employeeNumber",
+          "surname",
+          "forenames",
+          "fullName",
+          "knownAs",
+          "collarNumber",
+          "workEmail",
+        ],
+      },
+      {
+        title: "The post",
+        fields: [
+          "group",
+          "rank",
+          "actingRank",
+          "actingFrom",
+          "areas",
+          "unitCode",
+          "unitName",
+          "fte",
+          "startedOn",
+          "postFrom",
+          "leavesOn",
+        ],
+      },
+      { title: "Absence", fields: ["absence", "absenceFrom", "absenceTo"] },
     ],
+    needed: new Set(["employeeNumber", "surname", "group", "rank", "unitName", "startedOn"]),
   },
-  { title: "Absence", fields: ["absence", "absenceFrom", "absenceTo"] },
-];
-const NEEDED: ReadonlySet<PeopleField> = new Set([
-  "employeeNumber",
-  "surname",
-  "group",
-  "rank",
-  "unitName",
-  "startedOn",
-]);
+  training: {
+    names: TRAINING_FIELD_NAMES,
+    parts: [
+      {
+        title: "The record",
+        fields: ["employeeNumber", "module", "completedOn", "outcome", "provider", "evidence"],
+      },
+    ],
+    needed: new Set(["employeeNumber", "module", "completedOn", "outcome", "provider"]),
+  },
+};
 
 /** Which column holds what, and what the words in it mean. */
-export function ColumnsForm({ draft, columns, samples, words, problems }: ColumnsFormProps) {
+export function ColumnsForm(props: ColumnsFormProps) {
+  const { kind, draft, columns, samples, words, modules, problems } = props;
+  const { names, parts, needed } = KINDS[kind];
   const chosen = (draft.columns ?? {}) as Record<string, string | string[] | undefined>;
-  const text = (name: string, otherwise: string) =>
-    typeof draft[name] === "string" ? draft[name] : otherwise;
   const error = (field: string) => problems.find((one) => one.href === `#${field}`)?.text;
-  const formats = Array.isArray(draft.dayFormats) ? (draft.dayFormats as string[]) : ["DD/MM/YYYY"];
   const options = [
     { value: "", label: "Not in this file" },
     ...columns.map((name) => ({ value: name, label: name })),
   ];
+  const labelOf = (field: string, at: number) =>
+    at > 0
+      ? "Area between them (optional)"
+      : `${names[field] ?? field}${needed.has(field) ? "" : " (optional)"}`;
   return (
     <Form method="post" noValidate>
-      {PARTS.map(({ title, fields }) => (
+      {parts.map(({ title, fields }) => (
         <section className="section" key={title}>
           <h2>{title}</h2>
           <div className="columns-grid">
@@ -89,59 +120,22 @@ export function ColumnsForm({ draft, columns, samples, words, problems }: Column
       ))}
       <section className="section" id="words">
         <h2>What the words mean</h2>
-        {words.group.length + words.absence.length === 0 ? (
+        {words.every((group) => group.words.length === 0) ? (
           <p>Choose the columns first: the words that stand in them are shown here then.</p>
         ) : null}
         <div className="columns-grid">
-          <Words kind="group" about="Staff group" words={words.group} meanings={STAFF_GROUP_NAMES} />
-          <Words
-            kind="absence"
-            about="Absence"
-            words={words.absence}
-            meanings={{ ...ABSENCE_NAMES, none: "No absence that counts" }}
-          />
+          {words.map((group) => (
+            <Words key={group.kind} group={group} />
+          ))}
         </div>
       </section>
-      <section className="section">
+      <section className="section stack">
         <h2>How it is written</h2>
         <div className="columns-grid">
-          <TextArea
-            name="dayFormats"
-            label="Days"
-            hint="One format a line, such as DD/MM/YYYY or D MMM YY; excel for a count of days."
-            rows={2}
-            spellCheck={false}
-            defaultValue={formats.join("\n")}
-            error={error("dayFormats-0") ?? error("dayFormats")}
-          />
-          <SelectField
-            name="fte"
-            label="Full-time equivalent"
-            options={[
-              { value: "share", label: "A share: 0.8" },
-              { value: "percent", label: "A percentage: 80" },
-            ]}
-            defaultValue={text("fte", "share")}
-          />
-          <SelectField
-            name="nameOrder"
-            label="A whole name in one column"
-            options={[
-              { value: "surname-first", label: "Surname first" },
-              { value: "forenames-first", label: "Forenames first" },
-            ]}
-            defaultValue={text("nameOrder", "surname-first")}
-          />
-          <SelectField
-            name="covers"
-            label="Who is in the file"
-            options={[
-              { value: "everyone", label: "Everyone: whoever is missing has left" },
-              { value: "some", label: "Some: nothing is said of the others" },
-            ]}
-            defaultValue={text("covers", "everyone")}
-          />
+          <DayFormats draft={draft} error={error("dayFormats-0") ?? error("dayFormats")} />
+          {kind === "people" ? <PeopleForm draft={draft} /> : null}
         </div>
+        <FileWritten kind={kind} draft={draft} modules={modules} problems={problems} />
       </section>
       <div className="button-row section">
         <Button>Check what will change</Button>
@@ -150,13 +144,8 @@ export function ColumnsForm({ draft, columns, samples, words, problems }: Column
   );
 }
 
-function labelOf(field: PeopleField, at: number): string {
-  if (at > 0) return "Area between them (optional)";
-  return `${PEOPLE_FIELD_NAMES[field]}${NEEDED.has(field) ? "" : " (optional)"}`;
-}
-
 /** A unit may lie in areas that lie in others: one more than were chosen is offered. */
-function columnsOf(field: PeopleField, chosen: string | string[] | undefined): string[] {
+function columnsOf(field: string, chosen: string | string[] | undefined): string[] {
   const list = [chosen ?? []].flat();
   return field === "areas" ? [...list, ""].slice(0, Math.max(2, list.length)) : [list[0] ?? ""];
 }
@@ -166,26 +155,67 @@ function exampleOf(samples: ColumnsFormProps["samples"], column: string): string
   return column === "" || found.length === 0 ? null : `For example ${found.join(", ")}`;
 }
 
-interface WordsProps {
-  kind: "group" | "absence";
-  about: string;
-  words: readonly WordInUse[];
-  meanings: Readonly<Record<string, string>>;
-}
-
-function Words({ kind, about, words, meanings }: WordsProps) {
-  const options = [
-    { value: "", label: "Choose" },
-    ...Object.entries(meanings).map(([value, label]) => ({ value, label })),
-  ];
-  return words.map(({ word, means }, at) => (
+function Words({ group }: { group: WordGroup }) {
+  const options = [{ value: "", label: "Choose" }, ...group.meanings];
+  return group.words.map(({ word, means }, at) => (
     <SelectField
-      key={`${kind} ${word}`}
-      name={`${kind}=${word}`}
-      id={`${kind}-word-${at}`}
-      label={`${about}: ${word}`}
+      key={word}
+      name={`${group.kind}=${word}`}
+      id={`${group.kind}-word-${at}`}
+      label={`${group.about}: ${word}`}
       options={options}
       defaultValue={means ?? ""}
     />
   ));
+}
+
+function DayFormats({ draft, error }: { draft: Record<string, unknown>; error: string | undefined }) {
+  const formats = Array.isArray(draft.dayFormats) ? (draft.dayFormats as string[]) : ["DD/MM/YYYY"];
+  return (
+    <TextArea
+      name="dayFormats"
+      label="Days"
+      hint="One format a line, such as DD/MM/YYYY or D MMM YY; excel for a count of days."
+      rows={2}
+      spellCheck={false}
+      defaultValue={formats.join("\n")}
+      error={error}
+    />
+  );
+}
+
+function PeopleForm({ draft }: { draft: Record<string, unknown> }) {
+  const text = (name: string, otherwise: string) =>
+    typeof draft[name] === "string" ? draft[name] : otherwise;
+  return (
+    <>
+      <SelectField
+        name="fte"
+        label="Full-time equivalent"
+        options={[
+          { value: "share", label: "A share: 0.8" },
+          { value: "percent", label: "A percentage: 80" },
+        ]}
+        defaultValue={text("fte", "share")}
+      />
+      <SelectField
+        name="nameOrder"
+        label="A whole name in one column"
+        options={[
+          { value: "surname-first", label: "Surname first" },
+          { value: "forenames-first", label: "Forenames first" },
+        ]}
+        defaultValue={text("nameOrder", "surname-first")}
+      />
+      <SelectField
+        name="covers"
+        label="Who is in the file"
+        options={[
+          { value: "everyone", label: "Everyone: whoever is missing has left" },
+          { value: "some", label: "Some: nothing is said of the others" },
+        ]}
+        defaultValue={text("covers", "everyone")}
+      />
+    </>
+  );
 }

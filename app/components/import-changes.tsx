@@ -1,3 +1,4 @@
+import { countWords } from "#app/domain/words.ts";
 import { Details } from "./details.tsx";
 import { Tag } from "./tag.tsx";
 
@@ -19,7 +20,7 @@ export interface ChangeSection {
 }
 
 /** Counted though there are none: every month has some. */
-const USUAL: readonly string[] = ["joiners", "leavers", "moves", "ranks", "absences"];
+const USUAL: readonly string[] = ["joiners", "leavers", "moves", "ranks", "absences", "counts"];
 const isCounted = ({ id, count }: { id: string; count: number }) => count > 0 || USUAL.includes(id);
 
 /** Counts of what an import changes, each leading to its people. */
@@ -49,10 +50,19 @@ export function ChangeCounts({
 /** Rows of an open section before the others are folded. */
 const FIRST_ROWS = 10;
 
-/** The people of each kind of change; leavers and those missing first and open, for they change figures most. */
-export function ChangeSections({ sections }: { sections: readonly ChangeSection[] }) {
+/** Open at once: they change figures most. */
+const OPEN: readonly string[] = ["leavers", "missing", "counts"];
+
+/** The people of each kind of change, those that change figures most first. */
+export function ChangeSections({
+  sections,
+  kind,
+}: {
+  sections: readonly ChangeSection[];
+  kind: "people" | "training";
+}) {
   const shown = sections.filter((one) => one.count > 0);
-  const open = shown.filter((one) => one.id === "leavers" || one.id === "missing");
+  const open = shown.filter((one) => OPEN.includes(one.id));
   const folded = shown.filter((one) => !open.includes(one));
   return (
     <>
@@ -60,12 +70,14 @@ export function ChangeSections({ sections }: { sections: readonly ChangeSection[
         <section className="section stack" key={one.id} id={one.id}>
           <h2>{one.title}</h2>
           <p>
-            {one.count.toLocaleString("en-GB")} {one.count === 1 ? "person" : "people"}. {one.lead}
+            {kind === "people" ? countWords(one.count, "person", "people") : countWords(one.count, "record")}.{" "}
+            {one.lead}
           </p>
-          <ChangeTable section={one} rows={one.rows.slice(0, FIRST_ROWS)} />
+          <ChangeTable kind={kind} section={one} rows={one.rows.slice(0, FIRST_ROWS)} />
           {one.rows.length > FIRST_ROWS ? (
             <Details summary={`Show the other ${(one.count - FIRST_ROWS).toLocaleString("en-GB")}`}>
               <ChangeTable
+                kind={kind}
                 section={one}
                 rows={one.rows.slice(FIRST_ROWS)}
                 rest={one.count - one.rows.length}
@@ -79,7 +91,7 @@ export function ChangeSections({ sections }: { sections: readonly ChangeSection[
           <div key={one.id} id={one.id}>
             <Details summary={`${one.title}, ${one.count.toLocaleString("en-GB")}`}>
               {one.lead ? <p>{one.lead}</p> : null}
-              <ChangeTable section={one} rows={one.rows} rest={one.count - one.rows.length} />
+              <ChangeTable kind={kind} section={one} rows={one.rows} rest={one.count - one.rows.length} />
             </Details>
           </div>
         ))}
@@ -89,13 +101,14 @@ export function ChangeSections({ sections }: { sections: readonly ChangeSection[
 }
 
 interface ChangeTableProps {
+  kind: "people" | "training";
   section: ChangeSection;
   rows: readonly ChangeRow[];
   /** How many more there are than are given. */
   rest?: number;
 }
 
-function ChangeTable({ section, rows, rest = 0 }: ChangeTableProps) {
+function ChangeTable({ kind, section, rows, rest = 0 }: ChangeTableProps) {
   const units = section.id === "units";
   return (
     <div className="scroll-x" role="region" aria-label={section.title} tabIndex={0}>
@@ -103,8 +116,8 @@ function ChangeTable({ section, rows, rest = 0 }: ChangeTableProps) {
         <thead>
           <tr>
             <th scope="col">{units ? "Unit" : "Person"}</th>
-            {units ? null : <th scope="col">Post</th>}
-            <th scope="col">What changes</th>
+            {units ? null : <th scope="col">{kind === "people" ? "Post" : "Module"}</th>}
+            <th scope="col">{kind === "people" ? "What changes" : "What it says"}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,3 +1,6 @@
+import type { Day } from "#app/domain/time.ts";
+import { dayWords } from "#app/domain/words.ts";
+import { Breadcrumbs } from "./breadcrumbs.tsx";
 import { Tag } from "./tag.tsx";
 
 const STAGES = ["Upload", "Match columns", "Check", "Apply"] as const;
@@ -20,4 +23,16 @@ export function ImportStages({ current }: { current: number }) {
       })}
     </ol>
   );
+}
+
+interface ImportTrailProps {
+  kind: "people" | "training";
+  asAt: Day;
+  source: string;
+}
+
+/** Where somebody is while a file waits to be applied. */
+export function ImportTrail({ kind, asAt, source }: ImportTrailProps) {
+  const label = kind === "people" ? `Extract of ${dayWords(asAt)}` : `Training from ${source}`;
+  return <Breadcrumbs items={[{ href: "/people/imports", label: "Imports" }, { label }]} />;
 }

@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import type { Problem } from "#app/domain/errors.ts";
+import { OUTCOME_NAMES } from "#app/domain/roster/training-fields.ts";
 import { Button } from "./button.tsx";
 import { DateField } from "./forms/date-field.tsx";
 import { RadioCards } from "./forms/radio-cards.tsx";
@@ -40,9 +41,9 @@ export function TrainingByHand({
         {...field("outcome")}
         legend="Outcome"
         options={[
-          { value: "pass", label: "Passed" },
-          { value: "attended", label: "Attended" },
-          { value: "fail", label: "Failed", hint: "It is recorded and gives nothing." },
+          { value: "pass", label: OUTCOME_NAMES.pass },
+          { value: "attended", label: OUTCOME_NAMES.attended },
+          { value: "fail", label: OUTCOME_NAMES.fail, hint: "It is recorded and gives nothing." },
         ]}
       />
       <TextField {...field("provider")} label="Given by" hint="An organisation, not a person." />
@@ -60,15 +61,16 @@ export function TrainingByHand({
   );
 }
 
-/** A file of training records. */
-export function TrainingFile({ problems, sent }: FormProps) {
+/** A file of training records, to be looked at before it counts. */
+export function TrainingFile({ problems, sent, sources }: FormProps & { sources: readonly string[] }) {
   const error = (name: string) => problems.find((one) => one.href === `#${name}`)?.text;
+  const known = sources.length > 0 ? ` Known: ${sources.join(", ")}.` : "";
   return (
     <Form method="post" encType="multipart/form-data" className="reading" noValidate>
       <TextField
         name="file"
         label="The file"
-        hint="CSV or XLSX. Records that are known already are passed over."
+        hint="CSV or XLSX, up to 20 MB. Records that are known already are passed over."
         type="file"
         accept=".csv,.txt,.tsv,.xlsx,text/csv"
         error={error("file")}
@@ -76,23 +78,16 @@ export function TrainingFile({ problems, sent }: FormProps) {
       <TextField
         name="source"
         label="The system it is from"
+        hint={`How its columns are read is remembered by this name.${known}`}
         width="half"
+        maxLength={60}
         autoComplete="off"
-        defaultValue={sent.source}
+        defaultValue={sent.source ?? sources[0]}
         error={error("source")}
-      />
-      <TextArea
-        name="map"
-        label="How its columns are read (optional)"
-        hint="YAML, as docs/importing.md tells. Left empty, it is read as this system's last file was."
-        rows={5}
-        spellCheck={false}
-        defaultValue={sent.map}
-        error={error("map")}
       />
       <div className="button-row">
         <Button name="intent" value="import">
-          Import the records
+          Upload and match columns
         </Button>
       </div>
     </Form>

@@ -51,8 +51,8 @@ export function WrongRows({
       {download ? (
         <p>
           <a href={download} download>
-            Download {count === 1 ? "this row" : `these ${count.toLocaleString("en-GB")} rows`} to correct{" "}
-            {count === 1 ? "it" : "them"} (CSV)
+            Download {count === 1 ? "this row" : `these ${count.toLocaleString("en-GB")} rows`}
+            {says ? ` to correct ${count === 1 ? "it" : "them"}` : ", with what is wrong"} (CSV)
           </a>
         </p>
       ) : null}

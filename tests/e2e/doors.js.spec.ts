@@ -106,6 +106,12 @@ const DOORS: Record<string, Door> = {
     gives: 404,
     bare: true,
   },
+  "routes/roster/import-problems.ts": {
+    asks: "people.read",
+    at: `/people/imports/${NOBODYS}/problems.csv`,
+    gives: 404,
+    bare: true,
+  },
   "routes/roster/import.tsx": { asks: "people.read", at: `/people/imports/${NOBODYS}`, gives: 404 },
   "routes/learning/studio.tsx": { asks: "content.read", at: "/studio" },
   "routes/learning/reports.tsx": { asks: "report.answer", at: "/studio/reports" },

@@ -1,13 +1,19 @@
 /** Files as forces really write them: encodings, delimiters, workbooks, columns of any name, remembered by source. */
 import iconv from "iconv-lite";
+import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { zipSync } from "fflate";
 import type { Database } from "#db/schema/index.ts";
 import { END_OF_TIME, instantAt, parseDay, type Day } from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
+import { applyUpload } from "#app/services/roster/apply-upload.server.ts";
+import { findForce } from "#app/services/roster/find-force.server.ts";
 import { parseMap } from "#app/services/roster/import-maps.server.ts";
 import { importPeople } from "#app/services/roster/import-people.server.ts";
 import { planImport } from "#app/services/roster/plan-import.server.ts";
+import { readImport } from "#app/services/roster/read-import.server.ts";
+import { readPreview } from "#app/services/roster/read-preview.server.ts";
+import { keepUpload, readUpload } from "#app/services/roster/uploads.server.ts";
 import { onBothDatabases } from "./databases.ts";
 import { sheetXml, workbook, type Cell } from "./workbook.ts";
 
@@ -263,6 +269,20 @@ onBothDatabases("files as forces write them", (open) => {
     expect((await bring(ctx, first)).unchanged).toBe(true);
   });
 
+  it("leave no row when writing them fails half way", async () => {
+    const ctx = await open();
+    const fails = ctx.config.databaseUrl.startsWith("file:")
+      ? [sql`create trigger full_up before insert on absence begin select raise(abort, 'no room'); end`]
+      : [
+          sql`create function no_room() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$`,
+          sql`create trigger full_up before insert on absence for each row execute function no_room()`,
+        ];
+    for (const statement of fails) await statement.execute(ctx.db);
+    const before = await everyRow(ctx);
+    await expect(bring(ctx, Buffer.from(csv(",")))).rejects.toThrow(/no room/);
+    expect(await everyRow(ctx)).toEqual(before);
+  });
+
   it("change nothing when they are only looked at", async () => {
     const ctx = await open();
     const before = await everyRow(ctx);
@@ -276,6 +296,32 @@ onBothDatabases("files as forces write them", (open) => {
     await expect(importPeople(on(ctx, JANUARY), other)).rejects.toMatchObject({ code: "stale" });
     await importPeople(on(ctx, JANUARY), { ...look, by: "test", fingerprint });
     expect(await people(ctx)).toEqual(EXPECTED);
+  });
+});
+
+onBothDatabases("a file from which many people are missing", (open) => {
+  it("stops until somebody says on its page that they have all left", async () => {
+    const ctx = await open({ now: "2018-06-22", force: true });
+    const force = await findForce(ctx, undefined);
+    const head =
+      "Employee Number,Surname,Forenames,Staff Group,Rank/Grade,BCU,Unit Code,Team,Start Date\n" +
+      "E1,Halewood,Mair,Police Officer,Police Constable,North,N1,Northgate,01/01/2015\n";
+    const asAt = parseDay("2018-06-22");
+    const file = { force, fileName: "e.csv", bytes: Buffer.from(head), source: "iTrent", asAt, by: "test" };
+    const { id } = await keepUpload(ctx, { kind: "people", ...file });
+    const upload = await readUpload(ctx, force, id);
+    const { fingerprint, missing } = await readPreview(ctx, force, upload);
+    expect(missing?.count).toBeGreaterThan(3);
+    const before = await everyRow(ctx);
+    const apply = (acceptMissing: boolean) =>
+      applyUpload(ctx, upload, { force, fingerprint, acceptMissing, by: "test" });
+    await expect(apply(false)).rejects.toMatchObject({
+      code: "conflict",
+      wayOut: expect.stringMatching(/“They have all left” on the page, --accept-missing/) as string,
+    });
+    expect(await everyRow(ctx)).toEqual(before);
+    const done = await readImport(ctx, force, (await apply(true)).id ?? "");
+    expect(done.changes).toContain(`${missing?.count} missing and taken to have left`);
   });
 });
 

@@ -1,12 +1,21 @@
 /** Training that was done elsewhere: by file in any layout, by hand, too old; and completions written out again. */
 import { expect, it } from "vitest";
+import { parse } from "yaml";
 import { instantAt, parseDay } from "#app/domain/time.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { exportCompletions } from "#app/services/learning/export-completions.server.ts";
-import { importTraining, recordTraining } from "#app/services/learning/import-training.server.ts";
+import { importTraining } from "#app/services/learning/import-training.server.ts";
+import { planTraining } from "#app/services/learning/plan-training.server.ts";
+import { recordTraining } from "#app/services/learning/record-training.server.ts";
 import { replayCheck } from "#app/services/ledger/replay.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
+import { applyUpload } from "#app/services/roster/apply-upload.server.ts";
+import { chooseColumns, chooseTableForm, readColumns } from "#app/services/roster/choose-columns.server.ts";
 import { parseMap } from "#app/services/roster/import-maps.server.ts";
+import { readImport } from "#app/services/roster/read-import.server.ts";
+import { readPreview, wrongRows } from "#app/services/roster/read-preview.server.ts";
+import type { MapDraft } from "#app/services/roster/upload.ts";
+import { keepUpload, readUpload } from "#app/services/roster/uploads.server.ts";
 import { onBothDatabases } from "./databases.ts";
 import { NAMING, PEOPLE, statements } from "./officer.ts";
 
@@ -66,6 +75,59 @@ onBothDatabases("training from elsewhere", (open) => {
       MAP.replace("module: Course, ", "").replace("outcome: a", "module: juggling, outcome: a"),
     );
     await expect(importTraining(ctx, { ...file, map: fixed })).rejects.toMatchObject({ code: "bad-input" });
+  });
+
+  it("is matched, looked at and applied as people are, all of it or nothing", async () => {
+    const ctx = await open({ now: "2018-06-04", force: true });
+    const force = await findForce(ctx, undefined);
+    const text = [
+      "Register of the College",
+      FILE,
+      "E77\trj-101\t7 May 2018\t",
+      `${PEOPLE.second}\trj-101\t7 May 2019\t`,
+    ].join("\n");
+    const file = { force, fileName: "t.tsv", bytes: Buffer.from(text), source: "College", by: "test" };
+    const kept = await keepUpload(ctx, { kind: "training", ...file, asAt: DAY });
+    expect(kept.ready).toBe(false);
+    const read = () => readUpload(ctx, force, kept.id);
+    expect((await readColumns(ctx, await read())).columns).toEqual(["Register of the College"]);
+    // Its first line is no header: said so, the file is read again and its columns are proposed.
+    await chooseTableForm(ctx, await read(), { ...(await read()).draft, headerRow: 2 });
+    expect((await read()).draft.columns).toMatchObject({ module: "Course", completedOn: "Date" });
+    const map = parse(MAP) as MapDraft;
+    const draft = { ...map, headerRow: 2, values: {} };
+    expect(await chooseColumns(ctx, await read(), draft, new Set())).toEqual({ ready: false });
+    const { words } = await readColumns(ctx, await read());
+    expect(words[0]?.words).toContainEqual({ word: "rj-101", means: null });
+    const chosen = { ...draft, values: map.values ?? {} };
+    await chooseColumns(ctx, await read(), chosen, new Set());
+
+    const before = await ctx.read.selectFrom("training_record").select("id").execute();
+    const preview = await readPreview(on(ctx, 9), force, await read());
+    expect(preview.sections.map(({ id, count }) => `${id} ${count}`)).toEqual([
+      "counts 3",
+      "waits 1",
+      "old 0",
+      "failed 0",
+    ]);
+    expect(preview).toMatchObject({ rows: 6, changes: 4, problemRows: 2, known: null });
+    expect(preview.problems.map(({ line, column }) => [line, column])).toEqual([
+      [5, "Course"],
+      [8, "Date"],
+    ]);
+    expect(await wrongRows(on(ctx, 9), force, await read())).toContain("E3,juggling,8 May 2018,,5,");
+    expect(await ctx.read.selectFrom("training_record").select("id").execute()).toEqual(before);
+
+    const apply = async (fingerprint: string) =>
+      applyUpload(on(ctx, 9), await read(), { force, fingerprint, acceptMissing: false, by: "test" });
+    await expect(apply("another")).rejects.toMatchObject({ code: "stale" });
+    const { id } = await apply(preview.fingerprint);
+    expect((await readImport(ctx, force, id ?? "")).problems).toHaveLength(2);
+    expect(await held(ctx)).toHaveLength(3);
+    await expect(read()).rejects.toMatchObject({ code: "not-found" });
+    // The map is remembered: the same file needs no more choices, and brings nothing.
+    const again = await planTraining(on(ctx, 10), { ...file, force: force.slug });
+    expect(again).toMatchObject({ fresh: [], known: 4 });
   });
 
   it("is kept and does not count when it is older than the programme allows", async () => {

@@ -9,7 +9,8 @@ import {
   type FileRow,
   type RowProblem,
 } from "../roster/extract.ts";
-import type { TrainingMap, TrainingOutcome } from "../roster/import-map.ts";
+import type { TrainingMap } from "../roster/import-map.ts";
+import type { TrainingOutcome } from "../roster/training-fields.ts";
 import type { Day } from "../time.ts";
 
 export interface TrainingRow {
@@ -23,7 +24,8 @@ export interface TrainingRow {
   readonly evidence: string | null;
 }
 
-const OUTCOMES: Readonly<Record<string, TrainingOutcome>> = {
+/** What every source's words for an outcome mean without a map. */
+export const OUTCOME_WORDS: Readonly<Record<string, TrainingOutcome>> = {
   pass: "pass",
   attended: "attended",
   fail: "fail",
@@ -33,6 +35,16 @@ const LONGEST_EVIDENCE = 100;
 export const keyOfTraining = (row: Omit<TrainingRow, "line" | "evidence">): string =>
   [row.employeeNumber, row.module, row.completedOn, row.outcome, row.provider].join("\u0000");
 
+/** What every source's words for a module mean without a map: its title, and its slug. */
+export function wordsForModules(
+  modules: readonly { slug: string; title: string }[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries([
+    ...modules.map(({ slug, title }) => [title.toLowerCase(), slug] as const),
+    ...modules.map(({ slug }) => [slug, slug] as const),
+  ]);
+}
+
 /** @param modules the slugs that a record may name; a title or a word of the map may stand for one. */
 export function readTraining(
   rows: readonly FileRow[],
@@ -40,10 +52,7 @@ export function readTraining(
   modules: readonly { slug: string; title: string }[],
 ): { rows: TrainingRow[]; problems: RowProblem[] } {
   const { columns, fixed, values, dayFormats } = map;
-  const own = Object.fromEntries([
-    ...modules.map(({ slug, title }) => [title.toLowerCase(), slug] as const),
-    ...modules.map(({ slug }) => [slug, slug] as const),
-  ]);
+  const own = wordsForModules(modules);
   if (fixed.module !== undefined && !Object.hasOwn(own, fixed.module)) {
     throw new AmendsError(
       "bad-input",
@@ -56,7 +65,7 @@ export function readTraining(
     Object.entries(values.module).filter(([, slug]) => Object.hasOwn(own, slug)),
   );
   const moduleWords = wordsOf(mapped, own);
-  const outcomeWords = wordsOf(values.outcome, OUTCOMES);
+  const outcomeWords = wordsOf(values.outcome, OUTCOME_WORDS);
   return readRows(rows, (row) => ({
     line: row.line,
     completedOn: requiredDay(row, columns.completedOn, dayFormats),

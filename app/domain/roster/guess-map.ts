@@ -1,12 +1,16 @@
 /** A first proposal of how a file's columns are read, for somebody to correct. Intentionally pure. */
 import { readDay } from "./days.ts";
-import { KNOWN_WORDS, wordsOf, type FileRow } from "./extract.ts";
-import type { PeopleMap } from "./import-map.ts";
+import type { FileRow } from "./extract.ts";
 import type { PeopleField } from "./people-fields.ts";
+import type { TrainingField } from "./training-fields.ts";
 
 /** In the order in which they are tried; a column is taken once. */
-const LIKELY: readonly (readonly [PeopleField, RegExp])[] = [
-  ["employeeNumber", /^(employee|emp|person|staff|payroll|personnel)\s*(number|no\.?|id|ref.*|code)$/],
+type Likely<Field> = readonly (readonly [Field, RegExp])[];
+
+const EMPLOYEE_NUMBER = /^(employee|emp|person|staff|payroll|personnel)\s*(number|no\.?|id|ref.*|code)$/;
+
+const LIKELY_PEOPLE: Likely<PeopleField> = [
+  ["employeeNumber", EMPLOYEE_NUMBER],
   ["collarNumber", /(collar|warrant|shoulder|epaulette)/],
   ["fullName", /^(full |whole |employee )?name$/],
   ["surname", /(surname|last name|family name)/],
@@ -29,7 +33,16 @@ const LIKELY: readonly (readonly [PeopleField, RegExp])[] = [
   ["startedOn", /(start|join|commence|service date|hired?)/],
 ];
 
-/** Formats in which an HR system may write days, the likeliest first. */
+const LIKELY_TRAINING: Likely<TrainingField> = [
+  ["employeeNumber", EMPLOYEE_NUMBER],
+  ["completedOn", /(complet|attended on|passed on|finish|achieved|^date$|^day$)/],
+  ["module", /(module|course|title|learning|training)/],
+  ["outcome", /(outcome|result|status|grade)/],
+  ["provider", /(provider|given by|deliver|trainer|supplier)/],
+  ["evidence", /(evidence|register|certificate|proof|reference)/],
+];
+
+/** Formats in which a system may write days, the likeliest first. */
 export const USUAL_FORMATS = [
   "DD/MM/YYYY",
   "YYYY-MM-DD",
@@ -42,35 +55,46 @@ export const USUAL_FORMATS = [
   "excel",
 ] as const;
 
-/** What a map document may say of a file with these columns; a field that is not recognised is left out. */
-export function guessPeopleMap(
-  columns: readonly string[],
-  rows: readonly FileRow[],
-): { columns: Record<string, string>; dayFormats: string[] } {
+/** A map's document, in part: a field that is not recognised is left out. */
+interface Guess {
+  columns: Record<string, string>;
+  dayFormats: string[];
+}
+
+/** What a map document may say of an extract with these columns. */
+export function guessPeopleMap(columns: readonly string[], rows: readonly FileRow[]): Guess {
+  const guessed = guessColumns(columns, LIKELY_PEOPLE);
+  return { columns: guessed, dayFormats: [likelyFormat(rows, guessed.startedOn)] };
+}
+
+/** The same of a file of training records. */
+export function guessTrainingMap(columns: readonly string[], rows: readonly FileRow[]): Guess {
+  const guessed = guessColumns(columns, LIKELY_TRAINING);
+  return { columns: guessed, dayFormats: [likelyFormat(rows, guessed.completedOn)] };
+}
+
+function guessColumns(columns: readonly string[], likely: Likely<string>): Record<string, string> {
   const guessed: Record<string, string> = {};
   const taken = new Set<string>();
-  for (const [field, likely] of LIKELY) {
-    const column = columns.find(
-      (one) =>
-        !taken.has(one) &&
-        likely.test(
-          one
-            .toLowerCase()
-            .replace(/[_\s]+/g, " ")
-            .trim(),
-        ),
-    );
+  const plain = (name: string) =>
+    name
+      .toLowerCase()
+      .replace(/[_\s]+/g, " ")
+      .trim();
+  for (const [field, words] of likely) {
+    const column = columns.find((one) => !taken.has(one) && words.test(plain(one)));
     if (column === undefined) continue;
     guessed[field] = column;
     taken.add(column);
   }
-  const days = rows.flatMap((row) => row.fields[guessed.startedOn ?? ""]?.trim() || []).slice(0, 200);
+  return guessed;
+}
+
+/** Whichever format reads most of the first days of a column. */
+function likelyFormat(rows: readonly FileRow[], column: string | undefined): string {
+  const days = rows.flatMap((row) => row.fields[column ?? ""]?.trim() || []).slice(0, 200);
   const fits = (format: string) => days.filter((text) => readDay(text, [format]) !== null).length;
-  const best = USUAL_FORMATS.reduce<string>(
-    (one, other) => (fits(other) > fits(one) ? other : one),
-    "DD/MM/YYYY",
-  );
-  return { columns: guessed, dayFormats: [best] };
+  return USUAL_FORMATS.reduce<string>((one, other) => (fits(other) > fits(one) ? other : one), "DD/MM/YYYY");
 }
 
 /** A word that stands in the file, and what it means to us; null: nothing yet. */
@@ -81,23 +105,22 @@ export interface WordInUse {
 
 const MOST_WORDS = 40;
 
-/** The different words of the columns whose words have a meaning, in the order of the alphabet. */
+/**
+ * The different words of a column whose words have a meaning, in the order of the alphabet.
+ * @param meanings by word in small letters
+ */
 export function wordsInUse(
   rows: readonly FileRow[],
-  map: Pick<PeopleMap, "columns" | "values">,
-): { group: WordInUse[]; absence: WordInUse[] } {
-  const found = (kind: "group" | "absence") => {
-    const column = map.columns[kind];
-    if (column === undefined) return [];
-    const meanings = wordsOf<string>(map.values[kind], KNOWN_WORDS[kind]);
-    const words = new Map<string, string>();
-    for (const row of rows) {
-      const word = (row.fields[column] ?? "").trim();
-      if (word !== "" && words.size < MOST_WORDS) words.set(word.toLowerCase(), word);
-    }
-    return [...words]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, word]) => ({ word, means: Object.hasOwn(meanings, key) ? (meanings[key] ?? null) : null }));
-  };
-  return { group: found("group"), absence: found("absence") };
+  column: string | undefined,
+  meanings: Readonly<Record<string, string>>,
+): WordInUse[] {
+  if (column === undefined) return [];
+  const words = new Map<string, string>();
+  for (const row of rows) {
+    const word = (row.fields[column] ?? "").trim();
+    if (word !== "" && words.size < MOST_WORDS) words.set(word.toLowerCase(), word);
+  }
+  return [...words]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, word]) => ({ word, means: Object.hasOwn(meanings, key) ? (meanings[key] ?? null) : null }));
 }

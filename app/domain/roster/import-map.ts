@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { isDayFormat } from "./days.ts";
+import { TRAINING_OUTCOMES } from "./training-fields.ts";
 import { ABSENCE_KINDS, STAFF_GROUPS } from "./workforce.ts";
 
 const column = z.string().trim().min(1, "name a column").max(200);
@@ -19,13 +20,20 @@ const dayFormat = z
 /** What every file needs besides its columns. */
 const file = {
   encoding: z.string().max(40).default("auto"),
-  delimiter: z.enum(["auto", ",", ";", "\t", "|"]).default("auto"),
+  delimiter: z.enum(["auto", ",", ";", "\t", "|"], "choose one").default("auto"),
   /** The sheet of a workbook: its name, or its place from 1. */
   sheet: z.union([z.string().min(1).max(100), z.int().min(1).max(200)]).default(1),
   /** The line that names the columns, from 1; what stands above it is passed over. */
-  headerRow: z.int().min(1).max(100).default(1),
+  headerRow: z
+    .int("give a number from 1 to 100")
+    .min(1, "give a number from 1 to 100")
+    .max(100, "give a number from 1 to 100")
+    .default(1),
   dayFormats: z.array(dayFormat).min(1).max(6).default(["DD/MM/YYYY"]),
 };
+
+/** How a file is written, without what its columns hold: enough to find its columns. */
+export const tableFormSchema = z.object(file);
 
 const PEOPLE_FIELDS = {
   employeeNumber: column,
@@ -58,7 +66,11 @@ export const peopleMapSchema = z
     /** `everyone`: whoever is missing has left. `some`: nothing is said of those who are not in the file. */
     covers: z.enum(["everyone", "some"]).default("everyone"),
     /** More than this share of those in post missing stops the import and asks. */
-    missingShare: z.number().min(0).max(1).default(0.05),
+    missingShare: z
+      .number("give a share from 0 to 1 (0 to 100 %)")
+      .min(0, "give a share from 0 to 1 (0 to 100 %)")
+      .max(1, "give a share from 0 to 1 (0 to 100 %)")
+      .default(0.05),
     /** The order of a whole name in one column. */
     nameOrder: z.enum(["surname-first", "forenames-first"]).default("surname-first"),
     fte: z.enum(["share", "percent"]).default("share"),
@@ -100,9 +112,6 @@ export const peopleMapSchema = z
   });
 export type PeopleMap = z.output<typeof peopleMapSchema>;
 
-const OUTCOMES = ["pass", "attended", "fail"] as const;
-export type TrainingOutcome = (typeof OUTCOMES)[number];
-
 /** A map of training that was done elsewhere. */
 export const trainingMapSchema = z
   .strictObject({
@@ -116,12 +125,12 @@ export const trainingMapSchema = z
       evidence: column.optional(),
     }),
     values: z
-      .strictObject({ module: words(z.string().min(1).max(100)), outcome: words(z.enum(OUTCOMES)) })
+      .strictObject({ module: words(z.string().min(1).max(100)), outcome: words(z.enum(TRAINING_OUTCOMES)) })
       .prefault({}),
     fixed: z
       .strictObject({
         module: z.string().min(1).max(100).optional(),
-        outcome: z.enum(OUTCOMES).optional(),
+        outcome: z.enum(TRAINING_OUTCOMES).optional(),
         provider: z.string().trim().min(1).max(200).optional(),
       })
       .default({}),

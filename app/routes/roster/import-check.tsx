@@ -6,16 +6,15 @@ import {
   type MetaFunction,
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { CheckboxCards } from "#app/components/forms/checkbox-cards.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { ChangeCounts, ChangeSections } from "#app/components/import-changes.tsx";
-import { ImportStages } from "#app/components/import-stages.tsx";
+import { ImportStages, ImportTrail } from "#app/components/import-stages.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { WrongRows } from "#app/components/wrong-rows.tsx";
-import { countWords, dayWords } from "#app/domain/words.ts";
+import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
@@ -23,16 +22,17 @@ import { applyUpload } from "#app/services/roster/apply-upload.server.ts";
 import { readPreview } from "#app/services/roster/read-preview.server.ts";
 import { discardUpload, readUpload } from "#app/services/roster/uploads.server.ts";
 
-export const meta: MetaFunction = () => [{ title: "Import an extract: check - Amends" }];
+export const meta: MetaFunction = () => [{ title: "Import: check - Amends" }];
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "people.import", async ({ ctx, principal }) => {
     const upload = await readUpload(ctx, principal.force, args.params.upload ?? "");
-    const { id, asAt, source } = upload;
+    const { id, kind, asAt, source } = upload;
+    const file = { id, kind, asAt, source };
     try {
-      return { id, asAt, source, preview: await readPreview(ctx, principal.force, upload), problems: [] };
+      return { ...file, preview: await readPreview(ctx, principal.force, upload), problems: [] };
     } catch (error) {
-      return { id, asAt, source, preview: null, problems: problemsOf(error) };
+      return { ...file, preview: null, problems: problemsOf(error) };
     }
   });
 }
@@ -60,19 +60,18 @@ export function action(args: ActionFunctionArgs) {
 }
 
 export default function ImportCheck() {
-  const { asAt, source, preview, problems, id } = useLoaderData<typeof loader>();
+  const { kind, asAt, source, preview, problems, id } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const busy = useNavigation().state === "submitting";
+  const navigation = useNavigation();
+  const busy = navigation.formData?.get("intent") === "apply";
   return (
     <FramedPage current="/people">
-      <Breadcrumbs
-        items={[{ href: "/people/imports", label: "Imports" }, { label: `Extract of ${dayWords(asAt)}` }]}
-      />
+      <ImportTrail kind={kind} asAt={asAt} source={source} />
       <div className="stack">
         <ErrorSummary problems={answer?.problems ?? problems} />
         <ImportStages current={3} />
-        <h1>Check what will change</h1>
-        {preview ? <Lead preview={preview} source={source} /> : null}
+        <h1>{kind === "people" ? "Check what will change" : "Check what it brings"}</h1>
+        {preview ? <Lead kind={kind} preview={preview} source={source} /> : null}
       </div>
       {preview ? (
         <div className="section">
@@ -82,7 +81,7 @@ export default function ImportCheck() {
             count={preview.problemRows}
             download={`/people/imports/files/${id}/wrong-rows.csv`}
           />
-          <ChangeSections sections={preview.sections} />
+          <ChangeSections sections={preview.sections} kind={kind} />
         </div>
       ) : null}
       <Form method="post" className="section stack">
@@ -104,7 +103,7 @@ export default function ImportCheck() {
         <div className="button-row">
           {preview && !preview.unchanged && preview.changes > 0 ? (
             <Button name="intent" value="apply" disabled={busy}>
-              {busy ? "Applying …" : `Apply ${countWords(preview.changes, "change")}`}
+              {busy ? "Applying …" : `Apply ${countWords(preview.changes, preview.noun)}`}
             </Button>
           ) : null}
           {preview && !preview.unchanged && preview.changes === 0 ? (
@@ -119,26 +118,54 @@ export default function ImportCheck() {
             Put the file away
           </Button>
         </div>
-        <p className="hint">You can undo an import as a whole until the next one.</p>
+        <Progress busy={busy} changes={preview ? countWords(preview.changes, preview.noun) : ""} />
+        {kind === "people" ? (
+          <p className="hint">You can undo an import as a whole until the next one.</p>
+        ) : (
+          <p className="hint">A record that is wrong is taken back on its person’s page.</p>
+        )}
       </Form>
     </FramedPage>
   );
 }
 
-function Lead({ preview, source }: { preview: Awaited<ReturnType<typeof readPreview>>; source: string }) {
+/** Nobody can say how far one transaction has come: only that it runs, and that it is all or nothing. */
+function Progress({ busy, changes }: { busy: boolean; changes: string }) {
+  return (
+    <div role="status">
+      {busy ? (
+        <p>
+          <progress aria-label="Applying the file" /> Writing {changes}: all of them, or none if something
+          goes wrong. It takes some seconds at most.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+interface LeadProps {
+  kind: "people" | "training";
+  preview: Awaited<ReturnType<typeof readPreview>>;
+  source: string;
+}
+
+function Lead({ kind, preview, source }: LeadProps) {
+  const wrong = preview.problemRows;
   return (
     <>
       <p className="lead">
         Nothing has changed yet. Of {countWords(preview.rows, "row")} from {source},{" "}
         {preview.readable.toLocaleString("en-GB")} can be read and hold{" "}
-        {countWords(preview.changes, "change")}.{" "}
-        {preview.problemRows > 0
-          ? `${countWords(preview.problemRows, "row")} cannot be read and will be left out.`
-          : ""}
+        {countWords(preview.changes, preview.noun)}. {preview.known ? `${preview.known} ` : ""}
+        {wrong > 0 ? `${countWords(wrong, "row")} cannot be read and will be left out.` : ""}
       </p>
       {preview.unchanged ? (
         <Notice tone="info">
-          <p>This very file was imported for this day before. Applying it would change nothing.</p>
+          <p>
+            {kind === "people"
+              ? "This very file was imported for this day before. Applying it would change nothing."
+              : "Every record of it that can be read is known already. Applying it would change nothing."}
+          </p>
         </Notice>
       ) : null}
     </>

@@ -25,7 +25,7 @@ export const meta: MetaFunction = () => [{ title: "Import an extract: upload - A
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "people.import", async ({ ctx, principal }) => ({
-    sources: (await readWaiting(ctx, principal.force)).sources,
+    sources: (await readWaiting(ctx, principal.force, "people")).sources,
     today: principal.today,
   }));
 }
@@ -48,6 +48,7 @@ export function action(args: ActionFunctionArgs) {
       ];
       if (!file || !isDay(asAt) || problems.length > 0) return refuse(problems);
       const kept = await keepUpload(ctx, {
+        kind: "people",
         force: principal.force,
         fileName: file.name,
         bytes: file.bytes,

@@ -82,7 +82,11 @@ export default function Import() {
           </Details>
         ) : null}
       </div>
-      <WrongRows problems={done.problems} count={done.problems.length} />
+      <WrongRows
+        problems={done.problems}
+        count={done.problems.length}
+        download={`/people/imports/${done.id}/problems.csv`}
+      />
     </FramedPage>
   );
 }

@@ -14,7 +14,7 @@ export const meta: MetaFunction = () => [{ title: "Imports - Amends" }];
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "people.read", async ({ ctx, principal }) => ({
     imports: await readImports(ctx, principal.force.id),
-    waiting: (await readWaiting(ctx, principal.force)).waiting,
+    waiting: (await readWaiting(ctx, principal.force, "people")).waiting,
   }));
 }
 
@@ -40,7 +40,8 @@ export default function Imports() {
             {waiting.map((one) => (
               <li key={one.id}>
                 <Link to={`/people/imports/files/${one.id}/columns`}>
-                  {one.fileName}, as at {dayWords(one.asAt)}
+                  {one.fileName},{" "}
+                  {one.kind === "people" ? `as at ${dayWords(one.asAt)}` : `training from ${one.source}`}
                 </Link>
               </li>
             ))}

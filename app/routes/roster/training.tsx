@@ -1,38 +1,32 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { RosterTabs } from "#app/components/roster-tabs.tsx";
 import { CompletionsExport, TrainingByHand, TrainingFile } from "#app/components/training-forms.tsx";
-import { WrongRows } from "#app/components/wrong-rows.tsx";
-import { countWords } from "#app/domain/words.ts";
 import { authorised, type Visit } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
 import { fileField, uploadForm } from "#app/http/upload-form.server.ts";
-import {
-  importTraining,
-  listModules,
-  recordTraining,
-} from "#app/services/learning/import-training.server.ts";
-import { parseMap } from "#app/services/roster/import-maps.server.ts";
+import { listModules, recordTraining } from "#app/services/learning/record-training.server.ts";
+import { keepUpload, readWaiting } from "#app/services/roster/uploads.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Training from elsewhere - Amends" }];
 
-const FIELDS = [
-  "person",
-  "module",
-  "completedOn",
-  "outcome",
-  "provider",
-  "evidence",
-  "source",
-  "map",
-] as const;
+const FIELDS = ["person", "module", "completedOn", "outcome", "provider", "evidence", "source"] as const;
 
 export function loader(args: LoaderFunctionArgs) {
-  return authorised(args, "people.import", async ({ ctx }) => ({ modules: await listModules(ctx) }));
+  return authorised(args, "people.import", async ({ ctx, principal }) => ({
+    modules: await listModules(ctx),
+    sources: (await readWaiting(ctx, principal.force, "training")).sources,
+  }));
 }
 
 export function action(args: ActionFunctionArgs) {
@@ -44,40 +38,43 @@ export function action(args: ActionFunctionArgs) {
       const by = visit.principal.personId;
       if (textField(form, "intent") === "record") {
         await recordTraining(visit.ctx, { force: visit.principal.force, by, values: sent });
-        return data({ problems: [], sent: {}, done: { added: 1, settled: 1, wrong: [] } });
+        return data({ problems: [], sent: {}, done: true });
       }
-      return await importFile(visit, form, sent);
+      return await keepFile(visit, form, sent);
     } catch (error) {
-      return data({ problems: problemsOf(error), sent, done: null }, { status: 400 });
+      return data({ problems: problemsOf(error), sent, done: false }, { status: 400 });
     }
   });
 }
 
-async function importFile({ ctx, principal }: Visit, form: FormData, sent: Record<string, string>) {
+async function keepFile({ ctx, principal }: Visit, form: FormData, sent: Record<string, string>) {
   const file = await fileField(form, "file");
   const source = (sent.source ?? "").trim();
   const problems = [
     ...(file ? [] : [{ text: "Choose the file", href: "#file" }]),
-    ...(source === "" ? [{ text: "Give the system's name", href: "#source" }] : []),
+    ...(source === "" || source.length > 60
+      ? [{ text: "Give the system's name, of at most 60 letters", href: "#source" }]
+      : []),
   ];
-  if (!file || problems.length > 0) return data({ problems, sent, done: null }, { status: 400 });
-  const { problems: wrong, ...counts } = await importTraining(ctx, {
-    force: principal.force.slug,
-    fileName: file.name.slice(0, 200),
+  if (!file || problems.length > 0) return data({ problems, sent, done: false }, { status: 400 });
+  const kept = await keepUpload(ctx, {
+    kind: "training",
+    force: principal.force,
+    fileName: file.name,
     bytes: file.bytes,
-    source: source.slice(0, 60),
-    map: sent.map?.trim() ? parseMap("training", sent.map) : undefined,
+    source,
+    asAt: principal.today,
     by: principal.personId,
   });
-  return data({ problems: [], sent: {}, done: { added: counts.added, settled: counts.settled, wrong } });
+  return redirect(`/people/imports/files/${kept.id}/${kept.ready ? "check" : "columns"}`);
 }
 
 export default function Training() {
-  const { modules } = useLoaderData<typeof loader>();
+  const { modules, sources } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const problems = answer?.problems ?? [];
   const sent: Record<string, string> = answer?.sent ?? {};
-  const done = answer?.done;
+  const done = answer?.done ?? false;
   return (
     <FramedPage current="/people">
       <div className="stack">
@@ -90,20 +87,17 @@ export default function Training() {
         <RosterTabs current="/people/training" />
         {done ? (
           <Notice tone="done" role="status">
-            <p>
-              {countWords(done.added, "new record")}, {done.settled} in the ledger now.
-            </p>
+            <p>1 new record, in the ledger now.</p>
           </Notice>
         ) : null}
       </div>
-      {done ? <WrongRows problems={done.wrong} count={done.wrong.length} /> : null}
       <section className="section">
         <h2>By hand</h2>
-        <TrainingByHand key={`hand ${done?.added}`} problems={problems} sent={sent} modules={modules} />
+        <TrainingByHand key={`hand ${done}`} problems={problems} sent={sent} modules={modules} />
       </section>
       <section className="section">
         <h2>By file</h2>
-        <TrainingFile key={`file ${done?.added}`} problems={problems} sent={sent} />
+        <TrainingFile problems={problems} sent={sent} sources={sources} />
       </section>
       <section className="section">
         <h2>For other systems</h2>

@@ -9,6 +9,7 @@ import {
   OWN_PEOPLE_MAP,
   OWN_TRAINING_MAP,
   peopleMapSchema,
+  tableFormSchema,
   trainingMapSchema,
   type PeopleMap,
   type TrainingMap,
@@ -50,7 +51,19 @@ export function parseMap<K extends Kind>(kind: K, text: string): Maps[K] {
 
 /** @throws AmendsError `bad-input`, one problem for each place. */
 export function checkMap<K extends Kind>(kind: K, document: unknown): Maps[K] {
-  const parsed = (KINDS[kind].schema as unknown as z.ZodType<Maps[K]>).safeParse(document);
+  return checked(KINDS[kind].schema as unknown as z.ZodType<Maps[K]>, document);
+}
+
+/**
+ * How a map says that its file is written, whatever it says of the columns.
+ * @throws AmendsError `bad-input`, one problem for each place.
+ */
+export function checkTableForm(document: unknown): z.output<typeof tableFormSchema> {
+  return checked(tableFormSchema, document);
+}
+
+function checked<Checked>(schema: z.ZodType<Checked>, document: unknown): Checked {
+  const parsed = schema.safeParse(document);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => ({
     text: `${path.join(".") || "the map"}: ${message}`,

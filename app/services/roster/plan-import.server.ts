@@ -154,7 +154,7 @@ export function refuseMissing({ missing }: PlannedImport): void {
   throw new AmendsError(
     "conflict",
     `${missing.count} of the ${missing.of} people in post (${share}%) are missing from the file`,
-    "If the file holds everyone and they have all left, accept it: --accept-missing. If it holds only some people, say so in the map: covers: some. Nothing was imported.",
+    "If the file holds everyone and they have all left, say so: “They have all left” on the page, --accept-missing in the command. If it holds only some people, say that: “Who is in the file” beside the columns, covers: some in the map. Nothing was imported.",
   );
 }
 

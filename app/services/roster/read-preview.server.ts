@@ -1,13 +1,17 @@
 /** What a kept file would change, as its page shows it. */
 import type { PersonChange, PersonChangeKind } from "#app/domain/roster/changes.ts";
 import type { RowProblem } from "#app/domain/roster/extract.ts";
-import type { PlannedImport } from "./plan-import.server.ts";
+import { OUTCOME_NAMES } from "#app/domain/roster/training-fields.ts";
+import { countWords, dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
+import { planTraining, type PlannedTraining, type TrainingFate } from "../learning/plan-training.server.ts";
 import { describeUnit, whatHappened } from "./describe-changes.ts";
 import type { Force } from "./find-force.server.ts";
 import { checkMap } from "./import-maps.server.ts";
-import { planImport } from "./plan-import.server.ts";
-import type { Upload } from "./uploads.server.ts";
+import { planImport, type PlannedImport } from "./plan-import.server.ts";
+import type { Table } from "./read-table.server.ts";
+import type { Upload } from "./upload.ts";
+import { wrongRowsCsv } from "./wrong-rows.ts";
 
 export interface PreviewRow {
   readonly key: string;
@@ -30,7 +34,11 @@ export interface PreviewSection {
 export interface Preview {
   readonly rows: number;
   readonly readable: number;
+  /** How many, and what one of them is called: "change", "new record". */
   readonly changes: number;
+  readonly noun: string;
+  /** Rows that were brought before and are passed over, in words. */
+  readonly known: string | null;
   readonly problems: readonly (RowProblem & { readonly says: string })[];
   readonly problemRows: number;
   readonly sections: readonly PreviewSection[];
@@ -53,11 +61,15 @@ const SECTIONS: readonly { id: string; title: string; kinds: readonly PersonChan
 /** Rows of a section that a page shows; a first import brings everybody. */
 const MOST_ROWS = 200;
 
-/** @throws AmendsError as `planImport` does. Writes nothing. */
+/** @throws AmendsError as `planImport` and `planTraining` do. Writes nothing. */
 export async function readPreview(ctx: Context, force: Force, upload: Upload): Promise<Preview> {
-  const planned = await planUpload(ctx, force, upload);
+  return upload.kind === "people"
+    ? peoplePreview(await planPeople(ctx, force, upload))
+    : trainingPreview(await planTrainingUpload(ctx, force, upload));
+}
+
+function peoplePreview(planned: PlannedImport): Preview {
   const { plan, extract, table } = planned;
-  const fieldsOf = new Map(table.rows.map((row) => [row.line, row.fields]));
   const sections = SECTIONS.map(({ id, title, kinds }): PreviewSection => {
     const changes = plan.people.filter((one) => kinds.includes(one.kind));
     return {
@@ -83,16 +95,13 @@ export async function readPreview(ctx: Context, force: Force, upload: Upload): P
     count: units.length,
     rows: units.slice(0, MOST_ROWS),
   });
-  const problems = extract.problems.map((problem) => ({
-    ...problem,
-    says: fieldsOf.get(problem.line)?.[problem.column]?.trim() ?? "",
-  }));
   return {
     rows: table.rows.length,
     readable: extract.rows.length,
     changes: plan.people.length + plan.units.length,
-    problems: problems.slice(0, MOST_ROWS),
-    problemRows: problems.length,
+    noun: "change",
+    known: null,
+    ...wrongOf(table, extract.problems),
     sections,
     missing: planned.missing && {
       ...planned.missing,
@@ -103,9 +112,73 @@ export async function readPreview(ctx: Context, force: Force, upload: Upload): P
   };
 }
 
-function planUpload(ctx: Context, force: Force, upload: Upload): Promise<PlannedImport> {
+function planPeople(ctx: Context, force: Force, upload: Upload): Promise<PlannedImport> {
   const map = checkMap("people", upload.draft);
   return planImport(ctx, { ...upload, force: force.slug, map });
+}
+
+function planTrainingUpload(ctx: Context, force: Force, upload: Upload): Promise<PlannedTraining> {
+  const map = checkMap("training", upload.draft);
+  return planTraining(ctx, { ...upload, force: force.slug, map });
+}
+
+/** The first wrong rows with what stands there, and how many there are. */
+function wrongOf(table: Table, problems: readonly RowProblem[]): Pick<Preview, "problems" | "problemRows"> {
+  const fieldsOf = new Map(table.rows.map((row) => [row.line, row.fields]));
+  return {
+    problems: problems
+      .slice(0, MOST_ROWS)
+      .map((one) => ({ ...one, says: fieldsOf.get(one.line)?.[one.column]?.trim() ?? "" })),
+    problemRows: problems.length,
+  };
+}
+
+const FATES: readonly { fate: TrainingFate; title: string; lead: string | null }[] = [
+  { fate: "counts", title: "New records", lead: null },
+  {
+    fate: "waits",
+    title: "Wait for an extract",
+    lead: "Nobody has these numbers yet. They count as soon as an extract brings them.",
+  },
+  {
+    fate: "old",
+    title: "Too old to count",
+    lead: "They are kept and give nothing: every programme that requires the module asks for newer training.",
+  },
+  { fate: "failed", title: "Failed", lead: "They are kept and give nothing." },
+];
+
+function trainingPreview(planned: PlannedTraining): Preview {
+  const { table, problems, fresh, known, titles } = planned;
+  return {
+    rows: table.rows.length,
+    readable: fresh.length + known,
+    changes: fresh.length,
+    noun: "new record",
+    known:
+      known === 0 ? null : `${countWords(known, "record is", "records are")} known already and passed over.`,
+    ...wrongOf(table, problems),
+    sections: FATES.map(({ fate, title, lead }) => {
+      const rows = fresh.filter((row) => row.fate === fate);
+      return {
+        id: fate,
+        title,
+        lead: rows.length === 0 ? null : lead,
+        count: rows.length,
+        rows: rows.slice(0, MOST_ROWS).map((row) => ({
+          key: String(row.line),
+          name: row.name ?? row.employeeNumber,
+          number: row.name === null ? "" : row.employeeNumber,
+          post: titles.get(row.module) ?? row.module,
+          what: `${OUTCOME_NAMES[row.outcome]} on ${dayWords(row.completedOn)}, by ${row.provider}`,
+          late: false,
+        })),
+      };
+    }),
+    missing: null,
+    unchanged: fresh.length === 0,
+    fingerprint: planned.fingerprint,
+  };
 }
 
 function leadOf(changes: readonly PersonChange[]): string | null {
@@ -127,15 +200,11 @@ function rowOf(change: PersonChange): PreviewRow {
 }
 
 /** The rows that cannot be read, as they stand in the file, with what is wrong: to be corrected and sent again. */
-export async function wrongRows(ctx: Context, force: Force, upload: Upload): Promise<string[][]> {
-  const { table, extract } = await planUpload(ctx, force, upload);
-  const fieldsOf = new Map(table.rows.map((row) => [row.line, row.fields]));
-  return [
-    [...table.columns, "Row", "What is wrong"],
-    ...extract.problems.map(({ line, column, message }) => [
-      ...table.columns.map((name) => fieldsOf.get(line)?.[name] ?? ""),
-      String(line),
-      `${column}: ${message}`,
-    ]),
-  ];
+export async function wrongRows(ctx: Context, force: Force, upload: Upload): Promise<string> {
+  if (upload.kind === "training") {
+    const { table, problems } = await planTrainingUpload(ctx, force, upload);
+    return wrongRowsCsv(table, problems);
+  }
+  const { table, extract } = await planPeople(ctx, force, upload);
+  return wrongRowsCsv(table, extract.problems);
 }
