@@ -160,6 +160,19 @@ export async function openSittingsOf(db: Db, kind: "module" | "scenario", subjec
   return Number(row?.open ?? 0);
 }
 
+/** How many people are part way through each scenario and module, in whatever version. */
+export async function openSittings(db: Db) {
+  const rows = await db
+    .selectFrom("sitting")
+    .select(["kind", "subject"])
+    .select((select) => select.fn.countAll().as("open"))
+    .where("kind", "in", ["module", "scenario"])
+    .where("closed_at", "is", null)
+    .groupBy(["kind", "subject"])
+    .execute();
+  return rows.map((row) => ({ ...row, open: Number(row.open) }));
+}
+
 /** Everybody who saved a change, so that somebody else can be asked to approve it. */
 export async function authorsOf(db: Db, id: DraftId): Promise<PersonId[]> {
   const rows = await db
