@@ -67,12 +67,11 @@ export function openDraftOfSlug(db: Db, forceId: ForceId, kind: DraftRow["kind"]
 }
 
 /** A force's drafts that were put away, the last first. */
-export function discardedDrafts(db: Db, forceId: ForceId, kind: DraftRow["kind"]) {
+export function discardedDrafts(db: Db, forceId: ForceId) {
   return db
     .selectFrom("draft")
     .select(["id", "title", "updated_at", "updated_by"])
     .where("force_id", "=", forceId)
-    .where("kind", "=", kind)
     .where("state", "=", "discarded")
     .orderBy("updated_at", "desc")
     .execute();

@@ -119,6 +119,27 @@ const DOORS: Record<string, Door> = {
   "routes/learning/case.tsx": { asks: "record.read-own", at: `/record/cases/${NOBODYS}`, gives: 404 },
   "routes/learning/reflections.tsx": { asks: "reflection.read", at: "/studio/reflections" },
   "routes/studio/new.tsx": { asks: "content.author", at: "/studio/new" },
+  "routes/studio/module-new.tsx": { asks: "content.author", at: "/studio/new-module" },
+  "routes/studio/module-about.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/module`,
+    gives: 404,
+  },
+  "routes/studio/module-lesson.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/lessons/first-things`,
+    gives: 404,
+  },
+  "routes/studio/module-bank.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/questions`,
+    gives: 404,
+  },
+  "routes/studio/module-question.tsx": {
+    asks: "content.author",
+    at: `/studio/drafts/${NOBODYS}/questions/why`,
+    gives: 404,
+  },
   "routes/studio/about.tsx": { asks: "content.author", at: `/studio/drafts/${NOBODYS}`, gives: 404 },
   "routes/studio/scene.tsx": {
     asks: "content.author",

@@ -36,7 +36,7 @@ export default function Studio() {
   return (
     <FramedPage title="Studio" current="/studio">
       <p className="lead">
-        Write a scenario here, see at once what is wrong with it, and publish it when it is sound.
+        Write a scenario or a module here, see at once what is wrong with it, and publish it when it is sound.
       </p>
       {author ? (
         <section className="section">
@@ -44,6 +44,9 @@ export default function Studio() {
           <DraftTable drafts={drafts} />
           <div className="button-row">
             <ButtonLink to="/studio/new">New scenario</ButtonLink>
+            <ButtonLink variant="second" to="/studio/new-module">
+              New module
+            </ButtonLink>
           </div>
           <p>
             <Link className="arrow-link" to="/studio/put-away">
@@ -111,14 +114,15 @@ export default function Studio() {
                 </td>
                 {author ? (
                   <td>
-                    {one.kind === "scenario" ? (
-                      <NextVersion
-                        slug={one.slug}
-                        title={one.title}
-                        number={one.version + 1}
-                        draft={drafts.find((draft) => draft.slug === one.slug)?.id ?? null}
-                      />
-                    ) : null}
+                    <NextVersion
+                      kind={one.kind}
+                      slug={one.slug}
+                      title={one.title}
+                      number={one.version + 1}
+                      draft={
+                        drafts.find((draft) => draft.kind === one.kind && draft.slug === one.slug)?.id ?? null
+                      }
+                    />
                   </td>
                 ) : null}
                 {author ? (
