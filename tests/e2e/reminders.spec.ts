@@ -19,10 +19,12 @@ test("a reminder is chosen, shown, changed, sent, read and dismissed", async ({ 
   await expect(page.getByRole("alert")).toContainText("write what they shall read");
   await expectAccessible(page);
   await text.fill("Two modules are left. Can you finish them by Friday?");
+  const wide = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByRole("status")).toContainText(`1 person was reminded: ${PEOPLE.constable}`);
+  if (wide) await page.setViewportSize(wide);
   await page.goto("/unit");
   const row = page.getByRole("row", { name: new RegExp(PEOPLE.constable) });
   await expect(row).toContainText("Reminded on 4 June 2018");
@@ -33,7 +35,6 @@ test("a reminder is chosen, shown, changed, sent, read and dismissed", async ({ 
   await expect(page.getByRole("heading", { name: `${PEOPLE.sergeant} reminds you` })).toBeVisible();
   await expect(page.getByText("Can you finish them by Friday?")).toBeVisible();
   await expectAccessible(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await page.getByRole("button", { name: /^Dismiss/ }).click();
   await expect(page.getByRole("heading", { name: /reminds you/ })).toHaveCount(0);
 });

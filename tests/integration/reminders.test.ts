@@ -43,7 +43,7 @@ onBothDatabases("a reminder", (open) => {
     ]);
     expect(await home("second")).toEqual([]);
     const written = await audits();
-    expect(written.map((one) => [one.by, JSON.parse(one.detail)])).toEqual([
+    expect(written.map((one) => [one.by, JSON.parse(one.detail) as unknown])).toEqual([
       [sergeant.personId, { count: 1, people: [mair] }],
     ]);
 
