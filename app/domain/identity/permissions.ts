@@ -21,6 +21,7 @@ export type Permission =
   | "record.read-own"
   | "activity.read"
   | "unit.read-progress"
+  | "people.remind"
   | "coverage.read"
   | "target.manage"
   | "content.read"
@@ -49,7 +50,7 @@ export type Reach = "own" | "unit" | "force";
 
 export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
   officer: { learn: "own", "record.read-own": "own", "activity.read": "force" },
-  supervisor: { "unit.read-progress": "unit" },
+  supervisor: { "unit.read-progress": "unit", "people.remind": "unit" },
   trainer: {
     "content.read": "force",
     "content.author": "force",

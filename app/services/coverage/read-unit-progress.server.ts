@@ -29,6 +29,7 @@ export interface UnitProgress {
     readonly near: readonly { readonly name: string; readonly module: string; readonly minutes: number }[];
   };
   readonly people: readonly {
+    readonly id: PersonId;
     readonly name: string;
     readonly rank: string;
     readonly state: PersonState;
@@ -91,6 +92,7 @@ export async function readUnitProgress(ctx: Context, principal: Principal): Prom
               ? "progress"
               : "none";
     return {
+      id: person.personId,
       name: `${person.knownAs ?? person.forenames} ${person.surname}`,
       rank: person.rank,
       state,
