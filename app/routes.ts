@@ -89,6 +89,8 @@ export default [
   route("settings/adjustments", "routes/learning/adjustments.tsx"),
   route("settings/policy", "routes/learning/policy.tsx"),
   route("settings/fact-owners", "routes/learning/fact-owners.tsx"),
+  route("settings/audit", "routes/identity/audit.tsx"),
+  route("settings/audit.csv", "routes/identity/audit-csv.ts"),
   route("activities/*", "routes/ledger/activity.ts"),
   route("ledger/keys", "routes/ledger/keys.tsx"),
   route("ledger/report-keys", "routes/ledger/report-keys.tsx"),

@@ -205,6 +205,8 @@ const DOORS: Record<string, Door> = {
   "routes/learning/report.tsx": { asks: "learn", at: "/reports" },
   "routes/learning/policy.tsx": { asks: "policy.manage", at: "/settings/policy" },
   "routes/learning/fact-owners.tsx": { asks: "policy.manage", at: "/settings/fact-owners" },
+  "routes/identity/audit.tsx": { asks: "audit.read", at: "/settings/audit" },
+  "routes/identity/audit-csv.ts": { asks: "audit.read", at: "/settings/audit.csv", bare: true },
   "routes/learning/adjustments.tsx": { asks: "adjustment.manage", at: "/settings/adjustments" },
   "routes/ledger/activity.ts": { asks: "activity.read", at: "/activities/awards/what-rj-is", bare: true },
   "routes/ledger/keys.tsx": { asks: "ledger.manage", at: "/ledger/keys" },

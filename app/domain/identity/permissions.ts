@@ -36,6 +36,7 @@ export type Permission =
   | "people.read"
   | "people.correct"
   | "account.manage"
+  | "audit.read"
   | "ledger.read"
   | "ledger.manage"
   | "report-key.manage"
@@ -80,9 +81,15 @@ export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
     "coverage.read": "force",
     "ledger.manage": "force",
     "report-key.manage": "force",
+    "audit.read": "force",
     "people.erase": "force",
   },
-  auditor: { "coverage.read": "force", "ledger.read": "force", "activity.read": "force" },
+  auditor: {
+    "coverage.read": "force",
+    "ledger.read": "force",
+    "audit.read": "force",
+    "activity.read": "force",
+  },
 };
 
 /** What the person at the machine's own console may do: everything, through commands only. */

@@ -1,4 +1,5 @@
 /** From a draft to a version that is live: asked for, approved by somebody else, now or at a time. */
+import type { AuditAction } from "#app/domain/identity/audit.ts";
 import { stringify } from "yaml";
 import {
   insertVersion,
@@ -396,7 +397,7 @@ export async function audit(
   ctx: Context,
   trx: Trx,
   by: string,
-  action: string,
+  action: AuditAction,
   subject: string,
   detail: Record<string, unknown>,
 ): Promise<void> {
