@@ -39,6 +39,7 @@ export const AUDIT_ACTIONS = {
   "lrs-key.limit": "Changed what a key of the ledger may do",
   "lrs-key.revoke": "Ended a key of the ledger",
   "lrs-key.trust": "Trusted a key of the ledger",
+  "notice.send": "Reminded people of their training",
   "people.import": "Read an extract of people",
   "people.search": "Searched for people",
   "people.undo": "Took an extract of people back",
