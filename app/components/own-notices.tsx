@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import type { OwnNotice } from "#app/services/notices/own-notices.server.ts";
+import type { OwnNotice } from "#app/domain/notices/own-notice.ts";
 import { Button } from "./button.tsx";
 import { Panel } from "./panel.tsx";
 

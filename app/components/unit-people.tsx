@@ -1,7 +1,6 @@
 import { Form } from "@remix-run/react";
 import { dayWords } from "#app/domain/words.ts";
-import type { PersonState } from "#app/services/coverage/read-unit-progress.server.ts";
-import type { UnitPerson } from "#app/services/notices/remind.server.ts";
+import type { PersonState, UnitPerson } from "#app/domain/coverage/unit-people.ts";
 import { Button } from "./button.tsx";
 import { Tag, type TagState } from "./tag.tsx";
 

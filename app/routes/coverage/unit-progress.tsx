@@ -4,7 +4,7 @@ import { FramedPage } from "#app/components/frame.tsx";
 import { STATES, UnitPeople } from "#app/components/unit-people.tsx";
 import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
-import type { PersonState } from "#app/services/coverage/read-unit-progress.server.ts";
+import type { PersonState } from "#app/domain/coverage/unit-people.ts";
 import { readUnitToRemind } from "#app/services/notices/remind.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "My unit - Amends" }];

@@ -4,10 +4,9 @@ import { AuditFilter } from "#app/components/audit-filter.tsx";
 import { AuditTable } from "#app/components/audit-table.tsx";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
-import { mayEver } from "#app/domain/identity/permissions.ts";
 import { auditAsked, auditSearch } from "#app/http/audit-query.ts";
 import { authorised } from "#app/http/authorise.server.ts";
-import { readAudit } from "#app/services/identity/read-audit.server.ts";
+import { findsRules, readAudit } from "#app/services/identity/read-audit.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Audit trail - Amends" }];
 
@@ -21,7 +20,7 @@ export function loader(args: LoaderFunctionArgs) {
       asked,
       older: before !== "",
       search: auditSearch(asked),
-      underRules: mayEver(principal.roles, "policy.manage"),
+      underRules: findsRules(principal),
     };
   });
 }

@@ -1,11 +1,13 @@
 /** The audit trail as administrators and auditors read it. */
 import { auditActors, auditEvents, auditNames, type AuditPlace } from "#db/queries/audit.ts";
 import { actionWords, detailLines, type DetailLine } from "#app/domain/identity/audit.ts";
+import { mayEver } from "#app/domain/identity/permissions.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { addDays, instantAt, instantOf, isDay, type Day, type Instant } from "#app/domain/time.ts";
 import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Force } from "../roster/find-force.server.ts";
+import type { Principal } from "./principal.server.ts";
 import { writeCsv } from "../roster/write-csv.ts";
 
 /** What is shown of the trail, as an address says it; empty: everything. */
@@ -29,6 +31,10 @@ export interface AuditLine {
   readonly subject: string;
   readonly details: readonly DetailLine[];
 }
+
+/** Whether the reader comes to the trail from the local rules; an auditor has a place of its own for it. */
+export const findsRules = (principal: Pick<Principal, "roles">): boolean =>
+  mayEver(principal.roles, "policy.manage");
 
 /** Events on one page. */
 export const AUDIT_PAGE = 50;

@@ -5,15 +5,8 @@ import { AmendsError } from "#app/domain/errors.ts";
 import type { PersonId } from "#app/domain/ids.ts";
 import { dayOf } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
+import type { OwnNotice } from "#app/domain/notices/own-notice.ts";
 import type { Context } from "../context.server.ts";
-
-export interface OwnNotice {
-  readonly id: string;
-  readonly text: string;
-  /** Who sent it, by name. */
-  readonly from: string;
-  readonly on: string;
-}
 
 /** The notices that somebody has not put away, the newest first. */
 export async function readOwnNotices(ctx: Context, personId: PersonId): Promise<OwnNotice[]> {

@@ -4,6 +4,7 @@ import { lockReminders } from "#db/dialect.ts";
 import { insertAudit } from "#db/queries/identity.ts";
 import { insertNotices, lastNotices } from "#db/queries/notices.ts";
 import type { Db } from "#db/connect.ts";
+import type { UnitPerson } from "#app/domain/coverage/unit-people.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { PersonId } from "#app/domain/ids.ts";
 import { addDays, dayOf, instantAt, type Day } from "#app/domain/time.ts";
@@ -25,12 +26,6 @@ const reminderText = z
   .string()
   .transform((text) => text.replace(/\r\n/g, "\n").trim())
   .pipe(z.string().min(1, "write what they shall read").max(MOST_REMINDER_TEXT, "500 characters at most"));
-
-/** Somebody of the unit, and whether they can be reminded today. */
-export type UnitPerson = UnitProgress["people"][number] & {
-  /** Why they cannot, in words; null: they can. Empty where there is nothing to remind them of. */
-  readonly notNow: string | null;
-};
 
 export interface LeftOut {
   readonly name: string;
