@@ -94,6 +94,8 @@ test("a trainer edits a lesson and a question; hostile text is refused or shown 
   page,
   javaScriptEnabled,
 }) => {
+  // Each hostile text is a save and a preview of its own.
+  test.setTimeout(300_000);
   await signIn(page, "trainer");
   const seen = await watched(page);
   await page.goto("/studio");
