@@ -13,7 +13,7 @@ test("a reminder is chosen, shown, changed, sent, read and dismissed", async ({ 
   await page.getByRole("button", { name: "Remind those ticked" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: PEOPLE.constable })).toBeVisible();
   const text = page.getByLabel("What they read");
-  await expect(text).toHaveValue(/core modules still to do/);
+  await expect(text).toHaveValue(/parts of the core programme still to do/);
   await text.fill(" ");
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByRole("alert")).toContainText("write what they shall read");
