@@ -17,7 +17,7 @@ import {
   STAFF_GROUP_NAMES,
   type ExemptionReason,
 } from "#app/domain/roster/workforce.ts";
-import { addDays, dayOf, END_OF_DAYS, type Day } from "#app/domain/time.ts";
+import { addDays, dayOf, END_OF_DAYS, type Day, type Instant } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { titlesOf } from "../learning/read-titles.server.ts";
@@ -33,6 +33,12 @@ export interface FoundPerson {
   readonly post: string;
 }
 
+/** Who looks, and at what was known when. */
+export interface Look {
+  readonly by: string;
+  readonly knownAt: Instant;
+}
+
 /** People shown at once. */
 const MOST_PEOPLE = 50;
 
@@ -40,18 +46,18 @@ const MOST_PEOPLE = 50;
 const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /**
- * People whose names or numbers hold every word that is looked for. Nobody without a word. Each search is in the audit
+ * People whose names or numbers, as known at an instant, hold every word that is looked for. Nobody without a word. Each search is in the audit
  * trail with the ids of those it named, not with its words: an erasure takes the names from the ids.
  */
 export async function searchPeople(
   ctx: Context,
   force: Force,
   query: string,
-  by: string,
+  { by, knownAt }: Look,
 ): Promise<{ people: FoundPerson[]; total: number }> {
   const words = plain(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return { people: [], total: 0 };
-  const latest = new Map((await everybody(ctx.read, force.id)).map((row) => [row.id, row]));
+  const latest = new Map((await everybody(ctx.read, force.id, knownAt)).map((row) => [row.id, row]));
   const found = [...latest.values()].filter((row) => {
     const text = plain(
       [row.forenames, row.known_as, row.surname, row.employee_number, row.collar_number]
@@ -71,18 +77,18 @@ export async function searchPeople(
     detail: JSON.stringify({ found: found.length, people: shown.map((row) => row.id) }),
   });
   const posts = new Map<string, string>();
-  const today = dayOf(ctx.now());
-  if (shown.length > 0)
-    for (const row of await postingsOfPeople(
-      ctx.read,
-      shown.map((one) => one.id),
-    ))
+  const day = dayOf(knownAt);
+  if (shown.length > 0) {
+    const ids = shown.map((one) => one.id);
+    const unitName = await unitNames(ctx, force, knownAt);
+    for (const row of await postingsOfPeople(ctx.read, ids, knownAt))
       posts.set(
         row.person_id,
-        row.valid_to > today
-          ? `${row.rank}, ${row.unit}`
+        row.valid_to > day
+          ? `${row.rank}, ${unitName(row.unit_id)}`
           : `Last day in post ${dayWords(addDays(row.valid_to, -1))}`,
       );
+  }
   return {
     total: found.length,
     people: shown.map((row) => ({
@@ -93,6 +99,12 @@ export async function searchPeople(
       post: posts.get(row.id) ?? "Never in post",
     })),
   };
+}
+
+/** What each unit was called last, as known at an instant. */
+async function unitNames(ctx: Context, force: Force, knownAt: Instant): Promise<(id: UnitId) => string> {
+  const names = new Map((await unitHistory(ctx.read, force.id, knownAt)).map((row) => [row.id, row.name]));
+  return (id) => names.get(id) ?? "a unit not yet known";
 }
 
 /** One thing on a person's timeline. */
@@ -122,7 +134,7 @@ const ENDED = {
 };
 
 /**
- * One person over time: posts, absences, exemptions, names and awards, the latest first. That it was read is kept in
+ * One person over time as known at an instant: posts, absences, exemptions, names and awards, the latest first. That it was read is kept in
  * the audit trail.
  * @throws AmendsError `not-found`, also for somebody who was erased.
  */
@@ -130,13 +142,14 @@ export async function readPersonLife(
   ctx: Context,
   force: Force,
   id: string,
-  by: string,
+  { by, knownAt }: Look,
 ): Promise<PersonLife> {
   const person = await personOfForce(ctx.read, force.id, id);
   if (!person || person.erased_at !== null)
     throw new AmendsError("not-found", "There is nobody here", "Look for them by name or number.");
-  const { names, absences, exemptions, awards } = await lifeOf(ctx.read, person.id);
-  const postings = await postingsOfPeople(ctx.read, [person.id]);
+  const { names, absences, exemptions, awards } = await lifeOf(ctx.read, person.id, knownAt);
+  const postings = await postingsOfPeople(ctx.read, [person.id], knownAt);
+  const unitName = await unitNames(ctx, force, knownAt);
   const titles = await titlesOf(ctx);
   const { takenBack, corrected } = await readCorrections(
     ctx,
@@ -156,7 +169,7 @@ export async function readPersonLife(
       kind: "posting" as const,
       from: row.valid_from,
       lastDay: last(row.valid_to),
-      what: `${row.rank}, ${row.unit}`,
+      what: `${row.rank}, ${unitName(row.unit_id)}`,
       detail: [
         STAFF_GROUP_NAMES[row.staff_group],
         row.fte === 1 ? "" : `${Math.round(row.fte * 100)}% of full time`,
@@ -214,9 +227,10 @@ export async function readPersonLife(
     by,
     action: "person.read",
     subject: person.id,
-    detail: "{}",
+    detail: JSON.stringify(dayOf(knownAt) < dayOf(ctx.now()) ? { knownAt } : {}),
   });
-  const now = names.at(-1);
+  // Before anything was known of them they are called as they are now.
+  const now = names.at(-1) ?? (await namesOf(ctx.read, [person.id])).at(-1);
   return {
     id: person.id,
     name: now ? `${now.known_as ?? now.forenames} ${now.surname}`.trim() : "",
@@ -236,11 +250,14 @@ export interface UnitLine {
   readonly otherwise: readonly string[];
 }
 
-/** The unit tree on a day, from the top down, with how each unit was called and placed at other times. */
-export async function readUnits(ctx: Context, force: Force, on: Day): Promise<UnitLine[]> {
-  const history = await unitHistory(ctx.read, force.id);
+/**
+ * The unit tree on a day as known at an instant, from the top down, with how each unit was called and placed at other
+ * times.
+ */
+export async function readUnits(ctx: Context, force: Force, on: Day, knownAt: Instant): Promise<UnitLine[]> {
+  const history = await unitHistory(ctx.read, force.id, knownAt);
   const people = new Map(
-    (await headcounts(ctx.read, force.id, on)).map((row) => [row.unit_id, Number(row.people)]),
+    (await headcounts(ctx.read, force.id, on, knownAt)).map((row) => [row.unit_id, Number(row.people)]),
   );
   const then = history.filter((row) => row.valid_from <= on && row.valid_to > on);
   const nameOf = new Map([...history, ...then].map((row) => [row.id, row.name]));
