@@ -21,7 +21,7 @@ interface UnitFilterProps {
 
 /** A space that a browser keeps at the beginning of a line. */
 const STEP = "\u2003";
-const rankWords = (rank: RankChoice) => (rank === "none" ? "No police rank" : inWords(rank));
+export const rankWords = (rank: RankChoice) => (rank === "none" ? "No police rank" : inWords(rank));
 const counted = (label: string, people: number) => `${label} (${people.toLocaleString("en-GB")})`;
 
 /** For which programme, and which of the unit's people: a form that needs no script. */

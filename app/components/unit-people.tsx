@@ -16,19 +16,27 @@ const TAGS: Record<PersonState, TagState> = {
 
 const each = (words: readonly string[]) => [...new Set(words)].join("; ");
 
-/** The people of a unit, with those to remind to be ticked. `search`: the view that they come back to. */
-export function UnitPeople({ people, search }: { people: readonly UnitPerson[]; search: string }) {
+interface UnitPeopleProps {
+  people: readonly UnitPerson[];
+  /** The view that whoever reminds comes back to. */
+  search: string;
+  /** Whether there is more than one unit to tell apart. */
+  withUnits: boolean;
+}
+
+/** The people of a unit, with those to remind to be ticked. */
+export function UnitPeople({ people, search, withUnits }: UnitPeopleProps) {
   return (
     <Form method="post" action={`/unit/remind${search}`} className="stack">
       <input type="hidden" name="step" value="choose" />
       <div className="scroll-x" role="region" aria-label="People of the unit" tabIndex={0}>
-        <table className="table">
+        <table className="table table-roomy">
           <thead>
             <tr>
               <th scope="col">Name</th>
               <th scope="col">Remind</th>
               <th scope="col">Rank or grade</th>
-              <th scope="col">Unit</th>
+              {withUnits ? <th scope="col">Unit</th> : null}
               <th scope="col">State</th>
               <th scope="col">Due</th>
               <th scope="col">Still to do</th>
@@ -55,13 +63,13 @@ export function UnitPeople({ people, search }: { people: readonly UnitPerson[]; 
                   )}
                 </td>
                 <td>{each(person.posts.map((post) => post.rank))}</td>
-                <td>{each(person.posts.map((post) => post.unitName))}</td>
+                {withUnits ? <td>{each(person.posts.map((post) => post.unitName))}</td> : null}
                 <td>
                   <Tag state={TAGS[person.state]}>{STATE_NAMES[person.state]}</Tag>
                 </td>
                 <td>{person.dueOn === null ? "–" : dayWords(person.dueOn)}</td>
                 <td>
-                  {person.left.length === 0 ? "Nothing" : person.left.map((part) => part.title).join(", ")}
+                  {person.left.length === 0 ? "Nothing" : person.left.map((part) => part.title).join("; ")}
                 </td>
               </tr>
             ))}

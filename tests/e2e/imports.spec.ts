@@ -94,7 +94,7 @@ test("how a file is written is said from the keyboard, and remembered for the ne
   await upload("2018-06-02");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Match the columns");
   await expect(page.getByLabel("Between two fields")).toBeHidden();
-  await page.getByText("How the file is written").focus();
+  await page.locator("summary", { hasText: "How the file is written" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Between two fields")).toBeVisible();
   await page.keyboard.press("Tab");

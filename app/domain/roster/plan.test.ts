@@ -121,6 +121,28 @@ describe("an import", () => {
     );
   });
 
+  it("takes what it says of somebody with two posts from both rows, in whatever order they stand", () => {
+    const shown = { unit: 1, group: "Police Staff", rank: "Scale 5", fte: "1.0", postBack: 0 };
+    const [staff, special] = rowsAt(FIRST, [
+      { ...shown, number: 1, left: null, away: null },
+      { ...shown, number: 1, group: "Special Constable", left: null, away: null },
+    ] as Shown[]).map((row, at) => ({
+      ...row,
+      fields: {
+        ...row.fields,
+        "Collar Number": at === 0 ? "" : "908",
+        "Start Date": at === 0 ? "05/01/2010" : "05/01/2016",
+      },
+    })) as [FileRow, FileRow];
+    for (const rows of [
+      [staff, special],
+      [special, staff],
+    ]) {
+      const { details } = planRoster(NOBODY, readExtract(rows), FIRST, "everyone");
+      expect(details.opened).toMatchObject([{ collarNumber: "908", from: "2010-01-05" }]);
+    }
+  });
+
   it("changes nothing a second time", () => {
     fc.assert(
       fc.property(extract, extract, (first, next) => {

@@ -24,6 +24,9 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
+/** Deeper units are not set in further. */
+const DEEPEST = 5;
+
 export default function Units() {
   const { on, units, known } = useLoaderData<typeof loader>();
   const { earlier, problem } = known;
@@ -35,14 +38,10 @@ export default function Units() {
         <RosterTabs current="/people/units" />
         <KnownThen earlier={earlier} now={`/people/units?on=${on}`} />
       </div>
-      <Form method="get" className="reading section" key={`${on} ${earlier?.said ?? ""}`}>
+      <Form method="get" className="coverage-filter section" key={`${on} ${earlier?.said ?? ""}`}>
         <DateField name="on" label="On another day" defaultValue={on} />
         <KnownField earlier={earlier} />
-        <div className="button-row">
-          <Button small variant="second">
-            Show
-          </Button>
-        </div>
+        <Button variant="second">Show</Button>
       </Form>
       <section className="section">
         {units.length === 0 ? <p>No unit was known of that day.</p> : null}
@@ -51,7 +50,6 @@ export default function Units() {
             <thead>
               <tr>
                 <th scope="col">Unit</th>
-                <th scope="col">Code</th>
                 <th scope="col" className="number">
                   In post
                 </th>
@@ -61,11 +59,10 @@ export default function Units() {
             <tbody>
               {units.map((unit) => (
                 <tr key={unit.id}>
-                  <th scope="row">
-                    <span aria-hidden="true">{"— ".repeat(unit.depth)}</span>
+                  <th scope="row" className={`tree-${Math.min(unit.depth, DEEPEST)}`}>
                     {unit.name}
+                    {unit.code === null ? null : <span className="hint">{unit.code}</span>}
                   </th>
-                  <td>{unit.code ?? "–"}</td>
                   <td className="number">{unit.people === 0 ? "–" : unit.people.toLocaleString("en-GB")}</td>
                   <td>{unit.otherwise.length === 0 ? "The same" : unit.otherwise.join("; ")}</td>
                 </tr>

@@ -42,7 +42,7 @@ interface Named {
 }
 
 export interface UnitProgress {
-  /** The units supervised, by name. */
+  /** The units supervised, by name; those below them go without saying. */
   readonly units: string;
   readonly programme: Named;
   /** How many parts it asks for today, and the titles of those that are being written. */
@@ -135,9 +135,9 @@ export async function readUnitProgress(
   const named = ({ slug, title }: Named): Named => ({ slug, title });
   return {
     units: within
-      .filter((unit) => unit.code !== null)
+      .filter((unit) => unit.parentId === null || !units.has(unit.parentId))
       .map((unit) => unit.name)
-      .sort()
+      .sort((a, b) => a.localeCompare(b, "en-GB"))
       .join(", "),
     programme: named(programme),
     parts: parts.length,

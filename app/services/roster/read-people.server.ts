@@ -76,19 +76,7 @@ export async function searchPeople(
     subject: force.id,
     detail: JSON.stringify({ found: found.length, people: shown.map((row) => row.id) }),
   });
-  const posts = new Map<string, string>();
-  const day = dayOf(knownAt);
-  if (shown.length > 0) {
-    const ids = shown.map((one) => one.id);
-    const unitName = await unitNames(ctx, force, knownAt);
-    for (const row of await postingsOfPeople(ctx.read, ids, knownAt))
-      posts.set(
-        row.person_id,
-        row.valid_to > day
-          ? `${row.rank}, ${unitName(row.unit_id)}`
-          : `Last day in post ${dayWords(addDays(row.valid_to, -1))}`,
-      );
-  }
+  const postsOf = await postsIn(ctx, force, knownAt, shown);
   return {
     total: found.length,
     people: shown.map((row) => ({
@@ -96,8 +84,35 @@ export async function searchPeople(
       name: `${row.known_as ?? row.forenames} ${row.surname}`.trim(),
       number: row.employee_number ?? "",
       collar: row.collar_number,
-      post: posts.get(row.id) ?? "Never in post",
+      post: postsOf(row.id),
     })),
+  };
+}
+
+/** The posts that somebody is in on the day of an instant, all of them; or when they left the last. */
+async function postsIn(
+  ctx: Context,
+  force: Force,
+  knownAt: Instant,
+  people: readonly { readonly id: PersonId }[],
+): Promise<(id: PersonId) => string> {
+  if (people.length === 0) return () => "";
+  const day = dayOf(knownAt);
+  const unitName = await unitNames(ctx, force, knownAt);
+  const posts = new Map<PersonId, string[]>();
+  const ended = new Map<PersonId, Day>();
+  const ids = people.map((one) => one.id);
+  for (const row of await postingsOfPeople(ctx.read, ids, knownAt)) {
+    const words = `${row.rank}, ${unitName(row.unit_id)}`;
+    if (row.valid_to > day) posts.set(row.person_id, [...(posts.get(row.person_id) ?? []), words]);
+    else if (row.valid_to > (ended.get(row.person_id) ?? "")) ended.set(row.person_id, row.valid_to);
+  }
+  return (id) => {
+    const left = ended.get(id);
+    return (
+      posts.get(id)?.join("; ") ??
+      (left === undefined ? "Never in post" : `Last day in post ${dayWords(addDays(left, -1))}`)
+    );
   };
 }
 
@@ -109,7 +124,7 @@ async function unitNames(ctx: Context, force: Force, knownAt: Instant): Promise<
 
 /** One thing on a person's timeline. */
 export interface LifeEntry {
-  readonly kind: "posting" | "absence" | "exemption" | "award" | "name";
+  readonly kind: "posting" | "absence" | "exemption" | "award" | "name" | "number";
   readonly from: Day;
   /** The last day; null: it goes on. */
   readonly lastDay: Day | null;
@@ -118,6 +133,8 @@ export interface LifeEntry {
   /** An award's certificate, while it may be taken back. */
   readonly code: string | null;
 }
+
+type NameRow = Awaited<ReturnType<typeof lifeOf>>["names"][number];
 
 export interface PersonLife {
   readonly id: string;
@@ -128,14 +145,27 @@ export interface PersonLife {
 
 const ENDED = {
   left: "Left",
-  moved: "Moved on",
+  moved: "Then another post",
   hours: "Hours changed",
-  inferred: "Missing from an extract, taken to have left",
+  inferred: "Missing from an extract, taken to have ended",
 };
 
+/** What a version of somebody's name and numbers says that the one before it did not. */
+function nameEntries(row: NameRow, before: NameRow | undefined): LifeEntry[] {
+  const called = (one: NameRow) => `${one.known_as ?? one.forenames} ${one.surname}`.trim();
+  const entry = { from: row.valid_from, lastDay: null, detail: "", code: null };
+  const named = before !== undefined && called(before) === called(row);
+  const numbered = before !== undefined && before.collar_number === row.collar_number;
+  const collar = row.collar_number === null ? "No collar number" : `Collar number ${row.collar_number}`;
+  return [
+    ...(named ? [] : [{ ...entry, kind: "name" as const, what: `Called ${called(row)}` }]),
+    ...(numbered ? [] : [{ ...entry, kind: "number" as const, what: collar }]),
+  ];
+}
+
 /**
- * One person over time as known at an instant: posts, absences, exemptions, names and awards, the latest first. That it was read is kept in
- * the audit trail.
+ * One person over time as known at an instant: posts, absences, exemptions, names and awards, the latest first. That
+ * it was read is kept in the audit trail.
  * @throws AmendsError `not-found`, also for somebody who was erased.
  */
 export async function readPersonLife(
@@ -212,14 +242,7 @@ export async function readPersonLife(
         .join(" · "),
       code: row.withdrawn === null ? row.code : null,
     })),
-    ...names.slice(1).map((row) => ({
-      kind: "name" as const,
-      from: row.valid_from,
-      lastDay: null,
-      what: `Called ${row.forenames} ${row.surname}`.trim(),
-      detail: row.collar_number ? `Collar number ${row.collar_number}` : "",
-      code: null,
-    })),
+    ...names.slice(1).flatMap((row, at) => nameEntries(row, names[at])),
   ].sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
   await insertAudit(ctx.db, {
     id: ctx.newId(),
