@@ -42,7 +42,7 @@ export interface PersonProgress {
   readonly dueOn: Day | null;
   /** Titles of the parts held. */
   readonly held: readonly string[];
-  /** What is left, with its minutes of reading and check; null for a course in person. */
+  /** What is left, with its minutes of reading and check; null for what nobody can do here now. */
   readonly left: readonly { readonly title: string; readonly minutes: number | null }[];
 }
 

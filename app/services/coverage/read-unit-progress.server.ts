@@ -87,8 +87,11 @@ export async function readUnitProgress(
   const parts = partsOn(programmes, programme.slug, today).map((part) => ({
     ...part,
     title: part.title ?? titles(part.module),
+    // Null also for a module that was withdrawn: nobody can begin it now.
     minutes:
-      part.kind === "module" ? (live.find((one) => one.slug === part.module)?.compiled.minutes ?? 0) : null,
+      part.kind === "module"
+        ? (live.find((one) => one.slug === part.module)?.compiled.minutes ?? null)
+        : null,
   }));
   const rule = { programmes, programme: programme.slug, audience: "everyone", ...NO_DUE_DAY } as const;
   const counted = countPeople(record, rule, moment, { ...EVERYONE, units });
