@@ -34,7 +34,9 @@ export function UnitPeople({ people, search, withUnits }: UnitPeopleProps) {
           <thead>
             <tr>
               <th scope="col">Name</th>
-              <th scope="col">Remind</th>
+              <th scope="col" className="no-print">
+                Remind
+              </th>
               <th scope="col">Rank or grade</th>
               {withUnits ? <th scope="col">Unit</th> : null}
               <th scope="col">State</th>
@@ -49,7 +51,7 @@ export function UnitPeople({ people, search, withUnits }: UnitPeopleProps) {
                   {person.name}
                   {person.number === null ? null : <span className="hint"> {person.number}</span>}
                 </th>
-                <td>
+                <td className="no-print">
                   {person.notNow === null ? (
                     <input
                       type="checkbox"

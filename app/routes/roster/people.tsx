@@ -35,7 +35,7 @@ export default function People() {
         <RosterTabs current="/people" />
         <KnownThen earlier={earlier} now={`/people?${new URLSearchParams({ q: query })}`} />
       </div>
-      <Form method="get" className="reading section" role="search" key={earlier?.said ?? ""}>
+      <Form method="get" className="reading section no-print" role="search" key={earlier?.said ?? ""}>
         <TextField
           name="q"
           type="search"
