@@ -3,7 +3,7 @@ import { diffWordsWithSpace } from "diff";
 import { draftSave, latestSaves } from "#db/queries/drafts.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { DraftId } from "#app/domain/ids.ts";
-import { differencesOf, type Json } from "#app/domain/scenarios/merge.ts";
+import { differencesOf, pictureWords, type Json } from "#app/domain/scenarios/merge.ts";
 import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
@@ -93,6 +93,8 @@ function textOf(value: Json | undefined): string {
   if (value === undefined || value === null) return "";
   if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return value.map((one: Json) => textOf(one)).join(", ");
+  const picture = pictureWords(value);
+  if (picture !== null) return picture;
   return Object.entries(value)
     .filter(([key]) => key !== "id")
     .map(([key, one]) => [key, textOf(one)] as const)

@@ -1,0 +1,87 @@
+/** Pictures and recordings, each kept once by the hash of what it is. */
+import { createHash } from "node:crypto";
+import { insertMedia, pictureRows } from "#db/queries/media.ts";
+import type { Db, Trx } from "#db/connect.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import {
+  hashInName,
+  pictureName,
+  readPicture,
+  type KeptPicture,
+  type Picture,
+} from "#app/domain/learning/picture.ts";
+import type { Context } from "../context.server.ts";
+
+/** What is kept apart from the content that shows it. */
+export interface MediaFile {
+  /** SHA-256, hex. */
+  readonly sha2: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/** A picture that may not be kept yet: then with its bytes. */
+export interface FoundPicture extends KeptPicture {
+  readonly bytes?: Buffer;
+}
+
+/** A file's bytes as a picture; or what is wrong with it, as `readPicture` says. */
+export function foundPicture(
+  bytes: Buffer,
+): Required<FoundPicture> | { readonly wrong: string; readonly cure: string } {
+  const picture = readPicture(bytes);
+  return "wrong" in picture
+    ? picture
+    : { ...picture, sha2: createHash("sha256").update(bytes).digest("hex"), bytes };
+}
+
+/** Keeps what is not kept yet. */
+export async function keepMedia(trx: Trx, files: readonly MediaFile[]): Promise<void> {
+  await insertMedia(
+    trx,
+    files.map(({ sha2, type, bytes }) => {
+      const found = readPicture(bytes);
+      const { width, height } = "wrong" in found ? { width: null, height: null } : found;
+      return { sha2, content_type: type, size: bytes.length, content: bytes, width, height };
+    }),
+  );
+}
+
+/**
+ * Keeps a picture that somebody chose.
+ * @returns its name in drafts
+ * @throws AmendsError `bad-input` for what is no picture that may be shown
+ * @param href of the field that it was chosen in
+ */
+export async function keepPicture(ctx: Context, bytes: Buffer, href: string): Promise<string> {
+  const found = foundPicture(bytes);
+  if ("wrong" in found) {
+    const text = `The picture ${found.wrong}. ${found.cure}`;
+    throw new AmendsError("bad-input", `The picture ${found.wrong}`, found.cure, [{ text, href }]);
+  }
+  await ctx.transact((trx) => keepMedia(trx, [found]));
+  return pictureName(found);
+}
+
+/** Those of a draft's pictures that are kept, by their names. */
+export async function keptPictures(
+  db: Db,
+  scenes: readonly { readonly picture?: { readonly file: string } }[],
+): Promise<Record<string, KeptPicture>> {
+  const names = new Map(
+    scenes.flatMap(({ picture }) => {
+      const sha2 = picture && hashInName(picture.file);
+      return sha2 ? [[picture.file, sha2] as const] : [];
+    }),
+  );
+  const rows = new Map((await pictureRows(db, [...new Set(names.values())])).map((row) => [row.sha2, row]));
+  return Object.fromEntries(
+    [...names].flatMap(([name, sha2]) => {
+      const row = rows.get(sha2);
+      if (!row) return [];
+      return [
+        [name, { sha2, type: row.content_type as Picture["type"], width: row.width, height: row.height }],
+      ];
+    }),
+  );
+}
