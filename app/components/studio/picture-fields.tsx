@@ -1,0 +1,52 @@
+import type { DraftScene } from "#app/domain/scenarios/draft.ts";
+import type { ShownPicture } from "#app/domain/learning/picture.ts";
+import { Button } from "../button.tsx";
+import { Field, describedBy } from "../forms/field.tsx";
+import { TextField } from "../forms/text-field.tsx";
+import { ScenePicture } from "../scene-picture.tsx";
+
+const FILE = "picture.file";
+const HINT = "PNG, JPEG, WebP or GIF that stands still; 500 kB and 4,096 pixels each way at most";
+
+/** A scene's picture: a file, the words for those who cannot see it, and what it looks like. */
+export function PictureFields({
+  picture,
+  shown,
+}: {
+  picture: DraftScene["picture"];
+  /** Null where there is none. */
+  shown: ShownPicture | null;
+}) {
+  return (
+    <fieldset className="stack">
+      <legend>Picture</legend>
+      <ScenePicture picture={shown} />
+      <Field name={FILE} label={picture ? "Another in its place" : "A file"} hint={HINT}>
+        <input
+          className="input"
+          type="file"
+          id={FILE}
+          name={FILE}
+          accept="image/png,image/jpeg,image/webp,image/gif"
+          aria-describedby={describedBy({ name: FILE, hint: HINT })}
+        />
+      </Field>
+      <TextField
+        name="picture.alt"
+        label="What it shows"
+        hint="For those who cannot see it. A scene whose picture is not described cannot be published."
+        defaultValue={picture?.alt ?? ""}
+      />
+      <div className="button-row">
+        <Button variant="second" small name="do" value="picture">
+          {picture ? "Put the other in its place" : "Put the picture in"}
+        </Button>
+        {picture ? (
+          <Button variant="withdraw" small name="do" value="remove-picture">
+            Take the picture away
+          </Button>
+        ) : null}
+      </div>
+    </fieldset>
+  );
+}
