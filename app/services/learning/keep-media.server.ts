@@ -1,10 +1,11 @@
 /** Pictures and recordings, each kept once by the hash of what it is. */
 import { createHash } from "node:crypto";
-import { insertMedia, pictureRows } from "#db/queries/media.ts";
+import { insertMedia, mediaBytes, pictureRows } from "#db/queries/media.ts";
 import type { Db, Trx } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import {
   hashInName,
+  PICTURE_MOST,
   pictureName,
   readPicture,
   type KeptPicture,
@@ -84,4 +85,15 @@ export async function keptPictures(
       ];
     }),
   );
+}
+
+/** The bytes of a draft's pictures, by their names. */
+export async function picturesOf(
+  db: Db,
+  scenes: Parameters<typeof keptPictures>[1],
+): Promise<Record<string, Uint8Array>> {
+  const files: Record<string, Uint8Array> = {};
+  for (const [name, { sha2 }] of Object.entries(await keptPictures(db, scenes)))
+    files[name] = await mediaBytes(db, sha2, 0, PICTURE_MOST);
+  return files;
 }
