@@ -430,7 +430,7 @@ describe("H5P", () => {
     expect(told).toContain("the end screens: Their images were not carried over: an ending has no picture.");
   });
 
-  it.each([
+  it.each<[string, Record<string, Uint8Array>, RegExp, path?: string, more?: object]>([
     ["only named as a picture", { "images/a.png": Buffer.from("<svg onload='1'/>") }, /no PNG, JPEG/],
     ["too large once unpacked", { "images/a.png": pngSaying(60_000, 60_000) }, /60000 by 60000/],
     ["too heavy", { "images/a.png": Buffer.concat([PNG, Buffer.alloc(600_000)]) }, /larger than 500 kB/],
