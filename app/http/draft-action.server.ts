@@ -4,7 +4,7 @@ import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import { withValue, type IdPath, type Json } from "#app/domain/scenarios/merge.ts";
 import type { Context } from "#app/services/context.server.ts";
 import type { Principal } from "#app/services/identity/principal.server.ts";
-import { keepPicture } from "#app/services/learning/keep-media.server.ts";
+import { keepFile, keepPicture } from "#app/services/learning/keep-media.server.ts";
 import { tellSave } from "#app/services/studio/conflicts.server.ts";
 import type { SaveTold } from "#app/domain/scenarios/editor-values.ts";
 import { editDraft, type DraftPart } from "#app/services/studio/edit-draft.server.ts";
@@ -71,6 +71,7 @@ export async function saveModuleForm(
   const adds = named !== "" && textField(form, "do") === "save" && part.kind === "module";
   const deed = adds ? (["add-lesson", ""] as const) : deedOf(form);
   const settling = deed[0] === "settle";
+  const chosen = deed[0] === "add-file" ? await chosenFile(ctx, form) : null;
   const edited = await editModule(
     ctx,
     {
@@ -82,10 +83,22 @@ export async function saveModuleForm(
       deed: settling ? ["save", ""] : deed,
       askAll: form.has("ask-all"),
       named,
+      chosen,
     },
     settling ? settled(form) : (draft) => withModuleForm(draft, part, form),
   );
   return { ...(await tellSave(ctx, edited, part)), goTo: edited.goTo };
+}
+
+/** The file of a lesson's form, kept, with the words for it. */
+async function chosenFile(ctx: Context, form: FormData) {
+  const file = await fileField(form, "file");
+  if (!file)
+    throw new AmendsError("bad-input", "No file", "Choose one.", [
+      { text: "A picture or a recording: choose a file", href: "#file" },
+    ]);
+  const kept = await keepFile(ctx, { ...file, bytes: Buffer.from(file.bytes) }, "#file");
+  return { file: kept, words: textField(form, "file.words").slice(0, 500) };
 }
 
 function baseOf(form: FormData): number {

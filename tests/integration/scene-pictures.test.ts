@@ -91,9 +91,12 @@ onBothDatabases("pictures of scenes", (open) => {
     await send({ do: "picture", "picture.file": JPEG, "picture.alt": "A wall" });
     const history = await readHistory(ctx, trainer, id, { from: 3, to: 4 });
     expect(history.compared?.changes).toMatchObject([
-      { place: expect.stringMatching(/^Scene 1, .* · picture$/) },
+      { place: expect.stringMatching(/^Scene 1, .* · picture$/) as unknown },
     ]);
-    expect(history.compared?.changes[0]?.parts.map((one) => one.text).join("")).toContain("A wall");
+    expect(history.compared?.changes[0]?.parts).toEqual([
+      { kind: "removed", text: expect.stringMatching(/^picture \w{8}: A tall hedge$/) as unknown },
+      { kind: "added", text: expect.stringMatching(/^picture \w{8}: A wall$/) as unknown },
+    ]);
     expect(history.saves[0]?.what).toBe("Put a picture in the scene");
 
     await send({ do: "remove-picture" });
@@ -106,7 +109,10 @@ onBothDatabases("pictures of scenes", (open) => {
     const { ctx, trainer, id, send, pictureNow } = await begun();
     const svg = await refused(send({ do: "picture", "picture.file": Buffer.from("<svg onload='x'/>") }));
     expect(svg.problems).toEqual([
-      { text: expect.stringMatching(/^The picture is no PNG, JPEG, WebP or GIF/), href: "#picture.file" },
+      {
+        text: expect.stringMatching(/^The picture is no PNG, JPEG, WebP or GIF/) as unknown,
+        href: "#picture.file",
+      },
     ]);
     expect((await refused(send({ do: "picture" }))).problems[0]?.href).toBe("#picture.file");
     expect(await pictureNow()).toBeUndefined();
@@ -133,9 +139,9 @@ onBothDatabases("pictures of scenes", (open) => {
     expect(await pictureNow()).toEqual(theirs);
     expect(told.conflicts).toMatchObject([
       {
-        place: expect.stringMatching(/ · picture$/),
-        mine: expect.stringMatching(/^picture \w{8}: A green hedge$/),
-        theirs: expect.stringMatching(/^picture \w{8}: A wall$/),
+        place: expect.stringMatching(/ · picture$/) as unknown,
+        mine: expect.stringMatching(/^picture \w{8}: A green hedge$/) as unknown,
+        theirs: expect.stringMatching(/^picture \w{8}: A wall$/) as unknown,
       },
     ]);
     const [conflict] = told.conflicts;
@@ -170,9 +176,9 @@ onBothDatabases("pictures of scenes", (open) => {
     expect((await liveVersion(ctx, "scenario", SLUG))?.hash).not.toBe(first?.hash);
     expect(await playedBy(ctx, "second")).toEqual(shown);
     expect(await playedBy(ctx, "constable")).toMatchObject({ width: 1 });
-    expect(
-      await ctx.read.selectFrom("media").select("sha2").where("width", "is not", null).execute(),
-    ).toHaveLength(2);
+    const sha2 = hashInName(file) ?? "";
+    const kept = await ctx.read.selectFrom("media").select("width").where("sha2", "=", sha2).execute();
+    expect(kept).toEqual([{ width: 1 }]);
   });
 
   it("come with a file into a draft, and go with a draft into a file", async () => {
@@ -215,7 +221,7 @@ onBothDatabases("pictures of scenes", (open) => {
       const wrong = async () =>
         (await refused(publishContent(ctx, { root, by: "test" }))).problems.map((one) => one.text).join("\n");
       expect(await wrong()).toMatch(
-        /there is no picture "hedge.png"[^]*no words for those who cannot see it/,
+        /no words for those who cannot see it[^]*there is no picture "hedge.png"/,
       );
       await writeFile(join(scenarios, "hedge.png"), "<script>");
       expect(await wrong()).toMatch(/the picture "hedge.png" is no PNG/);

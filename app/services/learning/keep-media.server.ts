@@ -11,7 +11,11 @@ import {
   type KeptPicture,
   type Picture,
 } from "#app/domain/learning/picture.ts";
+import type { DraftFile } from "#app/domain/learning/module-draft.ts";
+import { readRecording, RECORDING_MOST } from "#app/domain/learning/recording.ts";
+import { slugOf } from "#app/domain/scenarios/exchange/story.ts";
 import type { Context } from "../context.server.ts";
+import { IMAGE_TYPES, MEDIA_TYPES } from "./restrict-mdx.ts";
 
 /** What is kept apart from the content that shows it. */
 export interface MediaFile {
@@ -63,6 +67,36 @@ export async function keepPicture(ctx: Context, bytes: Buffer, href: string): Pr
   await ctx.transact((trx) => keepMedia(trx, [found]));
   return pictureName(found);
 }
+
+/**
+ * Keeps a picture, a recording or captions that somebody chose for a module.
+ * @returns it under a name that tells what it is: "gate-3f2a91c0.png"
+ * @throws AmendsError `bad-input` for what no lesson may show
+ * @param href of the field that it was chosen in
+ */
+export async function keepFile(
+  ctx: Context,
+  file: { readonly name: string; readonly bytes: Buffer },
+  href: string,
+): Promise<DraftFile> {
+  const recording = readRecording(file.bytes);
+  if (!recording) {
+    const [sha2 = "", ending = ""] = (await keepPicture(ctx, file.bytes, href)).split(".");
+    return { id: nameOf(file.name, sha2, ending), type: IMAGE_TYPES[ending] ?? "", sha2 };
+  }
+  const { ending } = recording;
+  if (file.bytes.length > RECORDING_MOST)
+    throw new AmendsError("bad-input", "The recording is too long", "", [
+      { text: `The recording is more than ${RECORDING_MOST / 1_000_000} MB. Make it shorter.`, href },
+    ]);
+  const sha2 = createHash("sha256").update(file.bytes).digest("hex");
+  const type = MEDIA_TYPES[ending] ?? "";
+  await ctx.transact((trx) => keepMedia(trx, [{ sha2, type, bytes: file.bytes }]));
+  return { id: nameOf(file.name, sha2, ending), type, sha2 };
+}
+
+const nameOf = (given: string, sha2: string, ending: string): string =>
+  `${slugOf(given.replace(/\.[^.]*$/, ""), "file").slice(0, 60)}-${sha2.slice(0, 8)}.${ending}`;
 
 /** Those of a draft's pictures that are kept, by their names. */
 export async function keptPictures(

@@ -34,6 +34,8 @@ const YAML_MARKS = 100;
 /** Brackets within brackets. */
 const YAML_LEVELS = 30;
 
+/** What begins spaces, comments and what the lexer puts between pieces. */
+const NO_PIECE: ReadonlySet<string> = new Set([..." \t\r\n#", "\u0002", "\u001f"]);
 /** What one file is told at once. */
 const PROBLEMS_MOST = 200;
 
@@ -57,7 +59,7 @@ function beyondBounds(text: string): { what: string; cure: string } | null {
     else if ("&*!".includes(piece.charAt(0))) marks += 1;
     else if (piece === "[" || piece === "{") deepest = Math.max(deepest, (level += 1));
     else if (piece === "]" || piece === "}") level -= 1;
-    if (!/^[\s#\u0002\u001f]/.test(piece)) pieces += 1;
+    if (!NO_PIECE.has(piece.charAt(0))) pieces += 1;
   }
   if (pieces > YAML_PIECES)
     return {
@@ -165,23 +167,20 @@ export function readYaml<Schema extends z.ZodType>(
   if (parsed.success) return { value: parsed.data, problems: [], at, problem };
   const problems = parsed.error.issues
     .flatMap((issue) => deepest(issue))
-    .flatMap((issue) => {
+    .flatMap((issue): (readonly [PropertyKey[], message: string, cure: string])[] => {
       const where = issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : "";
       if (issue.code === "unrecognized_keys") {
-        return issue.keys.map(
-          (key) =>
-            [
-              [...issue.path, key],
-              `${where}"${key}" is not known here`,
-              "Correct its spelling, or remove it.",
-            ] as const,
-        );
+        return issue.keys.map((key) => [
+          [...issue.path, key],
+          `${where}"${key}" is not known here`,
+          "Correct its spelling, or remove it.",
+        ]);
       }
       const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
       return [
         missing
-          ? ([issue.path, `${where}it is missing`, `Add "${String(issue.path.at(-1) ?? "it")}".`] as const)
-          : ([issue.path, `${where}${issue.message}`, "Correct it here."] as const),
+          ? [issue.path, `${where}it is missing`, `Add "${String(issue.path.at(-1) ?? "it")}".`]
+          : [issue.path, `${where}${issue.message}`, "Correct it here."],
       ];
     })
     // Each is looked for from the top of the document.

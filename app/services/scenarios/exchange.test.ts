@@ -118,7 +118,7 @@ describe("our YAML", () => {
     expect(name).toMatch(/^[0-9a-f]{64}\.webp$/);
     expect(document.scenes.flatMap((one) => one.picture?.file ?? [])).toEqual([name]);
     expect(report).toMatchObject([
-      { text: expect.stringMatching(/^Its picture hall\.jpg was left out: it is no PNG/) },
+      { text: expect.stringMatching(/^Its picture hall\.jpg was left out: it is no PNG/) as unknown },
     ]);
     const alone = withoutMissing(importScenario("x.yaml", bytes(yaml)), () => false);
     expect(alone.document.scenes.filter((one) => one.picture)).toEqual([]);

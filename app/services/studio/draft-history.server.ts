@@ -107,6 +107,13 @@ function textOf(value: Json | undefined): string {
 const AROUND = 2;
 
 function partsOf(before: string, after: string): TextPart[] {
+  // One picture in place of another has nothing of it: its name is no word.
+  const [was, is] = [before, after].map((text) => /^picture \w+: /.exec(text)?.[0]);
+  if (was !== undefined && is !== undefined && was !== is)
+    return [
+      { text: before, kind: "removed" },
+      { text: after, kind: "added" },
+    ];
   const parts = diffWordsWithSpace(before, after);
   return parts.map(({ value, added, removed }, at) => ({
     text: added || removed ? value : shortened(value, { first: at === 0, last: at === parts.length - 1 }),
