@@ -64,7 +64,7 @@ export function register(program: Command): void {
       for (const [name, { bytes }] of pictures) await writeFile(join(dirname(options.out), name), bytes);
       for (const { place, text } of report) console.log(place === "" ? text : `${place}: ${text}`);
       console.log(
-        `${document.scenes.length} scenes and ${document.endings.length} endings are in ${options.out}${pictures.size > 0 ? `, and ${countWords(pictures.size, "picture")} beside it` : ""}`,
+        `${countWords(document.scenes.length, "scene")} and ${countWords(document.endings.length, "ending")} are in ${options.out}${pictures.size > 0 ? `, and ${countWords(pictures.size, "picture")} beside it` : ""}`,
       );
     });
   scenario

@@ -1,26 +1,16 @@
 import type { DraftScene } from "#app/domain/scenarios/draft.ts";
-import type { ShownPicture } from "#app/domain/learning/picture.ts";
 import { Button } from "../button.tsx";
 import { Field, describedBy } from "../forms/field.tsx";
 import { TextField } from "../forms/text-field.tsx";
-import { ScenePicture } from "../scene-picture.tsx";
 
 const FILE = "picture.file";
 const HINT = "PNG, JPEG, WebP or GIF that stands still; 500 kB and 4,096 pixels each way at most";
 
-/** A scene's picture: a file, the words for those who cannot see it, and what it looks like. */
-export function PictureFields({
-  picture,
-  shown,
-}: {
-  picture: DraftScene["picture"];
-  /** Null where there is none. */
-  shown: ShownPicture | null;
-}) {
+/** A scene's picture: a file, and the words for those who cannot see it. The preview shows it. */
+export function PictureFields({ picture }: { picture: DraftScene["picture"] }) {
   return (
-    <fieldset className="stack">
-      <legend>Picture</legend>
-      <ScenePicture picture={shown} />
+    <fieldset className="check-list stack">
+      <legend className="field-label">Picture</legend>
       <Field name={FILE} label={picture ? "Another in its place" : "A file"} hint={HINT}>
         <input
           className="input"

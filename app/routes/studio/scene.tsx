@@ -55,7 +55,7 @@ export default function Scene() {
   );
 }
 
-function fields({ preview, scene, number, starts, offered, findings, byChoice, ...page }: ScenePage) {
+function fields({ scene, number, starts, offered, findings, byChoice, ...page }: ScenePage) {
   const { roads, paragraphs, from } = page;
   return (
     <>
@@ -67,7 +67,7 @@ function fields({ preview, scene, number, starts, offered, findings, byChoice, .
         <TextField name="where" label="Where" hint="Larch Close, Harrowdean" defaultValue={scene.where} />
       </div>
       <MarkdownField name="text" label="The story" rows={8} defaultValue={scene.text} />
-      <PictureFields picture={scene.picture} shown={preview.picture} />
+      <PictureFields picture={scene.picture} />
       <CheckboxList
         name="here"
         legend="Who is here"
