@@ -9,7 +9,7 @@ const HINT = "PNG, JPEG, WebP or GIF that stands still; 500 kB and 4,096 pixels 
 /** A scene's picture: a file, and the words for those who cannot see it. The preview shows it. */
 export function PictureFields({ picture }: { picture: DraftScene["picture"] }) {
   return (
-    <fieldset className="check-list stack">
+    <fieldset className="bare stack">
       <legend className="field-label">Picture</legend>
       <Field name={FILE} label={picture ? "Another in its place" : "A file"} hint={HINT}>
         <input

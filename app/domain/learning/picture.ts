@@ -1,4 +1,5 @@
 /** Pictures by what is in them: their kind and measures come from the bytes and never from a name. Intentionally pure. */
+import { orientationIn } from "./picture-traces.ts";
 
 /** Bytes: most look at them on a poor line. */
 export const PICTURE_MOST = 500_000;
@@ -55,6 +56,11 @@ export function shownPicture(
   return { src: `/media/${found.sha2}`, alt: picture.alt, width: found.width, height: found.height };
 }
 
+export const NO_PICTURE = {
+  wrong: "is no PNG, JPEG, WebP or GIF that can be read",
+  cure: "Choose another, or save it anew as PNG or JPEG.",
+} as const;
+
 /**
  * What a file is, where it is a picture that may be shown.
  * @returns otherwise what is wrong with it, to stand after “the picture”, and what to do
@@ -66,11 +72,7 @@ export function readPicture(bytes: Uint8Array): Picture | { readonly wrong: stri
       cure: `Make it ${PICTURE_MOST / 1_000} kB or less.`,
     };
   const found = measured(bytes);
-  if (!found)
-    return {
-      wrong: "is no PNG, JPEG, WebP or GIF that can be read",
-      cure: "Choose another, or save it anew as PNG or JPEG.",
-    };
+  if (!found) return NO_PICTURE;
   const { moves, ...picture } = found;
   if (moves) return { wrong: "moves, and nobody could stop it", cure: "Choose one that stands still." };
   if (Math.max(picture.width, picture.height) > PICTURE_SIDE_MOST)
@@ -122,7 +124,8 @@ function jpeg(view: DataView): Measured | null {
       at += 1;
       continue;
     }
-    if (marker === 0xe1 && words(view, at + 4, 6) === "Exif\0\0") turned = isTurned(view, at + 10);
+    if (marker === 0xe1 && words(view, at + 4, 6) === "Exif\0\0")
+      turned = orientationIn(view, at + 10, at + 2 + view.getUint16(at + 2)) >= 5;
     if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
       const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
       const [across, down] = turned ? [height, width] : [width, height];
@@ -130,18 +133,6 @@ function jpeg(view: DataView): Measured | null {
     }
     at += 2 + view.getUint16(at + 2);
   }
-}
-
-/** Whether the Exif orientation (tag 0x0112) lays it on its side: 5 to 8. @param start of the TIFF header */
-function isTurned(view: DataView, start: number): boolean {
-  const little = words(view, start, 2) === "II";
-  const first = start + view.getUint32(start + 4, little);
-  const entries = view.getUint16(first, little);
-  for (let n = 0; n < entries; n += 1) {
-    const entry = first + 2 + n * 12;
-    if (view.getUint16(entry, little) === 0x0112) return view.getUint16(entry + 8, little) >= 5;
-  }
-  return false;
 }
 
 /** GIF87a and GIF89a: it moves when it has a second image. */

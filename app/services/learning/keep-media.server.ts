@@ -5,6 +5,7 @@ import type { Db, Trx } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import {
   hashInName,
+  NO_PICTURE,
   PICTURE_MOST,
   pictureName,
   readPicture,
@@ -12,6 +13,7 @@ import {
   type Picture,
 } from "#app/domain/learning/picture.ts";
 import type { DraftFile } from "#app/domain/learning/module-draft.ts";
+import { withoutTraces } from "#app/domain/learning/picture-traces.ts";
 import { readRecording, RECORDING_MOST } from "#app/domain/learning/recording.ts";
 import { slugOf } from "#app/domain/scenarios/exchange/story.ts";
 import type { Context } from "../context.server.ts";
@@ -30,14 +32,16 @@ export interface FoundPicture extends KeptPicture {
   readonly bytes?: Buffer;
 }
 
-/** A file's bytes as a picture; or what is wrong with it, as `readPicture` says. */
+/** A file as a picture, without what it tells besides what is seen; or what is wrong with it, as `readPicture` says. */
 export function foundPicture(
   bytes: Buffer,
 ): Required<FoundPicture> | { readonly wrong: string; readonly cure: string } {
   const picture = readPicture(bytes);
-  return "wrong" in picture
-    ? picture
-    : { ...picture, sha2: createHash("sha256").update(bytes).digest("hex"), bytes };
+  if ("wrong" in picture) return picture;
+  const clean = withoutTraces(bytes, picture.type);
+  if (clean === null) return NO_PICTURE;
+  const sha2 = createHash("sha256").update(clean).digest("hex");
+  return { ...picture, sha2, bytes: Buffer.from(clean) };
 }
 
 /** Keeps what is not kept yet. */
