@@ -24,7 +24,7 @@ export function PictureFields({ picture }: { picture: DraftScene["picture"] }) {
       <TextField
         name="picture.alt"
         label="What it shows"
-        hint="For those who cannot see it. A scene whose picture is not described cannot be published."
+        hint={`For those who cannot see it. ${picture ? "Without it the scenario cannot be published." : "It is kept once the picture is put in."}`}
         defaultValue={picture?.alt ?? ""}
       />
       <div className="button-row">
