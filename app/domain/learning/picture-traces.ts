@@ -6,7 +6,7 @@
 const latin = (bytes: Uint8Array, from: number, to: number): string =>
   String.fromCharCode(...bytes.subarray(from, to));
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -111,7 +111,7 @@ function exifSaying(orientation: number): Uint8Array {
 
 /** WebP (RFC 9649) §2.7: its chunks but EXIF and XMP, whose bits are taken back. */
 function webp(bytes: Uint8Array, view: DataView): Uint8Array {
-  const parts = [bytes.slice(0, 12)];
+  const parts: Uint8Array[] = [bytes.slice(0, 12)];
   const whole = Math.min(bytes.length, 8 + view.getUint32(4, true));
   for (let at = 12; at < whole;) {
     const size = view.getUint32(at + 4, true);
