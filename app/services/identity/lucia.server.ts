@@ -113,3 +113,8 @@ export async function endSession(ctx: Context, cookieHeader: string | null): Pro
   if (id) await lucia.invalidateSession(id);
   return lucia.createBlankSessionCookie().serialize();
 }
+
+/** Ends every session of an account, inside the transaction that says why. */
+export function endSessionsOf(trx: Context["db"], accountId: AccountId): Promise<void> {
+  return deleteSessionsOfAccount(trx, accountId);
+}
