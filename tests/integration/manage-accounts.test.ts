@@ -83,7 +83,7 @@ onBothDatabases("an administrator of accounts", (open) => {
     await expect(attempt).rejects.toMatchObject({
       message: expect.stringMatching(/another administrator/) as string,
     });
-    await made("Second", "administrator");
+    await made("Successor", "administrator");
     await endGrant(ctx, passing, { account: first, grant: own, on: addDays(today, 1) });
     expect(await who(first)).not.toBeNull();
     expect(await who(first, addDays(today, 1))).toBeNull();
