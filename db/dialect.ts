@@ -197,6 +197,11 @@ export async function lockDocuments(db: QueryExecutorProvider, name: string): Pr
   if (isPostgres(db)) await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db);
 }
 
+/** Makes reminders within one force take turns until the transaction ends. On SQLite they do already. */
+export function lockReminders(db: QueryExecutorProvider, forceId: string): Promise<void> {
+  return lockDocuments(db, `reminders of ${forceId}`);
+}
+
 const doneHere = new WeakMap<object, Set<string>>();
 
 /**

@@ -8,6 +8,8 @@ import { tellSave } from "#app/services/studio/conflicts.server.ts";
 import type { SaveTold } from "#app/domain/scenarios/editor-values.ts";
 import { editDraft, type DraftPart } from "#app/services/studio/edit-draft.server.ts";
 import { deedOf, withAboutForm, withEndingForm, withSceneForm } from "./draft-form.ts";
+import { editModule, type ModulePart } from "#app/services/studio/edit-module.server.ts";
+import { withModuleForm } from "./module-form.ts";
 import { textField } from "./parse.ts";
 
 /** "scenes/ID", "endings/ID" or "". */
@@ -25,7 +27,7 @@ function typed(part: DraftPart, form: FormData): (draft: ScenarioDraft) => Scena
 }
 
 /** What was decided where two people changed the same text. */
-function settled(form: FormData): (draft: ScenarioDraft) => ScenarioDraft {
+function settled(form: FormData): <Document>(draft: Document) => Document {
   const chosen: { path: IdPath; value: Json | undefined }[] = [];
   for (let at = 0; form.has(`settle.${at}.path`); at += 1) {
     if (textField(form, `settle.${at}.take`) !== "mine") continue;
@@ -50,6 +52,41 @@ function parsed(text: string): Json | undefined {
   }
 }
 
+/** As `saveForm`, for a form of a module's draft. */
+export async function saveModuleForm(
+  { ctx, principal }: { ctx: Context; principal: Principal },
+  draftId: string,
+  part: ModulePart,
+  form: FormData,
+): Promise<SaveTold & { goTo: string | null }> {
+  const named = textField(form, "new-lesson").trim().slice(0, 200);
+  // Enter in the field of a new lesson's name presses Save.
+  const adds = named !== "" && textField(form, "do") === "save" && part.kind === "module";
+  const deed = adds ? (["add-lesson", ""] as const) : deedOf(form);
+  const settling = deed[0] === "settle";
+  const edited = await editModule(
+    ctx,
+    {
+      forceId: principal.force.id,
+      draftId,
+      by: principal.personId,
+      base: baseOf(form),
+      part,
+      deed: settling ? ["save", ""] : deed,
+      askAll: form.has("ask-all"),
+      named,
+    },
+    settling ? settled(form) : (draft) => withModuleForm(draft, part, form),
+  );
+  return { ...(await tellSave(ctx, edited, part)), goTo: edited.goTo };
+}
+
+function baseOf(form: FormData): number {
+  const base = Number(textField(form, "revision"));
+  if (Number.isInteger(base) && base >= 1) return base;
+  throw new AmendsError("bad-input", "The form does not say what it began from", "Open the draft again.");
+}
+
 /** Saves a form of the editor and does what its button asks. @throws AmendsError as `editDraft` */
 export async function saveForm(
   { ctx, principal }: { ctx: Context; principal: Principal },
@@ -57,9 +94,7 @@ export async function saveForm(
   part: DraftPart,
   form: FormData,
 ): Promise<SaveTold & { goTo: string | null }> {
-  const base = Number(textField(form, "revision"));
-  if (!Number.isInteger(base) || base < 1)
-    throw new AmendsError("bad-input", "The form does not say what it began from", "Open the draft again.");
+  const base = baseOf(form);
   const deed = deedOf(form);
   const settling = deed[0] === "settle";
   const edited = await editDraft(

@@ -3,11 +3,12 @@ import type { DraftChoice, DraftScene, ScenarioDraft } from "#app/domain/scenari
 import type { Condition, Destination } from "#app/domain/scenarios/scenario.ts";
 import { textField } from "./parse.ts";
 
-/** Browsers send CRLF; a draft keeps LF. */
-const textOf = (form: FormData, name: string, before: string): string =>
+/** A field's text, or what it was where the form has no such field. Browsers send CRLF; a draft keeps LF. */
+export const textOf = (form: FormData, name: string, before: string): string =>
   form.has(name) ? textField(form, name).replace(/\r\n?/g, "\n") : before;
 
-const marked = (form: FormData, name: string): string[] =>
+/** The values of a checkbox's name that are ticked. */
+export const markedIn = (form: FormData, name: string): string[] =>
   form.getAll(name).filter((one): one is string => typeof one === "string" && one !== "");
 
 /** "F2, f7 12" → F2, F7, F12, in that order and none twice. */
@@ -94,8 +95,8 @@ export function withSceneForm(draft: ScenarioDraft, sceneId: string, form: FormD
     where: textOf(form, "where", scene.where),
     text: textOf(form, "text", scene.text),
     decision: textOf(form, "decision", scene.decision),
-    here: form.has("with-here") ? marked(form, "here") : scene.here,
-    outcomes: form.has("with-outcomes") ? marked(form, "outcomes") : scene.outcomes,
+    here: form.has("with-here") ? markedIn(form, "here") : scene.here,
+    outcomes: form.has("with-outcomes") ? markedIn(form, "outcomes") : scene.outcomes,
     facts: form.has("facts") ? factIds(textField(form, "facts")) : scene.facts,
     choices: scene.choices.map((choice) => choiceOf(form, choice, draft.measures)),
   };

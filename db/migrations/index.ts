@@ -20,6 +20,7 @@ import * as integrity from "./0024-integrity.ts";
 import * as results from "./0025-results.ts";
 import * as verdicts from "./0026-verdicts.ts";
 import * as resultPeople from "./0027-result-people.ts";
+import * as notices from "./0030-notices.ts";
 import * as recordChanges from "./0032-record-changes.ts";
 import * as programmeCertificates from "./0033-programme-certificates.ts";
 import * as reportOwners from "./0034-report-owners.ts";
@@ -46,6 +47,7 @@ export const migrations: Record<string, Migration> = {
   "0025-results": results,
   "0026-verdicts": verdicts,
   "0027-result-people": resultPeople,
+  "0030-notices": notices,
   "0032-record-changes": recordChanges,
   "0033-programme-certificates": programmeCertificates,
   "0034-report-owners": reportOwners,

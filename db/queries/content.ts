@@ -63,6 +63,17 @@ export async function liveVersionIds(db: Db, kind: ContentKind): Promise<Version
   return rows.map((row) => row.version_id);
 }
 
+/** Names of everything live of a kind. */
+export async function liveSlugs(db: Db, kind: ContentKind): Promise<string[]> {
+  const rows = await db
+    .selectFrom("content_live")
+    .select("slug")
+    .where("kind", "=", kind)
+    .orderBy("slug")
+    .execute();
+  return rows.map((row) => row.slug);
+}
+
 /** The newest version of a thing, live or not. */
 export function lastVersion(
   db: Db,

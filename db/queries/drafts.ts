@@ -67,12 +67,11 @@ export function openDraftOfSlug(db: Db, forceId: ForceId, kind: DraftRow["kind"]
 }
 
 /** A force's drafts that were put away, the last first. */
-export function discardedDrafts(db: Db, forceId: ForceId, kind: DraftRow["kind"]) {
+export function discardedDrafts(db: Db, forceId: ForceId) {
   return db
     .selectFrom("draft")
     .select(["id", "title", "updated_at", "updated_by"])
     .where("force_id", "=", forceId)
-    .where("kind", "=", kind)
     .where("state", "=", "discarded")
     .orderBy("updated_at", "desc")
     .execute();
@@ -159,6 +158,19 @@ export async function openSittingsOf(db: Db, kind: "module" | "scenario", subjec
     .where("closed_at", "is", null)
     .executeTakeFirst();
   return Number(row?.open ?? 0);
+}
+
+/** How many people are part way through each scenario and module, in whatever version. */
+export async function openSittings(db: Db) {
+  const rows = await db
+    .selectFrom("sitting")
+    .select(["kind", "subject"])
+    .select((select) => select.fn.countAll().as("open"))
+    .where("kind", "in", ["module", "scenario"])
+    .where("closed_at", "is", null)
+    .groupBy(["kind", "subject"])
+    .execute();
+  return rows.map((row) => ({ ...row, open: Number(row.open) }));
 }
 
 /** Everybody who saved a change, so that somebody else can be asked to approve it. */

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { ForceId, PersonId, StatementId } from "#app/domain/ids.ts";
 import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
+import { removeNotices } from "./notices.ts";
 
 export function personToErase(db: Db, id: string) {
   return db
@@ -91,6 +92,7 @@ export async function removeIdentity(
       await db.deleteFrom("adjustment").where("person_id", "=", person.id).executeTakeFirst(),
     ),
     reports: await removeReports(db, person.id),
+    notices: await removeNotices(db, person.id),
     owning: count(await db.deleteFrom("fact_owner").where("person_id", "=", person.id).executeTakeFirst()),
     cases: count(await db.deleteFrom("integrity_case").where("person_id", "=", person.id).executeTakeFirst()),
     computers: count(

@@ -3,6 +3,7 @@ import type { AccountId, ActorName, ForceId, PersonId, UnitId } from "#app/domai
 import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 import type { StaffGroup } from "#app/domain/roster/workforce.ts";
+import type { AuditAction } from "#app/domain/identity/audit.ts";
 import type { Role } from "#app/domain/identity/permissions.ts";
 
 export function accountByEmail(db: Db, email: string) {
@@ -154,7 +155,7 @@ export async function insertGrant(
 
 export async function insertAudit(
   db: Db,
-  event: { id: string; at: Instant; by: string; action: string; subject: string; detail: string },
+  event: { id: string; at: Instant; by: string; action: AuditAction; subject: string; detail: string },
 ): Promise<void> {
   await db.insertInto("audit_event").values(event).execute();
 }

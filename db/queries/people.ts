@@ -1,5 +1,6 @@
 /** People as an administrator looks them up: names, posts, absences, exemptions and awards over time. */
-import type { ForceId, PersonId } from "#app/domain/ids.ts";
+import type { ActorName, ForceId, PersonId, StatementId } from "#app/domain/ids.ts";
+import { VERBS } from "#app/domain/ledger/vocabulary.ts";
 import { END_OF_DAYS, END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 
@@ -228,6 +229,23 @@ export async function lifeOf(db: Db, id: PersonId) {
     .where("actor.person_id", "=", id)
     .execute();
   return { names, absences, exemptions, awards };
+}
+
+/** What was said when awards were taken back or put right: our own statements that gave them, or that void those. */
+export function correctionsOf(db: Db, awards: readonly StatementId[]) {
+  return db
+    .selectFrom("statement")
+    .select(["id", "target", "body"])
+    .where("key_id", "is", null)
+    .where((eb) =>
+      eb.or([eb("id", "in", awards), eb.and([eb("target", "in", awards), eb("verb", "=", VERBS.voided.id)])]),
+    )
+    .execute();
+}
+
+/** Whose some accounts are, by the names of the accounts. */
+export function ownersOfActors(db: Db, actors: readonly ActorName[]) {
+  return db.selectFrom("actor").select(["name", "person_id"]).where("name", "in", actors).execute();
 }
 
 /** Every name and place that a force's units had, as believed now. */

@@ -10,6 +10,7 @@ import type { RecordVersionTable } from "./record-version.ts";
 import type { ResultMarkTable } from "./result-mark.ts";
 import type { ScoreCountTable } from "./score-count.ts";
 import type { ForecastTable } from "./forecast.ts";
+import type { NoticeTable } from "./notice.ts";
 import type { MediaTable } from "./media.ts";
 import type { AttemptDeviceTable } from "./attempt-device.ts";
 import type { IntegrityCaseTable } from "./integrity-case.ts";
@@ -139,4 +140,5 @@ export interface Database {
   fact_owner: FactOwnerTable;
   draft: DraftTable;
   draft_save: DraftSaveTable;
+  notice: NoticeTable;
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- pages`: what an officer's pages take at the server, alone and with 32 officers at once, and what
+ * `npm run bench -- pages [--figures]` (those of coverage alone): what an officer's pages take at the server, alone and with 32 officers at once, and what
  * they weigh over the wire in a browser, and how often an officer clicks. On the demonstration force, over real HTTP, through the built site.
  */
 import { execFile } from "node:child_process";
@@ -32,7 +32,7 @@ const LIMITS = { firstKilobytes: 150, firstRequests: 12, nextKilobytes: 15, clic
 const TIMES = { alone: { median: 8, p95: 20 }, together: { median: Infinity, p95: 50 } };
 const run = promisify(execFile);
 
-export async function benchPages(): Promise<void> {
+export async function benchPages(args: readonly string[]): Promise<void> {
   if (!existsSync("build/server/index.js")) throw new Error("Build first: npm run build");
   const folder = mkdtempSync(path.join(tmpdir(), "amends-bench-"));
   const url = `file:${path.join(folder, "demo.db")}`;
@@ -43,8 +43,9 @@ export async function benchPages(): Promise<void> {
     const figures = await whoeverReadsFigures(url);
     const server = await startServer(url, "demo");
     try {
-      await times(server, cookies);
       await coverageTimes(server, figures);
+      if (args.includes("--figures")) return;
+      await times(server, cookies);
       await weights(server);
       await clicks(server, url);
     } finally {

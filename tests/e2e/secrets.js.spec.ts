@@ -40,7 +40,9 @@ function behind(question: Question): string[] {
 /** What anybody may read of a question before. */
 function open(question: Question): string[] {
   const parts = "options" in question ? question.options : "items" in question ? question.items : [];
-  return [question.stem, ...parts.map((part) => part.text)];
+  const targets = "groups" in question ? question.groups.map((group) => group.text) : [];
+  const answers = question.type === "match" ? question.items.map((item) => item.answer) : [];
+  return [question.stem, ...parts.map((part) => part.text), ...targets, ...answers];
 }
 
 interface Published {

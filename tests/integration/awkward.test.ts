@@ -278,13 +278,13 @@ onBothDatabases("a roster with everything awkward in it", (open) => {
   it("shows people and units over time, and keeps who looked", async () => {
     const then = on(ctx, APRIL, 11);
     const force = await findForce(then, undefined);
-    const found = await searchPeople(then, force, "SIAN wyn");
+    const found = await searchPeople(then, force, "SIAN wyn", "who looked");
     expect(found.people.map((one) => `${one.number} ${one.post}`)).toEqual([
       "A1 Police Constable, Aber Town",
       "A2 Police Constable, Bryn a'r Fro",
     ]);
-    expect((await searchPeople(then, force, "")).total).toBe(0);
-    const [{ id = "" } = {}] = (await searchPeople(then, force, "A10")).people;
+    expect((await searchPeople(then, force, "", "who looked")).total).toBe(0);
+    const [{ id = "" } = {}] = (await searchPeople(then, force, "A10", "who looked")).people;
     const life = await readPersonLife(then, force, id, "who looked");
     expect(life.entries.map((one) => [one.kind, one.from, one.lastDay])).toEqual(
       expect.arrayContaining([
@@ -299,6 +299,18 @@ onBothDatabases("a roster with everything awkward in it", (open) => {
       .where("action", "=", "person.read")
       .execute();
     expect(seen).toEqual([{ by: "who looked", subject: id }]);
+    const searched = await ctx.read
+      .selectFrom("audit_event")
+      .select(["by", "subject", "detail"])
+      .where("action", "=", "people.search")
+      .orderBy("at")
+      .execute();
+    expect(searched).toHaveLength(2);
+    expect(searched[0]).toEqual({
+      by: "who looked",
+      subject: force.id,
+      detail: JSON.stringify({ found: 2, people: found.people.map((one) => one.id) }),
+    });
 
     const units = await readUnits(then, force, APRIL);
     expect(units.map((one) => `${one.depth} ${one.name} ${one.people}: ${one.otherwise.join("; ")}`)).toEqual(

@@ -46,7 +46,7 @@ onBothDatabases("another system's statements", (open) => {
   it("give the module when a trusted key says so of our own account, and name their source", async () => {
     await send(ctx, trusted, [done()]);
     expect(await awards()).toMatchObject([
-      { from: "2018-05-01", to: null, how: "completed in another system, as Force LMS told us" },
+      { from: "2018-05-01", until: null, how: "completed in another system, as Force LMS told us" },
     ]);
     expect((await replayCheck(ctx)).disagreements).toEqual([]);
   });

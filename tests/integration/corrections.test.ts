@@ -9,6 +9,7 @@ import { readCertificate } from "#app/services/learning/read-certificate.server.
 import { replayCheck } from "#app/services/ledger/replay.server.ts";
 import { endExemption, grantExemption, readExemptions } from "#app/services/roster/exemptions.server.ts";
 import { findForce } from "#app/services/roster/find-force.server.ts";
+import { readPersonLife } from "#app/services/roster/read-people.server.ts";
 import { onBothDatabases } from "./databases.ts";
 import { NAMING, PEOPLE, statements } from "./officer.ts";
 
@@ -40,6 +41,16 @@ onBothDatabases("corrections", (open) => {
     };
     return (await readCoverage(ctx, question)).figures.trained_in_post;
   }
+  async function awardsOnTimeline(ctx: Context): Promise<string[]> {
+    const force = await findForce(ctx, undefined);
+    const { id } = await ctx.read
+      .selectFrom("person")
+      .select("id")
+      .where("employee_number", "=", PEOPLE.constable)
+      .executeTakeFirstOrThrow();
+    const { entries } = await readPersonLife(ctx, force, id, "test");
+    return entries.filter((one) => one.kind === "award").map((one) => one.detail);
+  }
   const correct = async (ctx: Context, values: object) =>
     correctAward(on(ctx, 11), { force: await findForce(ctx, undefined), by: "test", values });
 
@@ -56,6 +67,11 @@ onBothDatabases("corrections", (open) => {
     await expect(correct(ctx, values)).rejects.toMatchObject({ code: "conflict" });
     expect([await trainedAt(ctx, "2018-06-01", 10), await trainedAt(ctx, "2018-06-01", 12)]).toEqual([1, 0]);
     expect((await readCertificate(ctx, code)).withdrawn).toBe(DAY);
+    expect(await awardsOnTimeline(ctx)).toContainEqual(
+      expect.stringContaining(
+        `${code} · taken back on 4 June 2018: there is no evidence of it, agreed by Siobhan Brennigan`,
+      ),
+    );
     const said = JSON.stringify((await statements(ctx)).at(-1));
     expect(said).toContain("no-evidence");
     expect(said).not.toMatch(NAMING);
@@ -73,6 +89,15 @@ onBothDatabases("corrections", (open) => {
       from: "2018-05-20",
       withdrawn: null,
     });
+    const why = "its days were wrong, agreed by Siobhan Brennigan";
+    const told = await awardsOnTimeline(ctx);
+    expect(told).toHaveLength(CORE.length + 1);
+    expect(told.filter((detail) => detail.includes(why))).toHaveLength(2);
+    for (const line of [
+      `${code} · taken back on 4 June 2018: ${why}`,
+      `${done.code ?? ""} · corrected: ${why}`,
+    ])
+      expect(told).toContainEqual(expect.stringContaining(line));
     const on15May = [await trainedAt(ctx, "2018-05-15", 10), await trainedAt(ctx, "2018-05-15", 12)];
     const on1June = [await trainedAt(ctx, "2018-06-01", 10), await trainedAt(ctx, "2018-06-01", 12)];
     expect([on15May, on1June]).toEqual([

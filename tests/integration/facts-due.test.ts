@@ -135,6 +135,10 @@ onBothDatabases("a fact past its review day", (open) => {
 
     const studio = await readStudio(late);
     expect(studio.overdue.map((fact) => fact.id)).not.toContain("F27");
+    const piece = (slug: string) => studio.pieces.find((one) => one.slug === slug);
+    // The lessons are left in the middle; the scenario was played to its end.
+    expect(piece(MODULE)?.inFlight).toBeGreaterThan(0);
+    expect(piece("the-polite-yes")).toMatchObject({ due: 3, inFlight: 0, version: 1 });
     const uses = (id: string) => studio.overdue.find((fact) => fact.id === id)?.uses ?? [];
     expect(uses("F5")).toEqual(
       expect.arrayContaining([

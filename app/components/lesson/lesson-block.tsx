@@ -52,7 +52,8 @@ interface LessonBlockProps {
   typed: string;
 }
 
-export function LessonBlock({ block, registration, sendKey, here, sending, error, typed }: LessonBlockProps) {
+/** A block that asks nothing. */
+export function ContentBlock({ block }: { block: Exclude<ShownBlock, { kind: "question" }> }) {
   switch (block.kind) {
     case "prose":
       return <Html className="prose" html={block.html} />;
@@ -104,78 +105,78 @@ export function LessonBlock({ block, registration, sendKey, here, sending, error
           </p>
         </Panel>
       );
-    case "question": {
-      const { question, ordinal, given, feedback } = block;
-      const reflection = question.type === "reflection";
-      return (
-        <section
-          className="question"
-          id={`at-${question.id}`}
-          tabIndex={-1}
-          aria-label={reflection ? "Think about it" : "Try it"}
-        >
-          <p className="hint">
-            {reflection
-              ? "Think about it. Nobody marks this."
-              : "Try it. This does not count towards anything."}
-          </p>
-          <KeptForm
-            name={`${registration}/${question.id}`}
-            action={here}
-            sendKey={sendKey}
-            still
-            key={`${question.id}/${ordinal}/${feedback ? "seen" : "open"}/${typed ? "again" : ""}`}
-          >
-            <input type="hidden" name="registration" value={registration} />
-            <input type="hidden" name="question" value={question.id} />
-            <input type="hidden" name="ordinal" value={ordinal} />
-            <QuestionFields
-              question={question}
-              given={typed ? { text: [typed] } : feedback || reflection ? given : {}}
-              feedback={reflection ? null : feedback}
-              error={error}
-            />
-            {reflection && error && typed ? (
-              <CheckboxCards
-                name="sure"
-                id={`${question.id}-sure`}
-                legend="Is it a real one?"
-                options={[{ value: "yes", label: "No, it is nobody's. Keep what I wrote." }]}
-              />
-            ) : null}
-            {feedback && !reflection ? null : (
-              <div className="button-row">
-                <Button type="submit" variant="second" disabled={sending}>
-                  {reflection ? "Keep it" : "Answer"}
-                </Button>
-              </div>
-            )}
-          </KeptForm>
-          {reflection && block.text !== null ? (
-            <ShareReflection
-              key={`${question.id}/${block.shared?.named ?? "private"}`}
-              registration={registration}
-              question={question.id}
-              here={here}
-              shared={block.shared}
-            />
-          ) : null}
-          {feedback ? (
-            <>
-              <QuestionFeedback feedback={feedback} facts={block.facts} cited={block.cited} />
-              {reflection ? null : (
-                <p className="hint">
-                  Your answer is kept.{" "}
-                  <Link to={`${here}?again=${question.id}#${question.id}`}>
-                    Answer it again
-                    <span className="visually-hidden">: {question.id.replaceAll("-", " ")}</span>
-                  </Link>
-                </p>
-              )}
-            </>
-          ) : null}
-        </section>
-      );
-    }
   }
+}
+
+export function LessonBlock({ block, registration, sendKey, here, sending, error, typed }: LessonBlockProps) {
+  if (block.kind !== "question") return <ContentBlock block={block} />;
+  const { question, ordinal, given, feedback } = block;
+  const reflection = question.type === "reflection";
+  return (
+    <section
+      className="question"
+      id={`at-${question.id}`}
+      tabIndex={-1}
+      aria-label={reflection ? "Think about it" : "Try it"}
+    >
+      <p className="hint">
+        {reflection ? "Think about it. Nobody marks this." : "Try it. This does not count towards anything."}
+      </p>
+      <KeptForm
+        name={`${registration}/${question.id}`}
+        action={here}
+        sendKey={sendKey}
+        still
+        key={`${question.id}/${ordinal}/${feedback ? "seen" : "open"}/${typed ? "again" : ""}`}
+      >
+        <input type="hidden" name="registration" value={registration} />
+        <input type="hidden" name="question" value={question.id} />
+        <input type="hidden" name="ordinal" value={ordinal} />
+        <QuestionFields
+          question={question}
+          given={typed ? { text: [typed] } : feedback || reflection ? given : {}}
+          feedback={reflection ? null : feedback}
+          error={error}
+        />
+        {reflection && error && typed ? (
+          <CheckboxCards
+            name="sure"
+            id={`${question.id}-sure`}
+            legend="Is it a real one?"
+            options={[{ value: "yes", label: "No, it is nobody's. Keep what I wrote." }]}
+          />
+        ) : null}
+        {feedback && !reflection ? null : (
+          <div className="button-row">
+            <Button type="submit" variant="second" disabled={sending}>
+              {reflection ? "Keep it" : "Answer"}
+            </Button>
+          </div>
+        )}
+      </KeptForm>
+      {reflection && block.text !== null ? (
+        <ShareReflection
+          key={`${question.id}/${block.shared?.named ?? "private"}`}
+          registration={registration}
+          question={question.id}
+          here={here}
+          shared={block.shared}
+        />
+      ) : null}
+      {feedback ? (
+        <>
+          <QuestionFeedback feedback={feedback} facts={block.facts} cited={block.cited} />
+          {reflection ? null : (
+            <p className="hint">
+              Your answer is kept.{" "}
+              <Link to={`${here}?again=${question.id}#${question.id}`}>
+                Answer it again
+                <span className="visually-hidden">: {question.id.replaceAll("-", " ")}</span>
+              </Link>
+            </p>
+          )}
+        </>
+      ) : null}
+    </section>
+  );
 }

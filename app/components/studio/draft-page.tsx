@@ -1,6 +1,11 @@
 import { Form, Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import type { DraftFrame, OutlineEntry } from "#app/domain/scenarios/editor-values.ts";
+import {
+  draftHome,
+  type DraftFrame,
+  type OutlineEntry,
+  type ScenarioOutline,
+} from "#app/domain/scenarios/editor-values.ts";
 import { Breadcrumbs } from "../breadcrumbs.tsx";
 import { Button, ButtonLink } from "../button.tsx";
 import { FramedPage } from "../frame.tsx";
@@ -27,9 +32,11 @@ export function DraftPage({ frame, tab, here, part, saved, children }: DraftPage
   const base = `/studio/drafts/${frame.id}`;
   const scene = part?.startsWith("scenes/") ? part.slice("scenes/".length) : null;
   const { open } = frame;
+  const home = draftHome(frame);
+  const story = frame.outline.kind === "scenario";
   const tabs: readonly { id: DraftTab; href: string; label: ReactNode }[] = [
-    { id: "outline", href: base, label: "Outline" },
-    { id: "graph", href: `${base}/graph`, label: "Graph" },
+    { id: "outline", href: home, label: "Outline" },
+    ...(story ? [{ id: "graph" as const, href: `${base}/graph`, label: "Graph" }] : []),
     {
       id: "findings",
       href: `${base}/findings`,
@@ -48,7 +55,7 @@ export function DraftPage({ frame, tab, here, part, saved, children }: DraftPage
   return (
     <FramedPage current="/studio" wide>
       <Breadcrumbs
-        items={[{ href: "/studio", label: "Studio" }, { href: base, label: frame.title }, { label: here }]}
+        items={[{ href: "/studio", label: "Studio" }, { href: home, label: frame.title }, { label: here }]}
       />
       <div className="draft-head">
         <div>
@@ -67,9 +74,11 @@ export function DraftPage({ frame, tab, here, part, saved, children }: DraftPage
               </Button>
             </Form>
           ) : null}
-          <ButtonLink variant="second" small to={scene ? `${base}/play?from=${scene}` : `${base}/play`}>
-            {scene ? "Play from here" : "Play"}
-          </ButtonLink>
+          {story ? (
+            <ButtonLink variant="second" small to={scene ? `${base}/play?from=${scene}` : `${base}/play`}>
+              {scene ? "Play from here" : "Play"}
+            </ButtonLink>
+          ) : null}
           {frame.state === "published" ? null : (
             <>
               <ButtonLink variant="second" small to={`${base}/discard`}>
@@ -116,10 +125,12 @@ export function DraftPage({ frame, tab, here, part, saved, children }: DraftPage
 /** Scenes in order, then endings; arrow keys go between them, Alt with an arrow moves the one that is open. */
 export function Outline({
   frame,
+  outline,
   current,
   form,
 }: {
   frame: DraftFrame;
+  outline: ScenarioOutline;
   current: string | null;
   /** The id of the form whose buttons add, move and delete. */
   form: string;
@@ -156,14 +167,12 @@ export function Outline({
         <span className="outline-title">About the scenario</span>
       </Link>
       <h2>Scenes</h2>
-      <ol>{frame.outline.scenes.map((one, at) => entry("scenes", one, String(at + 1)))}</ol>
+      <ol>{outline.scenes.map((one, at) => entry("scenes", one, String(at + 1)))}</ol>
       <button className="link-button" form={form} name="do" value="add-scene" disabled={!frame.open}>
         Add a scene
       </button>
       <h2>Endings</h2>
-      <ol>
-        {frame.outline.endings.map((one, at) => entry("endings", one, String.fromCharCode(65 + (at % 26))))}
-      </ol>
+      <ol>{outline.endings.map((one, at) => entry("endings", one, String.fromCharCode(65 + (at % 26))))}</ol>
       <button className="link-button" form={form} name="do" value="add-ending" disabled={!frame.open}>
         Add an ending
       </button>

@@ -30,7 +30,8 @@ export function DraftTable({ drafts }: { drafts: readonly DraftLine[] }) {
                 <Link to={`/studio/drafts/${draft.id}`}>{draft.title}</Link>
               </th>
               <td>
-                {STATES[draft.state]}
+                {draft.kind === "module" ? "Module: " : "Scenario: "}
+                {STATES[draft.state].toLowerCase()}
                 {draft.review ? <span className="hint block-line">{draft.review}</span> : null}
               </td>
               <td>

@@ -7,6 +7,7 @@ import { Button } from "../button.tsx";
 import { ErrorSummary, type Problem } from "../forms/error-summary.tsx";
 import { Notice } from "../notice.tsx";
 import { DraftPage, Outline } from "./draft-page.tsx";
+import { ModuleOutlineNav } from "./module-outline.tsx";
 import { DisputesNotice, OthersNotice, SaveToldNotice } from "./save-told.tsx";
 import { useAutosave, type AutosaveState } from "./use-autosave.ts";
 
@@ -20,7 +21,7 @@ interface EditorProps<Page extends { frame: DraftFrame }> {
   current: string | null;
   here: (page: Page) => string;
   /** What a sent form was answered, without JavaScript. */
-  answered: { told?: SaveTold; problems?: readonly Problem[] } | undefined;
+  answered: { told?: SaveTold | null; problems?: readonly Problem[] } | undefined;
   fields: (page: Page) => ReactNode;
   beside: (page: Page) => ReactNode;
 }
@@ -37,9 +38,10 @@ export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Pa
     owner: props.page.frame.owner,
     revision: props.page.frame.revision,
     page: props.page,
-    answered: answered?.told,
+    answered: answered?.told ?? undefined,
   });
   const { page } = autosave;
+  const { outline } = page.frame;
   const closed = !page.frame.open;
   return (
     <div className="editor-whole" onSubmitCapture={autosave.onSubmitCapture}>
@@ -58,7 +60,11 @@ export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Pa
         }
       >
         <div className="editor">
-          <Outline frame={page.frame} current={current} form={FORM} />
+          {outline.kind === "module" ? (
+            <ModuleOutlineNav frame={page.frame} outline={outline} part={part} form={FORM} />
+          ) : (
+            <Outline frame={page.frame} outline={outline} current={current} form={FORM} />
+          )}
           <div className="editor-main">
             <ErrorSummary problems={answered?.problems ?? []} />
             {autosave.offer ? (

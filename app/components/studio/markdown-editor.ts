@@ -67,6 +67,7 @@ export function layEditorOver(area: HTMLTextAreaElement): () => void {
         ]),
         EditorView.contentAttributes.of({
           id,
+          tabindex: "0",
           spellcheck: "true",
           autocorrect: "on",
           autocapitalize: "sentences",

@@ -1,6 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 
 interface NextVersionProps {
+  kind: "scenario" | "module";
   slug: string;
   title: string;
   number: number;
@@ -8,8 +9,8 @@ interface NextVersionProps {
   draft: string | null;
 }
 
-/** Begins a published scenario's next version, or goes on with the draft of it that is open. */
-export function NextVersion({ slug, title, number, draft }: NextVersionProps) {
+/** Begins a published scenario's or module's next version, or goes on with the draft of it that is open. */
+export function NextVersion({ kind, slug, title, number, draft }: NextVersionProps) {
   if (draft !== null)
     return (
       <Link to={`/studio/drafts/${draft}`}>
@@ -19,6 +20,7 @@ export function NextVersion({ slug, title, number, draft }: NextVersionProps) {
     );
   return (
     <Form method="post" action="/studio">
+      <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="slug" value={slug} />
       <button className="link-button">
         Write version {number}

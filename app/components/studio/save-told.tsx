@@ -10,7 +10,7 @@ export function OthersNotice({ others }: { others: readonly string[] }) {
   if (others.length === 0) return null;
   return (
     <Notice tone="info" title="Somebody else saved while you were writing" role="status">
-      <p>Both are kept, put together scene by scene.</p>
+      <p>Both are kept, put together part by part.</p>
       <ul>
         {others.map((one) => (
           <li key={one}>{one}</li>

@@ -29,8 +29,10 @@ it("lets the ledger be read by the auditor alone, and content be published by th
   const who = (permission: Parameters<typeof mayEver>[1]) =>
     ROLES.filter((role) => mayEver(held(role), permission));
   expect(who("ledger.read")).toEqual(["auditor"]);
+  expect(who("audit.read")).toEqual(["administrator", "auditor"]);
   expect(who("content.publish")).toEqual(["publisher"]);
   expect(who("unit.read-progress")).toEqual(["supervisor"]);
+  expect(who("people.remind")).toEqual(["supervisor"]);
   expect(who("reflection.read")).toEqual(["trainer"]);
   expect(who("case.close")).toEqual(["trainer"]);
   expect(who("database.manage")).toEqual([]);

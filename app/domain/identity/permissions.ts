@@ -21,6 +21,7 @@ export type Permission =
   | "record.read-own"
   | "activity.read"
   | "unit.read-progress"
+  | "people.remind"
   | "coverage.read"
   | "target.manage"
   | "content.read"
@@ -35,6 +36,7 @@ export type Permission =
   | "people.read"
   | "people.correct"
   | "account.manage"
+  | "audit.read"
   | "ledger.read"
   | "ledger.manage"
   | "report-key.manage"
@@ -49,7 +51,7 @@ export type Reach = "own" | "unit" | "force";
 
 export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
   officer: { learn: "own", "record.read-own": "own", "activity.read": "force" },
-  supervisor: { "unit.read-progress": "unit" },
+  supervisor: { "unit.read-progress": "unit", "people.remind": "unit" },
   trainer: {
     "content.read": "force",
     "content.author": "force",
@@ -79,9 +81,15 @@ export const PERMISSIONS: Record<Role, Partial<Record<Permission, Reach>>> = {
     "coverage.read": "force",
     "ledger.manage": "force",
     "report-key.manage": "force",
+    "audit.read": "force",
     "people.erase": "force",
   },
-  auditor: { "coverage.read": "force", "ledger.read": "force", "activity.read": "force" },
+  auditor: {
+    "coverage.read": "force",
+    "ledger.read": "force",
+    "audit.read": "force",
+    "activity.read": "force",
+  },
 };
 
 /** What the person at the machine's own console may do: everything, through commands only. */

@@ -5,6 +5,8 @@ export interface ContentProblem {
   /** From 1. */
   readonly line: number;
   readonly column?: number;
+  /** Within a YAML document: keys from its root. */
+  readonly path?: readonly PropertyKey[];
   readonly message: string;
   /** What to do. */
   readonly cure: string;

@@ -13,7 +13,8 @@ type Offered = Pick<ScenarioDraft, "measures" | "people" | "outcomes"> & {
 };
 
 export interface PlacedFinding {
-  readonly rule: Finding["rule"];
+  /** `content`: of a module, whose findings have no kinds. */
+  readonly rule: Finding["rule"] | "content";
   readonly severity: Finding["severity"];
   readonly message: string;
   readonly cure: string;
@@ -46,15 +47,30 @@ export interface DraftFrame {
   /** "Saved on 4 June 2018, 09:14 by you" */
   readonly saved: string;
   readonly savedAt: Instant;
-  readonly outline: {
-    readonly scenes: readonly OutlineEntry[];
-    readonly endings: readonly OutlineEntry[];
-  };
+  readonly outline: ScenarioOutline | ModuleOutline;
   readonly errors: number;
   /** Warnings without a reason. */
   readonly warnings: number;
   readonly canPublish: boolean;
 }
+
+export interface ScenarioOutline {
+  readonly kind: "scenario";
+  readonly scenes: readonly OutlineEntry[];
+  readonly endings: readonly OutlineEntry[];
+}
+
+export interface ModuleOutline {
+  readonly kind: "module";
+  /** What is wrong with the settings, the card or the short update. */
+  readonly trouble: OutlineEntry["trouble"];
+  readonly lessons: readonly OutlineEntry[];
+  readonly bank: { readonly questions: number; readonly trouble: OutlineEntry["trouble"] };
+}
+
+/** Where a draft opens. */
+export const draftHome = ({ id, outline }: Pick<DraftFrame, "id" | "outline">): string =>
+  outline.kind === "module" ? `/studio/drafts/${id}/module` : `/studio/drafts/${id}`;
 
 export interface OutlineEntry {
   readonly id: string;
@@ -184,6 +200,7 @@ export interface SaveRefused {
 
 export interface DraftLine {
   readonly id: string;
+  readonly kind: "scenario" | "module";
   readonly slug: string;
   readonly title: string;
   readonly state: "writing" | "in-review" | "scheduled";

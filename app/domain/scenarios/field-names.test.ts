@@ -44,3 +44,27 @@ it("knows the fields about the whole, and none of another part", () => {
   expect(held(["title"], "scenes/door")).toEqual([]);
   expect(held(["endings", "heard", "title"], "endings/heard")).toEqual(["title"]);
 });
+
+it("finds the fields of a module's forms", () => {
+  const names = [
+    "title",
+    "text",
+    "p.b.text",
+    "p.b.feedback",
+    "g.one.text",
+    "right",
+    "with-right",
+    "check-pass",
+    "update",
+  ];
+  const held = (path: readonly string[], part: string) => names.filter(fieldHolds(path, part));
+  expect(held(["lessons", "a", "text"], "lessons/a")).toEqual(["text"]);
+  expect(held(["lessons", "a", "text"], "lessons/b")).toEqual([]);
+  expect(held(["questions", "q", "options", "b", "feedback"], "questions/q")).toEqual(["p.b.feedback"]);
+  expect(held(["questions", "q", "options", "b", "right"], "questions/q")).toEqual(["right", "with-right"]);
+  expect(held(["questions", "q", "groups", "one", "text"], "questions/q")).toEqual(["g.one.text"]);
+  expect(held(["check", "pass"], "module")).toEqual(["check-pass"]);
+  expect(held(["update", "text"], "module")).toEqual(["update"]);
+  expect(held(["title"], "module")).toEqual(["title"]);
+  expect(held(["title"], "lessons/a")).toEqual([]);
+});

@@ -27,6 +27,8 @@ const nothing = () => false;
 export function fieldHolds(path: IdPath, part: string): (name: string) => boolean {
   const [kind = "", id = "", ...within] = path;
   const [partKind = "", partId] = part.split("/");
+  if (partKind === "lessons" || partKind === "questions" || partKind === "module")
+    return moduleFieldHolds(path, part);
   if (kind === "scenes" || kind === "endings") {
     if (kind !== partKind || id !== partId) return nothing;
     const [field = ""] = within;
@@ -43,6 +45,38 @@ export function fieldHolds(path: IdPath, part: string): (name: string) => boolea
     return (name) => under(field)(name) || name === `with-${field}`;
   }
   return under(kind);
+}
+
+const CHECK_FIELDS: Readonly<Record<string, string>> = {
+  questions: "check-questions",
+  pass: "check-pass",
+  waitMinutes: "wait",
+  minutes: "minutes",
+};
+const UPDATE_FIELDS: Readonly<Record<string, string>> = {
+  text: "update",
+  questions: "update-questions",
+  days: "update-days",
+};
+
+/** As `fieldHolds`, for the forms of a module. */
+function moduleFieldHolds([kind = "", id = "", ...within]: IdPath, part: string): (name: string) => boolean {
+  const [key = "", entry = "", field = ""] = within;
+  if (kind === "lessons") return part === `lessons/${id}` ? placeHolds(key) : nothing;
+  if (kind === "questions") {
+    if (part !== `questions/${id}`) return nothing;
+    if (key !== "options" && key !== "items" && key !== "groups") return placeHolds(key);
+    return field === "right"
+      ? placeHolds("right")
+      : under(`${key === "groups" ? "g" : "p"}.${entry}.${field}`);
+  }
+  if (part !== "module") return nothing;
+  if (kind === "outcomes") return under(`outcome.${id}`);
+  if (kind === "check") return placeHolds(CHECK_FIELDS[id] ?? "");
+  if (kind === "update") return placeHolds(UPDATE_FIELDS[id] ?? "");
+  if (kind === "scenarios") return (name) => name.startsWith("scenario.");
+  if (kind === "card") return under(`card.${key}.${entry}`);
+  return placeHolds(kind);
 }
 
 function placeHolds(field: string): (name: string) => boolean {

@@ -11,7 +11,7 @@ import {
   moveScene,
   removePlace,
 } from "./edit.ts";
-import { differencesOf, mergeDocuments, withValue, type Json } from "./merge.ts";
+import { differencesOf, mergeDocuments, mergeTexts, withValue, type Json } from "./merge.ts";
 
 const base = ["a", "b", "c"].reduce(
   (draft, id) => addChoice(addScene(draft, emptyScene(id, `Scene ${id}`), null), id, emptyChoice(`${id}-1`)),
@@ -121,4 +121,34 @@ it("tells the smallest part that differs", () => {
     "scenes.a.text",
     "scenes.order",
   ]);
+});
+
+it("puts together what two people wrote in different paragraphs of one text", () => {
+  const text = "One.\n\nTwo.\n\nThree.";
+  expect(mergeTexts(text, "One!\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nThree!")).toBe("One!\n\nTwo.\n\nThree!");
+  expect(mergeTexts(text, "One.\n\nThree.", "Nought.\n\nOne.\n\nTwo.\n\nThree.")).toBe(
+    "Nought.\n\nOne.\n\nThree.",
+  );
+  expect(mergeTexts(text, "One!\n\nTwo.\n\nThree.", "One.\n\nTwo!\n\nThree.")).toBe("One!\n\nTwo!\n\nThree.");
+  expect(mergeTexts(text, "One.\n\nTwo?\n\nThree.", "One.\n\nTwo!\n\nThree.")).toBeNull();
+  expect(mergeTexts(text, "One.\n\nTwo.\n\nMine.\n\nThree.", "One.\n\nTwo.\n\nTheirs.\n\nThree.")).toBeNull();
+});
+
+it("loses no paragraph that either wrote, and is the same whoever comes second", () => {
+  const words = fc.array(fc.constantFrom("a", "b", "c", "d"), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(words, words, words, (from, mine, theirs) => {
+      const [base, my, their] = [from, mine, theirs].map((list) => list.join("\n\n")) as [
+        string,
+        string,
+        string,
+      ];
+      const merged = mergeTexts(base, my, their);
+      expect(mergeTexts(base, their, my)).toBe(merged);
+      expect(mergeTexts(base, my, base)).toBe(my);
+      if (merged === null) return;
+      const there = merged.split("\n\n");
+      for (const one of [...mine, ...theirs]) if (!from.includes(one)) expect(there).toContain(one);
+    }),
+  );
 });

@@ -1,8 +1,10 @@
 /**
  * Two people on one draft: what each changed since they last agreed is put together, scene by scene and field by
- * field; only where both changed the same text is there something to ask. Intentionally pure. Lists whose entries
+ * field, and a text paragraph by paragraph; only where both changed the same one is there something to ask. Intentionally pure. Lists whose entries
  * have ids are merged by id, so that scenes, choices and people are known again wherever they stand.
  */
+import { diffArrays } from "diff";
+
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
@@ -75,8 +77,56 @@ function merge(
     }
     return merged;
   }
+  if (typeof base === "string" && typeof mine === "string" && typeof theirs === "string") {
+    const both = mergeTexts(base, mine, theirs);
+    if (both !== null) return both;
+  }
   conflicts.push({ path, base, mine, theirs });
   return theirs;
+}
+
+/** Paragraphs from `from` up to `to` of the text that both began from, and what stands there now. */
+interface TextEdit {
+  readonly from: number;
+  readonly to: number;
+  readonly now: readonly string[];
+}
+
+const paragraphs = (text: string): string[] => text.split(/\n{2,}/);
+
+function editsOf(base: readonly string[], now: readonly string[]): TextEdit[] {
+  const edits: TextEdit[] = [];
+  let at = 0;
+  let open: { from: number; to: number; now: string[] } | null = null;
+  for (const part of diffArrays([...base], [...now])) {
+    if (!part.added && !part.removed) {
+      open = null;
+      at += part.value.length;
+      continue;
+    }
+    if (!open) edits.push((open = { from: at, to: at, now: [] }));
+    if (part.added) open.now.push(...part.value);
+    else open.to = at += part.value.length;
+  }
+  return edits;
+}
+
+/** Two authors in one text, each in paragraphs of their own; null where both changed the same one. */
+export function mergeTexts(base: string, mine: string, theirs: string): string | null {
+  const from = paragraphs(base);
+  const [ours, others] = [editsOf(from, paragraphs(mine)), editsOf(from, paragraphs(theirs))];
+  const sameEdit = (a: TextEdit, b: TextEdit) => a.from === b.from && a.to === b.to && same(a.now, b.now);
+  const apart = (a: TextEdit, b: TextEdit) =>
+    a.from === a.to || b.from === b.to ? a.to < b.from || b.to < a.from : a.to <= b.from || b.to <= a.from;
+  if (ours.some((one) => others.some((other) => !sameEdit(one, other) && !apart(one, other)))) return null;
+  const edits = [...others, ...ours.filter((one) => !others.some((other) => sameEdit(one, other)))];
+  const merged: string[] = [];
+  let at = 0;
+  for (const edit of edits.sort((a, b) => a.from - b.from)) {
+    merged.push(...from.slice(at, edit.from), ...edit.now);
+    at = edit.to;
+  }
+  return [...merged, ...from.slice(at)].join("\n\n");
 }
 
 function mergeLists(
@@ -177,4 +227,15 @@ export function withValue<Document>(document: Document, path: IdPath, value: Jso
         : { ...node, [key]: next };
   };
   return set(document as Json, path) as Document;
+}
+
+/** A path that counts, with ids where entries have them. */
+export function idsAlong(root: unknown, path: readonly PropertyKey[]): IdPath {
+  let node = root;
+  return path.map((key) => {
+    node =
+      typeof node === "object" && node !== null ? (node as Record<PropertyKey, unknown>)[key] : undefined;
+    const id = typeof node === "object" && node !== null && "id" in node ? node.id : undefined;
+    return typeof key === "number" && typeof id === "string" ? id : String(key);
+  });
 }

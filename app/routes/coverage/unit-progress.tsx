@@ -1,26 +1,19 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { FramedPage } from "#app/components/frame.tsx";
-import { Tag, type TagState } from "#app/components/tag.tsx";
-import { countWords, dayWords } from "#app/domain/words.ts";
+import { STATES, UnitPeople } from "#app/components/unit-people.tsx";
+import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
-import { readUnitProgress, type PersonState } from "#app/services/coverage/read-unit-progress.server.ts";
+import type { PersonState } from "#app/domain/coverage/unit-people.ts";
+import { readUnitToRemind } from "#app/services/notices/remind.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "My unit - Amends" }];
-
-const STATES: Record<PersonState, { words: string; tag: TagState }> = {
-  overdue: { words: "Overdue", tag: "overdue" },
-  none: { words: "Not begun", tag: "none" },
-  progress: { words: "On the way", tag: "progress" },
-  done: { words: "Done", tag: "done" },
-  away: { words: "Away", tag: "plain" },
-};
 
 const MOST_NEAR = 5;
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "unit.read-progress", async ({ ctx, principal }) => {
-    const unit = await readUnitProgress(ctx, principal);
+    const unit = await readUnitToRemind(ctx, principal);
     const asked = new URL(args.request.url).searchParams.get("show");
     const show = asked !== null && asked in STATES ? (asked as PersonState) : null;
     return { ...unit, show };
@@ -75,36 +68,7 @@ export default function UnitProgress() {
           ))}
         </ul>
       </nav>
-      {shown.length === 0 ? (
-        <p>Nobody here.</p>
-      ) : (
-        <div className="scroll-x" role="region" aria-label="People of the unit" tabIndex={0}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Rank or grade</th>
-                <th scope="col">State</th>
-                <th scope="col">Due</th>
-                <th scope="col">Still to do</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((person, at) => (
-                <tr key={at}>
-                  <th scope="row">{person.name}</th>
-                  <td>{person.rank}</td>
-                  <td>
-                    <Tag state={STATES[person.state].tag}>{STATES[person.state].words}</Tag>
-                  </td>
-                  <td>{person.dueOn === null ? "–" : dayWords(person.dueOn)}</td>
-                  <td>{person.missing.length === 0 ? "Nothing" : person.missing.join(", ")}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {shown.length === 0 ? <p>Nobody here.</p> : <UnitPeople people={shown} />}
       <p className="hint">You see which modules are done, never answers or scores.</p>
     </FramedPage>
   );

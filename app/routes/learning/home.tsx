@@ -1,4 +1,9 @@
-import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Block } from "#app/components/block.tsx";
 import { Button, ButtonLink } from "#app/components/button.tsx";
@@ -14,13 +19,16 @@ import {
   RequiredProgramme,
 } from "#app/components/programme-tasks.tsx";
 import { ProgrammeCertificate } from "#app/components/programme-certificate.tsx";
+import { OwnNotices } from "#app/components/own-notices.tsx";
 import { ProgressSteps } from "#app/components/steps.tsx";
 import { TaskList } from "#app/components/task-list.tsx";
 import type { Day } from "#app/domain/time.ts";
 import { countWords, dayWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
+import { textField } from "#app/http/parse.ts";
 import { startPage } from "#app/services/identity/read-frame.server.ts";
 import { readHome } from "#app/services/learning/read-home.server.ts";
+import { dismissNotice } from "#app/services/notices/own-notices.server.ts";
 import type { PlayAgain } from "#app/services/learning/scenario-updates.server.ts";
 import type { UpdateLine } from "#app/services/learning/updates.server.ts";
 
@@ -35,8 +43,18 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
+/** Puts away a notice of one's own. */
+export function action(args: ActionFunctionArgs) {
+  return authorised(args, "learn", async ({ ctx, principal }) => {
+    const form = await args.request.formData();
+    await dismissNotice(ctx, principal.personId, textField(form, "notice"));
+    return redirect("/");
+  });
+}
+
 export default function Home() {
   const {
+    notices,
     next,
     required,
     optional,
@@ -58,6 +76,7 @@ export default function Home() {
   return (
     <FramedPage title="Your learning" current="/">
       <KeptSender />
+      <OwnNotices notices={notices} />
       <Block
         eyebrow={next ? next.eyebrow : "You are done"}
         title={

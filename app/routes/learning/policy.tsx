@@ -78,6 +78,11 @@ export default function Policy() {
           </Link>
         </p>
         <p>
+          <Link className="arrow-link" to="/settings/audit">
+            Audit trail: who did what, and who looked at whom
+          </Link>
+        </p>
+        <p>
           {chosen} of {countWords(settings.length, "rule")} chosen. Each change is recorded with your name and
           the time.
         </p>

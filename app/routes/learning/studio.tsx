@@ -8,8 +8,8 @@ import { countCasesFor } from "#app/services/learning/cases.server.ts";
 import { countSharedFor } from "#app/services/learning/share-reflection.server.ts";
 import { readStudio } from "#app/services/learning/read-studio.server.ts";
 import { beginVersion } from "#app/http/begin-version.server.ts";
-import { NextVersion } from "#app/components/studio/next-version.tsx";
 import { DraftTable } from "#app/components/studio/draft-table.tsx";
+import { PublishedTable } from "#app/components/studio/published-table.tsx";
 import { readDrafts } from "#app/services/studio/read-studio.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Studio - Amends" }];
@@ -36,7 +36,7 @@ export default function Studio() {
   return (
     <FramedPage title="Studio" current="/studio">
       <p className="lead">
-        Write a scenario here, see at once what is wrong with it, and publish it when it is sound.
+        Write a scenario or a module here, see at once what is wrong with it, and publish it when it is sound.
       </p>
       {author ? (
         <section className="section">
@@ -44,103 +44,53 @@ export default function Studio() {
           <DraftTable drafts={drafts} />
           <div className="button-row">
             <ButtonLink to="/studio/new">New scenario</ButtonLink>
+            <ButtonLink variant="second" to="/studio/new-module">
+              New module
+            </ButtonLink>
           </div>
-          <p>
+          <p className="section-foot">
             <Link className="arrow-link" to="/studio/put-away">
               Discarded and withdrawn
             </Link>
           </p>
         </section>
       ) : null}
-      <h2>Published</h2>
-      {reports === null ? null : (
-        <p>
-          <Link className="arrow-link" to="/studio/reports">
-            What people say is wrong: {reports.open} open
-            {reports.mine > 0 ? `, ${reports.mine} for you` : ""}
+      {reports === null && cases === null && reflections === null ? null : (
+        <section className="section">
+          <h2>From officers</h2>
+          {reports === null ? null : (
+            <p>
+              <Link className="arrow-link" to="/studio/reports">
+                What people say is wrong: {reports.open} open
+                {reports.mine > 0 ? `, ${reports.mine} for you` : ""}
+              </Link>
+            </p>
+          )}
+          {cases === null ? null : (
+            <p>
+              <Link className="arrow-link" to="/studio/cases">
+                Checks to ask about: {cases}
+              </Link>
+            </p>
+          )}
+          {reflections === null ? null : (
+            <p>
+              <Link className="arrow-link" to="/studio/reflections">
+                What officers share of their reflections: {reflections}
+              </Link>
+            </p>
+          )}
+        </section>
+      )}
+      <section className="section">
+        <h2>Published</h2>
+        <PublishedTable pieces={pieces} drafts={author ? drafts : null} />
+        <p className="section-foot">
+          <Link className="arrow-link" to="/studio/updates">
+            Short updates that run
           </Link>
         </p>
-      )}
-      {cases === null ? null : (
-        <p>
-          <Link className="arrow-link" to="/studio/cases">
-            Checks to ask about: {cases}
-          </Link>
-        </p>
-      )}
-      {reflections === null ? null : (
-        <p>
-          <Link className="arrow-link" to="/studio/reflections">
-            What officers share of their reflections: {reflections}
-          </Link>
-        </p>
-      )}
-      <div className="scroll-x">
-        <table className="table">
-          <caption className="visually-hidden">Published modules and scenarios</caption>
-          <thead>
-            <tr>
-              <th scope="col">Title</th>
-              <th scope="col">Kind</th>
-              <th scope="col" className="number">
-                Version
-              </th>
-              <th scope="col">Fingerprint</th>
-              {author ? (
-                <th scope="col">
-                  <span className="visually-hidden">Next version</span>
-                </th>
-              ) : null}
-              {author ? <th scope="col">Results</th> : null}
-            </tr>
-          </thead>
-          <tbody>
-            {pieces.map((one) => (
-              <tr key={`${one.kind} ${one.slug}`}>
-                <th scope="row">
-                  {author && one.kind === "scenario" ? (
-                    <Link to={`/studio/scenarios/${one.slug}`}>{one.title}</Link>
-                  ) : (
-                    one.title
-                  )}
-                </th>
-                <td>{one.kind === "module" ? "Module" : "Scenario"}</td>
-                <td className="number">{one.version}</td>
-                <td>
-                  <code>{one.hash}</code>
-                </td>
-                {author ? (
-                  <td>
-                    {one.kind === "scenario" ? (
-                      <NextVersion
-                        slug={one.slug}
-                        title={one.title}
-                        number={one.version + 1}
-                        draft={drafts.find((draft) => draft.slug === one.slug)?.id ?? null}
-                      />
-                    ) : null}
-                  </td>
-                ) : null}
-                {author ? (
-                  <td>
-                    <Link
-                      to={`/studio/${one.kind === "module" ? "modules" : "scenarios"}/${one.slug}/results`}
-                    >
-                      What officers {one.kind === "module" ? "answered" : "chose"}
-                      <span className="visually-hidden"> in {one.title}</span>
-                    </Link>
-                  </td>
-                ) : null}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p>
-        <Link className="arrow-link" to="/studio/updates">
-          Short updates that run
-        </Link>
-      </p>
+      </section>
       <section className="section">
         <h2>Facts to look at again</h2>
         {overdue.length === 0 ? (

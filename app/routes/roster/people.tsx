@@ -13,7 +13,7 @@ export const meta: MetaFunction = () => [{ title: "People - Amends" }];
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "people.read", async ({ ctx, principal }) => {
     const query = (new URL(args.request.url).searchParams.get("q") ?? "").slice(0, 100);
-    return { query, ...(await searchPeople(ctx, principal.force, query)) };
+    return { query, ...(await searchPeople(ctx, principal.force, query, principal.personId)) };
   });
 }
 

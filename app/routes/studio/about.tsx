@@ -1,4 +1,10 @@
-import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/button.tsx";
 import { TextField } from "#app/components/forms/text-field.tsx";
@@ -12,6 +18,7 @@ import { MeasureFields } from "#app/components/studio/measure-fields.tsx";
 import { VerdictPanel } from "#app/components/studio/verdict.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { draftPageAction } from "#app/http/draft-page-action.server.ts";
+import { openAnyDraft } from "#app/services/studio/draft.server.ts";
 import { readAboutPage } from "#app/services/studio/read-parts.server.ts";
 import type { AboutPage } from "#app/domain/scenarios/editor-values.ts";
 import styles from "#app/styles/studio.scss?url";
@@ -22,9 +29,12 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export function loader(args: LoaderFunctionArgs) {
-  return authorised(args, "content.author", ({ ctx, principal }) =>
-    readAboutPage(ctx, principal, args.params.draft ?? ""),
-  );
+  return authorised(args, "content.author", async ({ ctx, principal }) => {
+    const id = args.params.draft ?? "";
+    const { kind } = await openAnyDraft(ctx, principal.force.id, id);
+    if (kind === "module") throw redirect(`/studio/drafts/${id}/module`);
+    return readAboutPage(ctx, principal, id);
+  });
 }
 
 export const action = (args: ActionFunctionArgs) => draftPageAction(args, { kind: "about" });

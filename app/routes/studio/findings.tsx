@@ -15,8 +15,7 @@ import { FindingList, WarningList } from "#app/components/studio/warning-list.ts
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
-import { readDraft } from "#app/services/studio/read-draft.server.ts";
-import { figuresOf, verdictOf } from "#app/services/studio/read-parts.server.ts";
+import { readAnyDraft } from "#app/services/studio/read-any-draft.server.ts";
 import { giveReason } from "#app/services/studio/reasons.server.ts";
 import styles from "#app/styles/studio.scss?url";
 
@@ -27,8 +26,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "content.author", async ({ ctx, principal }) => {
-    const view = await readDraft(ctx, principal, args.params.draft ?? "");
-    return { frame: view.frame, findings: view.findings, verdict: verdictOf(view), figures: figuresOf(view) };
+    const { frame, findings, verdict, figures } = await readAnyDraft(ctx, principal, args.params.draft ?? "");
+    return { frame, findings, verdict, figures };
   });
 }
 
@@ -81,9 +80,11 @@ export default function Findings() {
         <aside className="stack">
           <VerdictPanel verdict={verdict} draftId={frame.id} />
           {figures ? <FiguresPanel figures={figures} /> : null}
-          <p>
-            <Link to={`/studio/drafts/${frame.id}/graph`}>See it as a graph</Link>
-          </p>
+          {frame.outline.kind === "scenario" ? (
+            <p>
+              <Link to={`/studio/drafts/${frame.id}/graph`}>See it as a graph</Link>
+            </p>
+          ) : null}
         </aside>
       </div>
     </DraftPage>

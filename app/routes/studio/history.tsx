@@ -40,7 +40,7 @@ export function action(args: ActionFunctionArgs) {
       await undoDraft(ctx, who);
       const back = textField(form, "back");
       return redirect(
-        `/studio/drafts/${draftId}${/^(scenes|endings)\/[a-z0-9-]+$/.test(back) ? `/${back}` : back === "" ? "" : "/history"}`,
+        `/studio/drafts/${draftId}${/^((scenes|endings|lessons|questions)\/[a-z0-9-]+|module|questions)$/.test(back) ? `/${back}` : back === "" ? "" : "/history"}`,
       );
     }
     await restoreDraft(ctx, { ...who, revision: screenNumber(textField(form, "revision")) });

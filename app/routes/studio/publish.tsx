@@ -183,7 +183,7 @@ function PublishForm({
           <legend>As a publisher</legend>
           {page.isAuthor ? (
             <p>
-              You have written in this scenario, and your force wants somebody else to publish it. Another
+              You have written in this draft, and your force wants somebody else to publish it. Another
               publisher finds it in the studio.
             </p>
           ) : (

@@ -60,7 +60,13 @@ export default function PutAway() {
           {withdrawn.map((one) => (
             <li key={one.slug}>
               <strong>{one.title}</strong> <span className="hint">version {one.number} was the last</span>{" "}
-              <NextVersion slug={one.slug} title={one.title} number={one.number + 1} draft={null} />
+              <NextVersion
+                kind="scenario"
+                slug={one.slug}
+                title={one.title}
+                number={one.number + 1}
+                draft={null}
+              />
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import { PERMISSIONS } from "#app/domain/identity/permissions.ts";
 import { audienceTest } from "#app/domain/coverage/coverage.ts";
 import { joinedOn, returnedOn, trueAt, type Moment } from "#app/domain/coverage/record.ts";
 import { ownDueDay } from "#app/domain/coverage/target.ts";
+import type { PersonProgress, PersonState } from "#app/domain/coverage/unit-people.ts";
 import type { ForceId, PersonId, UnitId } from "#app/domain/ids.ts";
 import type { Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
@@ -15,8 +16,6 @@ import { forceRecord } from "./force-record.server.ts";
 import { readTargets } from "./read-targets.server.ts";
 
 /** Whoever is past their own due day is overdue, begun or not; whoever is away is neither. */
-export type PersonState = "done" | "overdue" | "progress" | "none" | "away";
-
 export interface UnitProgress {
   readonly units: string;
   readonly modules: readonly { readonly slug: string; readonly title: string }[];
@@ -28,16 +27,7 @@ export interface UnitProgress {
     /** Those with one module left, who could finish this week. */
     readonly near: readonly { readonly name: string; readonly module: string; readonly minutes: number }[];
   };
-  readonly people: readonly {
-    readonly name: string;
-    readonly rank: string;
-    readonly state: PersonState;
-    /** Their own due day, by the soonest target that is for them; null without one, or when nothing is left. */
-    readonly dueOn: Day | null;
-    /** Titles of the modules held. */
-    readonly held: readonly string[];
-    readonly missing: readonly string[];
-  }[];
+  readonly people: readonly PersonProgress[];
 }
 
 const CORE = "core";
@@ -91,6 +81,7 @@ export async function readUnitProgress(ctx: Context, principal: Principal): Prom
               ? "progress"
               : "none";
     return {
+      id: person.personId,
       name: `${person.knownAs ?? person.forenames} ${person.surname}`,
       rank: person.rank,
       state,

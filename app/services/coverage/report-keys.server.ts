@@ -4,6 +4,7 @@ import { endReportKey, insertReportKey, reportKeyById, reportKeys } from "#db/qu
 import { insertAudit } from "#db/queries/identity.ts";
 import type { Trx } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
+import type { AuditAction } from "#app/domain/identity/audit.ts";
 import type { ForceId } from "#app/domain/ids.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
@@ -124,7 +125,7 @@ async function audit(
   ctx: Context,
   trx: Trx,
   by: string,
-  action: string,
+  action: AuditAction,
   subject: string,
   detail: object,
 ): Promise<void> {

@@ -15,6 +15,7 @@ import {
 } from "#app/domain/learning/reference.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
 import { checkModule, isImage, isMedia, type LoadedModule, type Reference } from "./check-module.ts";
+import { ADDRESSES, checkReferences } from "./check-references.ts";
 import { checkPage, type LoadedPage } from "./check-page.ts";
 import { checkScenarioFile } from "./check-scenario.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
@@ -34,9 +35,6 @@ export interface LoadedContent {
   readonly programmes?: Loaded<ProgrammeDocument[]>;
   readonly pages: readonly LoadedPage[];
 }
-
-/** Addresses of the house that content may link to, besides its own. */
-const ADDRESSES = ["/", "/glossary", "/record"];
 
 /**
  * Checks `modules/` and `content/` under a root. Problems come in the order of file and line; with any, `content`
@@ -133,36 +131,22 @@ export async function checkContent(
     if (found.page) pages.push(found.page);
   }
 
-  const known: Record<Reference["kind"], ReadonlySet<string> | null> = {
-    // What could not be read is reported once, and not again for each place that cites it.
-    fact: facts === null ? null : new Set(facts?.document.facts.map((fact) => fact.id)),
-    term: glossary === null ? null : new Set(glossary?.document.map((term) => term.id)),
-    scenario: new Set(scenarioNames),
-    policy: new Set<string>([...POLICY_KEYS, ...LOCAL_WORD_KEYS]),
-    link: new Set([
-      ...ADDRESSES,
-      ...pageNames.map((name) => `/${name}`),
-      ...slugs.map((slug) => `/modules/${slug}`),
-      ...scenarioNames.map((slug) => `/scenarios/${slug}`),
-    ]),
-  };
-  const cure: Record<Reference["kind"], string> = {
-    fact: "Add it to content/facts.yaml, or correct the id.",
-    term: "Add it to content/glossary.yaml, or correct the id.",
-    scenario: "Add it to content/scenarios/, or correct the id.",
-    policy: `Use one of ${[...POLICY_KEYS, ...LOCAL_WORD_KEYS].join(", ")}.`,
-    link: "Link to /modules/<slug>, /scenarios/<slug>, a page such as /help, or a whole address with https://.",
-  };
-  for (const { kind, id, ...where } of references) {
-    // Another house's addresses are not asked: a check says the same on every machine, on every day.
-    if (kind === "link" && /^[a-z]+:/i.test(id)) continue;
-    if (known[kind]?.has(kind === "link" ? id.replace(/[?#].*$/s, "") : id) === false)
-      problems.push({
-        ...where,
-        message: kind === "link" ? `the link "${id}" leads nowhere` : `there is no ${kind} "${id}"`,
-        cure: cure[kind],
-      });
-  }
+  problems.push(
+    // A check says the same on every machine, on every day.
+    ...checkReferences(references, {
+      // What could not be read is reported once, and not again for each place that cites it.
+      fact: facts === null ? null : new Set(facts?.document.facts.map((fact) => fact.id)),
+      term: glossary === null ? null : new Set(glossary?.document.map((term) => term.id)),
+      scenario: new Set(scenarioNames),
+      policy: new Set<string>([...POLICY_KEYS, ...LOCAL_WORD_KEYS]),
+      link: new Set([
+        ...ADDRESSES,
+        ...pageNames.map((name) => `/${name}`),
+        ...slugs.map((slug) => `/modules/${slug}`),
+        ...scenarioNames.map((slug) => `/scenarios/${slug}`),
+      ]),
+    }),
+  );
 
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
   return {

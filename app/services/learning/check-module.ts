@@ -19,7 +19,7 @@ export interface LoadedModule {
   readonly questions: readonly Question[];
   readonly images: Readonly<Record<string, Buffer>>;
   /** Sounds, films, captions and the pictures that stand before a film. */
-  readonly media: Readonly<Record<string, Buffer>>;
+  readonly media: Readonly<Record<string, Buffer | KeptFile>>;
   /** Every text file by its name, line ends as LF: what the version's hash is made of. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -31,6 +31,15 @@ export interface Reference {
   readonly file: string;
   readonly line: number;
   readonly column?: number;
+  /** Within a YAML document: keys from its root. */
+  readonly path?: readonly PropertyKey[];
+}
+
+/** A recording that is kept already, from an earlier version: it was looked at then. */
+export interface KeptFile {
+  readonly type: string;
+  /** SHA-256, hex. */
+  readonly sha2: string;
 }
 
 export interface ModuleFindings {
@@ -55,7 +64,7 @@ export function checkModule(
   folder: string,
   files: Readonly<Record<string, string>>,
   images: Readonly<Record<string, Buffer>>,
-  sounds: Readonly<Record<string, Buffer>> = {},
+  sounds: Readonly<Record<string, Buffer | KeptFile>> = {},
 ): ModuleFindings {
   const problems: ContentProblem[] = [];
   const references: Reference[] = [];
@@ -126,6 +135,7 @@ export function checkModule(
   }
 
   for (const [name, bytes] of Object.entries(sounds)) {
+    if (!Buffer.isBuffer(bytes)) continue;
     if (bytes.length > MEDIA_MOST)
       say(
         `${folder}/${name}`,
@@ -162,6 +172,7 @@ export function checkModule(
         id: scenario.slug,
         file: moduleFile,
         ...head.at(["scenarios", at, "slug"]),
+        path: ["scenarios", at, "slug"],
       }),
     );
   }
@@ -177,7 +188,13 @@ export function checkModule(
     }
     bank.value.forEach((question, at) => {
       question.facts.forEach((id, f) =>
-        references.push({ kind: "fact", id, file: bankFile, ...bank.at([at, "facts", f]) }),
+        references.push({
+          kind: "fact",
+          id,
+          file: bankFile,
+          ...bank.at([at, "facts", f]),
+          path: [at, "facts", f],
+        }),
       );
     });
   }
@@ -191,6 +208,8 @@ export function checkModule(
   };
 }
 
+/** A lesson's title and summary, before its text. */
+export const FRONT_MATTER = /^---\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
 /** Characters: a title and a summary. What is longer is not read: YAML can be made to take hours. */
 const FRONT_MATTER_MOST = 2_000;
 
@@ -207,7 +226,7 @@ function readLesson(file: string, text: string, slug: string) {
       `the lesson has ${number(text.length)} characters`,
       `Use at most ${number(LESSON_TEXT_MOST)}: make two of it.`,
     );
-  const front = /^---\n([\s\S]*?)\n---[ \t]*(?:\n|$)/.exec(text);
+  const front = FRONT_MATTER.exec(text);
   if (!front)
     return refused(
       "the lesson has no front matter",
@@ -262,6 +281,7 @@ function checkUpdate(
     id: url,
     file,
     ...head.at(["update", "text"]),
+    path: ["update", "text"],
   }));
   return { problems, references };
 }
@@ -291,13 +311,25 @@ function checkCard(
     const { problems: wrong, links } = inspectMarkdown(text);
     for (const { message, cure } of wrong) problems.push(head.problem(["card", ...path], message, cure));
     for (const { url } of links)
-      references.push({ kind: "link", id: url, file, ...head.at(["card", ...path]) });
+      references.push({
+        kind: "link",
+        id: url,
+        file,
+        ...head.at(["card", ...path]),
+        path: ["card", ...path],
+      });
     return text;
   });
   for (const part of ["say", "check", "pass"] as const)
     card[part].forEach((point, at) =>
       point.facts.forEach((id, f) =>
-        references.push({ kind: "fact", id, file, ...head.at(["card", part, at, "facts", f]) }),
+        references.push({
+          kind: "fact",
+          id,
+          file,
+          ...head.at(["card", part, at, "facts", f]),
+          path: ["card", part, at, "facts", f],
+        }),
       ),
     );
   for (const { message, cure } of bounds.checkCard(card))
@@ -357,7 +389,7 @@ function checkBank(
       const { problems: wrong, links } = inspectMarkdown(text);
       for (const { message, cure } of wrong) say([...path], message, cure);
       for (const { url } of links)
-        references.push({ kind: "link", id: url, file, ...bank.at([at, ...path]) });
+        references.push({ kind: "link", id: url, file, ...bank.at([at, ...path]), path: [at, ...path] });
       return text;
     });
     for (const { message, cure } of bounds.checkReadable(bounds.questionText(question), "it"))

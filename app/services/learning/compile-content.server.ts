@@ -59,26 +59,30 @@ export async function compileContent(
     onProgress?.(`scenario ${thing.slug}`);
   }
   for (const module of content.modules) {
-    const media = Object.entries({ ...module.images, ...module.media }).map(([name, bytes]) =>
-      mediaFile(name, bytes),
-    );
-    const images = Object.fromEntries(
-      Object.entries({ ...module.images, ...module.media }).map(([name, bytes]) => [
-        name,
-        `sha256 ${sha256(bytes)}`,
-      ]),
-    );
-    add(
-      "module",
-      module.document.slug,
-      module.document.title,
-      { ...module.files, ...images },
-      await compileModule(module),
-      module.document.change,
-      media,
-    );
+    const thing = await compileModuleThing(module);
+    things.push(thing);
+    onProgress?.(`module ${thing.slug}`);
   }
   return things;
+}
+
+/** One module, sound by itself, as it is stored. What it shows that is kept already is named by its hash alone. */
+export async function compileModuleThing(module: LoadedModule): Promise<CompiledThing> {
+  const names = Object.entries({ ...module.images, ...module.media }).map(([name, file]) => [
+    name,
+    `sha256 ${Buffer.isBuffer(file) ? sha256(file) : file.sha2}`,
+  ]);
+  return thingOf(
+    "module",
+    module.document.slug,
+    module.document.title,
+    { ...module.files, ...(Object.fromEntries(names) as Record<string, string>) },
+    await compileModule(module),
+    module.document.change,
+    Object.entries({ ...module.images, ...module.media }).flatMap(([name, file]) =>
+      Buffer.isBuffer(file) ? [mediaFile(name, file)] : [],
+    ),
+  );
 }
 
 /** One scenario, sound by itself, as it is stored. */
@@ -142,8 +146,8 @@ async function compileModule(module: LoadedModule): Promise<CompiledModule> {
     images: {},
     ...(Object.keys(files).length > 0 && {
       media: Object.fromEntries(
-        Object.entries(files).map(([name, bytes]) => {
-          const { type, sha2 } = mediaFile(name, bytes);
+        Object.entries(files).map(([name, file]) => {
+          const { type, sha2 } = Buffer.isBuffer(file) ? mediaFile(name, file) : file;
           return [name, { type, sha2 }];
         }),
       ),

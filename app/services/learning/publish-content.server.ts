@@ -137,6 +137,7 @@ export async function previewPublishing(ctx: Context, root: string): Promise<str
     const known = await versionByHash(ctx.read, kind, slug, hash);
     const live = await liveVersionId(ctx.read, kind, slug);
     if (live !== undefined && known?.id === live) continue;
+    if (await liveFromStudio(ctx.read, kind, slug)) continue;
     const number = known?.number ?? (await lastVersionNumber(ctx.read, kind, slug)) + 1;
     const asks = change === "substance" && live !== undefined && !known;
     const said = asks ? await askedWords(ctx, kind, slug) : "";
@@ -162,6 +163,7 @@ async function refuseWithoutUpdate(ctx: Context, things: readonly CompiledThing[
   for (const { kind, slug, hash, change, compiled } of things) {
     if (kind !== "module" || change !== "substance") continue;
     if ((await liveVersionId(ctx.read, kind, slug)) === undefined) continue;
+    if (await liveFromStudio(ctx.read, kind, slug)) continue;
     if (await versionByHash(ctx.read, kind, slug, hash)) continue;
     if ((JSON.parse(compiled) as CompiledModule).document.update) continue;
     problems.push({

@@ -7,6 +7,8 @@ import { daysBetween } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { readOwnTarget, type OwnTarget } from "../coverage/read-own-target.server.ts";
+import type { OwnNotice } from "#app/domain/notices/own-notice.ts";
+import { readOwnNotices } from "../notices/own-notices.server.ts";
 import { liveModule, liveScenario } from "./pinned.server.ts";
 import { programmeLineOf, type ModuleLine, type ProgrammeLine } from "./programme-lines.ts";
 import { scenariosToPlayAgain, type PlayAgain } from "./scenario-updates.server.ts";
@@ -42,6 +44,8 @@ export interface PracticeLine {
 }
 
 export interface Home {
+  /** What they were reminded of and have not put away. */
+  readonly notices: readonly OwnNotice[];
   readonly next: NextStep | null;
   /** Programmes that are required of this officer, and those that are open to them. */
   readonly programmes: readonly ProgrammeLine[];
@@ -87,13 +91,14 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     readOwnTarget(ctx, principal, CORE),
     listLive(ctx, "module"),
   ]);
-  const [recall, updates, playAgain, certified, due, titles] = await Promise.all([
+  const [recall, updates, playAgain, certified, due, titles, notices] = await Promise.all([
     readRecall(ctx, principal),
     updatesDue(ctx, learner, principal.today),
     scenariosToPlayAgain(ctx, learner, principal.today),
     heldProgrammes(ctx, principal),
     scenariosDue(ctx, learner.actor, principal.today),
     titlesOf(ctx),
+    readOwnNotices(ctx, principal.personId),
   ]);
   const modules = new Map<string, CompiledModule>();
   for (const { slug } of live) modules.set(slug, (await liveModule(ctx, slug)).module);
@@ -139,6 +144,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     .filter((one) => one.kind !== "update")
     .map((one) => ({ ...one, bookmark: fromBookmark(one.bookmark) }));
   return {
+    notices,
     next: nextStep(open, requiredLines, modules, titles),
     practice: await practiceOf(
       ctx,

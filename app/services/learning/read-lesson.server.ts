@@ -17,8 +17,9 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { slotFiller } from "./fill-slots.server.ts";
 import { moduleFor } from "./module-sitting.server.ts";
-import { lessonOf, liveScenario } from "./pinned.server.ts";
+import { lessonOf } from "./pinned.server.ts";
 import { notesOf, type FactNote } from "./read-facts.server.ts";
+import { showContent, type ShownContent } from "./show-content.server.ts";
 import { learnerOf, type Sitting } from "./sitting.server.ts";
 
 /** A question in a lesson, as this officer sees it now. */
@@ -40,23 +41,7 @@ export interface AskedQuestion {
   readonly shared: { readonly named: boolean; readonly on: string } | null;
 }
 
-export type SeenBlock =
-  | { readonly kind: "prose" | "steps"; readonly html: string }
-  | { readonly kind: "say" | "example" | "reveal"; readonly title: string | null; readonly html: string }
-  | { readonly kind: "compare"; readonly sides: readonly { readonly title: string; readonly html: string }[] }
-  | { readonly kind: "figure"; readonly src: string; readonly alt: string; readonly caption: string | null }
-  | {
-      readonly kind: "audio" | "video";
-      readonly title: string;
-      readonly src: string;
-      readonly type: string;
-      readonly captions: string | null;
-      readonly poster: string | null;
-      /** The transcript. */
-      readonly html: string;
-    }
-  | { readonly kind: "scenario"; readonly slug: string; readonly title: string; readonly minutes: number }
-  | ({ readonly kind: "question" } & AskedQuestion);
+export type SeenBlock = ShownContent | ({ readonly kind: "question" } & AskedQuestion);
 
 export interface LessonScreen {
   readonly registration: string;
@@ -126,57 +111,11 @@ export async function readLesson(
     };
   };
   const see = async (block: Block): Promise<SeenBlock> => {
-    switch (block.kind) {
-      case "prose":
-      case "steps":
-        return { kind: block.kind, html: filler.fill(block) };
-      case "say":
-      case "example":
-      case "reveal":
-        return { kind: block.kind, title: block.title ?? null, html: filler.fill(block) };
-      case "compare":
-        return {
-          kind: "compare",
-          sides: block.sides.map((side) => ({ title: side.title, html: filler.fill(side) })),
-        };
-      case "figure": {
-        const name = block.src.replace(/^\.\//, "");
-        const file = module.media?.[name];
-        const image = module.images[name];
-        const src = file ? `/media/${file.sha2}` : image ? `data:${image.type};base64,${image.base64}` : "";
-        return { kind: "figure", src, alt: block.alt, caption: block.caption ?? null };
-      }
-      case "audio":
-      case "video": {
-        const at = (name: string | undefined) => {
-          const file = name === undefined ? undefined : module.media?.[name];
-          return file ? { address: `/media/${file.sha2}`, type: file.type } : null;
-        };
-        const recording = at(block.src);
-        return {
-          kind: block.kind,
-          title: block.title,
-          src: recording?.address ?? "",
-          type: recording?.type ?? "",
-          captions: at(block.captions)?.address ?? null,
-          poster: at(block.poster)?.address ?? null,
-          html: filler.fill(block),
-        };
-      }
-      case "scenario": {
-        const live = await liveScenario(ctx, block.slug);
-        return { kind: "scenario", slug: block.slug, title: live.title, minutes: live.minutes };
-      }
-      case "question": {
-        const question = module.questions.find((one) => one.id === block.id);
-        if (!question)
-          throw new AmendsError(
-            "misconfigured",
-            `Lesson ${lesson.slug} asks ${block.id}, which is not there`,
-          );
-        return { kind: "question", ...ask(question) };
-      }
-    }
+    if (block.kind !== "question") return showContent(ctx, module, filler, block);
+    const question = module.questions.find((one) => one.id === block.id);
+    if (!question)
+      throw new AmendsError("misconfigured", `Lesson ${lesson.slug} asks ${block.id}, which is not there`);
+    return { kind: "question", ...ask(question) };
   };
   const blocks: SeenBlock[] = [];
   for (const block of screen.blocks) blocks.push(await see(block));

@@ -46,6 +46,7 @@ export function readYaml<Schema extends z.ZodType>(
   const problem = (path: readonly PropertyKey[], message: string, cure: string): ContentProblem => ({
     file,
     ...at(path),
+    path,
     message,
     cure,
   });

@@ -4,6 +4,7 @@ import type { Db, Trx } from "#db/connect.ts";
 import { destinationByName, type DestinationRow } from "#db/queries/forwarding.ts";
 import { insertAudit } from "#db/queries/identity.ts";
 import { AmendsError } from "#app/domain/errors.ts";
+import type { AuditAction } from "#app/domain/identity/audit.ts";
 import type { Context } from "../context.server.ts";
 
 /** How we are known to a destination. */
@@ -56,7 +57,7 @@ export async function audit(
   ctx: Context,
   trx: Trx,
   by: string,
-  action: string,
+  action: AuditAction,
   subject: string,
   detail: object,
 ): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type DestinationRow,
 } from "#db/queries/forwarding.ts";
 import { ledgerEnd } from "#db/queries/ledger.ts";
+import type { AuditAction } from "#app/domain/identity/audit.ts";
 import type { XapiVersion } from "#app/domain/ledger/xapi/version.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
@@ -110,7 +111,7 @@ async function change(
   ctx: Context,
   name: string,
   by: string,
-  action: string,
+  action: AuditAction,
   make: (row: DestinationRow) => DestinationChange,
 ): Promise<void> {
   await ctx.transact(async (trx) => {

@@ -4,6 +4,7 @@ import type { Trx } from "#db/connect.ts";
 import { insertAudit } from "#db/queries/identity.ts";
 import { insertLrsKey, lrsKeyById, lrsKeyByName, lrsKeys, updateLrsKey } from "#db/queries/lrs-keys.ts";
 import { AmendsError } from "#app/domain/errors.ts";
+import type { AuditAction } from "#app/domain/identity/audit.ts";
 import { SCOPES, type Scope } from "#app/domain/ledger/xapi/scopes.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
@@ -172,7 +173,7 @@ async function change(
   ctx: Context,
   name: string,
   by: string,
-  action: string,
+  action: AuditAction,
   make: () => Parameters<typeof updateLrsKey>[2],
   afterwards: (trx: Trx) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
@@ -193,7 +194,7 @@ async function audit(
   ctx: Context,
   trx: Trx,
   by: string,
-  action: string,
+  action: AuditAction,
   subject: string,
   detail: object,
 ): Promise<void> {

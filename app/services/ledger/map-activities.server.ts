@@ -11,6 +11,7 @@ import { insertAudit } from "#db/queries/identity.ts";
 import { moduleTitles } from "#db/queries/training.ts";
 import type { Trx } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
+import type { AuditAction } from "#app/domain/identity/audit.ts";
 import { isIri } from "#app/domain/ledger/xapi/formats.ts";
 import type { Context } from "../context.server.ts";
 import { findForce } from "../roster/find-force.server.ts";
@@ -149,7 +150,7 @@ async function audit(
   ctx: Context,
   trx: Trx,
   by: string,
-  action: string,
+  action: AuditAction,
   subject: string,
   detail: object,
 ): Promise<void> {

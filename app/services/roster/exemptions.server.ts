@@ -5,6 +5,7 @@ import { insertAudit } from "#db/queries/identity.ts";
 import { currentExemptions, exemptionById, isExemptWithin, namesOf } from "#db/queries/people.ts";
 import { closeKnowledge, insertRows } from "#db/queries/roster.ts";
 import { AmendsError } from "#app/domain/errors.ts";
+import type { AuditAction } from "#app/domain/identity/audit.ts";
 import type { PersonId } from "#app/domain/ids.ts";
 import {
   EXEMPTION_KINDS,
@@ -135,7 +136,7 @@ function audit(
   ctx: Context,
   trx: Trx,
   by: string,
-  action: string,
+  action: AuditAction,
   subject: string,
   detail: object,
 ): Promise<unknown> {

@@ -22,6 +22,7 @@ import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { titlesOf } from "../learning/read-titles.server.ts";
 import type { Force } from "./find-force.server.ts";
+import { readCorrections } from "./read-corrections.server.ts";
 
 export interface FoundPerson {
   readonly id: string;
@@ -38,11 +39,15 @@ const MOST_PEOPLE = 50;
 /** Accents and capitals make no difference to whoever looks for a name. */
 const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-/** People whose names or numbers hold every word that is looked for. Nobody without a word. */
+/**
+ * People whose names or numbers hold every word that is looked for. Nobody without a word. Each search is in the audit
+ * trail with the ids of those it named, not with its words: an erasure takes the names from the ids.
+ */
 export async function searchPeople(
   ctx: Context,
   force: Force,
   query: string,
+  by: string,
 ): Promise<{ people: FoundPerson[]; total: number }> {
   const words = plain(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return { people: [], total: 0 };
@@ -57,6 +62,14 @@ export async function searchPeople(
   });
   found.sort((a, b) => `${a.surname} ${a.forenames}`.localeCompare(`${b.surname} ${b.forenames}`, "en-GB"));
   const shown = found.slice(0, MOST_PEOPLE);
+  await insertAudit(ctx.db, {
+    id: ctx.newId(),
+    at: ctx.now(),
+    by,
+    action: "people.search",
+    subject: force.id,
+    detail: JSON.stringify({ found: found.length, people: shown.map((row) => row.id) }),
+  });
   const posts = new Map<string, string>();
   const today = dayOf(ctx.now());
   if (shown.length > 0)
@@ -125,6 +138,11 @@ export async function readPersonLife(
   const { names, absences, exemptions, awards } = await lifeOf(ctx.read, person.id);
   const postings = await postingsOfPeople(ctx.read, [person.id]);
   const titles = await titlesOf(ctx);
+  const { takenBack, corrected } = await readCorrections(
+    ctx,
+    awards.map((row) => row.statement_id),
+  );
+  const because = (words: string | undefined) => (words === undefined ? "" : `: ${words}`);
   const approvers = exemptions.map((row) => row.approver as PersonId);
   const agreed = new Map(
     (approvers.length === 0 ? [] : await namesOf(ctx.read, approvers)).map((row) => [
@@ -172,7 +190,10 @@ export async function readPersonLife(
       detail: [
         row.via === "check" ? "Passed its check" : `By ${row.provider ?? "another system"}`,
         row.code,
-        row.withdrawn === null ? "" : `taken back on ${dayWords(dayOf(row.withdrawn))}`,
+        corrected.has(row.statement_id) ? `corrected${because(corrected.get(row.statement_id))}` : "",
+        row.withdrawn === null
+          ? ""
+          : `taken back on ${dayWords(dayOf(row.withdrawn))}${because(takenBack.get(row.statement_id))}`,
       ]
         .filter(Boolean)
         .join(" · "),

@@ -6,7 +6,7 @@ import type { DraftId } from "#app/domain/ids.ts";
 import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
-import { namesOf, openDraft } from "./draft.server.ts";
+import { namesOf, openAnyDraft } from "./draft.server.ts";
 import { audit } from "./publish-draft.server.ts";
 
 /**
@@ -14,7 +14,7 @@ import { audit } from "./publish-draft.server.ts";
  * @throws AmendsError `not-found`; `conflict` for one that is published; `stale` when somebody saved meanwhile.
  */
 export async function discardDraft(ctx: Context, principal: Principal, id: string): Promise<void> {
-  const draft = await openDraft(ctx, principal.force.id, id);
+  const draft = await openAnyDraft(ctx, principal.force.id, id);
   if (draft.state === "published")
     throw new AmendsError("conflict", "This draft has been published", "Withdraw the scenario instead.");
   await ctx.transact(async (trx) => {
@@ -32,7 +32,6 @@ export async function bringBackDraft(ctx: Context, principal: Principal, id: str
     const draft = await draftRow(trx, id as DraftId);
     const done =
       draft?.force_id === principal.force.id &&
-      draft.kind === "scenario" &&
       (await setDraftReview(trx, draft.id, draft.revision, "discarded", { state: "writing" }));
     if (!done)
       throw new AmendsError("not-found", "There is no such draft put away", "Choose one of those listed.");
@@ -49,7 +48,7 @@ export interface PutAway {
 /** Drafts that were put away, and scenarios that were withdrawn. */
 export async function readPutAway(ctx: Context, principal: Principal): Promise<PutAway> {
   const [rows, withdrawn] = await Promise.all([
-    discardedDrafts(ctx.read, principal.force.id, "scenario"),
+    discardedDrafts(ctx.read, principal.force.id),
     withdrawnOf(ctx.read, "scenario"),
   ]);
   const names = await namesOf(

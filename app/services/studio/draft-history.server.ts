@@ -3,14 +3,15 @@ import { diffWordsWithSpace } from "diff";
 import { draftSave, latestSaves } from "#db/queries/drafts.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { DraftId } from "#app/domain/ids.ts";
-import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import { differencesOf, type Json } from "#app/domain/scenarios/merge.ts";
-import { placeWords } from "#app/domain/scenarios/places.ts";
 import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
-import { namesOf, publishedSource } from "./draft.server.ts";
-import { readDraft } from "./read-draft.server.ts";
+import { liveVersionId } from "#db/queries/content.ts";
+import { versionSource } from "./catch-up.server.ts";
+import { placeIn } from "./conflicts.server.ts";
+import { namesOf, type DraftDocument } from "./draft.server.ts";
+import { readAnyDraft } from "./read-any-draft.server.ts";
 import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
 
 const SHOWN = 200;
@@ -48,7 +49,7 @@ export async function readHistory(
   id: string,
   { from, to }: { from: number | "live" | null; to: number | null },
 ): Promise<HistoryPage> {
-  const { draft, frame } = await readDraft(ctx, principal, id);
+  const { draft, frame } = await readAnyDraft(ctx, principal, id);
   const rows = await latestSaves(ctx.read, draft.id, SHOWN);
   const names = await namesOf(
     ctx,
@@ -61,7 +62,7 @@ export async function readHistory(
     by: row.saved_by === principal.personId ? "you" : (names.get(row.saved_by) ?? "somebody"),
   }));
   if (from === "live") {
-    const live = await publishedSource(ctx, draft.slug);
+    const live = await versionSource(ctx, draft, await liveVersionId(ctx.read, draft.kind, draft.slug));
     const changes = compare(live.document, draft.document);
     const words = { from: `version ${live.number}, which is live,`, to: "this draft" };
     return { frame, saves, compared: { ...words, changes } };
@@ -73,17 +74,17 @@ export async function readHistory(
   return { frame, saves, compared: { ...words, changes: compare(before, after) } };
 }
 
-function compare(before: ScenarioDraft, after: ScenarioDraft) {
+function compare(before: DraftDocument, after: DraftDocument) {
   return differencesOf(before as Json, after as Json).map(({ path, before: was, after: is }) => ({
     // What is gone is only in the older one.
-    place: placeWords(is === undefined ? before : after, path),
+    place: placeIn(is === undefined ? before : after, path),
     parts: partsOf(textOf(was), textOf(is)),
   }));
 }
 
-async function saved(ctx: Pick<Context, "read">, id: DraftId, revision: number): Promise<ScenarioDraft> {
+async function saved(ctx: Pick<Context, "read">, id: DraftId, revision: number): Promise<DraftDocument> {
   const save = await draftSave(ctx.read, id, revision);
-  if (save) return JSON.parse(save.document) as ScenarioDraft;
+  if (save) return JSON.parse(save.document) as DraftDocument;
   throw new AmendsError("not-found", `Save ${revision} is not kept`, "Choose one from the history.");
 }
 
@@ -100,9 +101,20 @@ function textOf(value: Json | undefined): string {
     .join("\n");
 }
 
+/** Lines around a change that are shown of a long text; the rest of what is the same is left out. */
+const AROUND = 2;
+
 function partsOf(before: string, after: string): TextPart[] {
-  return diffWordsWithSpace(before, after).map(({ value, added, removed }) => ({
-    text: value,
+  const parts = diffWordsWithSpace(before, after);
+  return parts.map(({ value, added, removed }, at) => ({
+    text: added || removed ? value : shortened(value, { first: at === 0, last: at === parts.length - 1 }),
     kind: added ? "added" : removed ? "removed" : "same",
   }));
+}
+
+function shortened(text: string, { first, last }: { first: boolean; last: boolean }): string {
+  const lines = text.split("\n");
+  if (lines.length <= AROUND * 2 + 2) return text;
+  const [head, tail] = [lines.slice(0, AROUND), lines.slice(-AROUND)];
+  return [...(first ? [] : head), "…", ...(last ? [] : tail)].join("\n");
 }

@@ -13,6 +13,7 @@ import { personNow } from "#db/queries/identity.ts";
 import type { Db } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { DraftId, ForceId, PersonId, VersionId } from "#app/domain/ids.ts";
+import type { ModuleDraft } from "#app/domain/learning/module-draft.ts";
 import { scenarioDocument } from "#app/domain/scenarios/scenario.ts";
 import { emptyDraft, scenarioDraft, type ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import { TEMPLATES } from "#app/domain/scenarios/templates.ts";
@@ -48,33 +49,56 @@ export interface KeptVerdict {
   readonly warnings: number;
 }
 
-export interface OpenDraft extends Omit<DraftRow, "document" | "review" | "layout" | "verdict"> {
+interface DraftBase extends Omit<DraftRow, "kind" | "document" | "review" | "layout" | "verdict"> {
   readonly verdict: KeptVerdict | null;
-  readonly document: ScenarioDraft;
   readonly review: DraftReview | null;
   readonly layout: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
 }
+export interface OpenDraft extends DraftBase {
+  readonly kind: "scenario";
+  readonly document: ScenarioDraft;
+}
+export interface OpenModuleDraft extends DraftBase {
+  readonly kind: "module";
+  readonly document: ModuleDraft;
+}
+export type AnyDraft = OpenDraft | OpenModuleDraft;
+export type DraftDocument = AnyDraft["document"];
+
+const NO_DRAFT = ["not-found", "There is no such draft", "Choose one in the studio."] as const;
 
 /**
- * A scenario's draft of the force.
+ * A draft of the force, of a scenario or of a module.
  * @throws AmendsError `not-found` for one of another force, discarded, or none.
  */
-export async function openDraft(
+export async function openAnyDraft(
   ctx: Pick<Context, "read">,
   forceId: ForceId,
   id: string,
-): Promise<OpenDraft> {
+): Promise<AnyDraft> {
   const row = await draftRow(ctx.read, id as DraftId);
-  if (row?.force_id !== forceId || row.kind !== "scenario" || row.state === "discarded") {
-    throw new AmendsError("not-found", "There is no such draft", "Choose one in the studio.");
-  }
+  if (row?.force_id !== forceId || row.state === "discarded") throw new AmendsError(...NO_DRAFT);
   return {
     ...row,
-    document: JSON.parse(row.document) as ScenarioDraft,
+    document: JSON.parse(row.document) as DraftDocument,
     verdict: row.verdict === null ? null : (JSON.parse(row.verdict) as KeptVerdict),
     review: row.review === null ? null : (JSON.parse(row.review) as DraftReview),
-    layout: JSON.parse(row.layout) as OpenDraft["layout"],
-  };
+    layout: JSON.parse(row.layout) as DraftBase["layout"],
+  } as AnyDraft;
+}
+
+/** As `openAnyDraft`, for a scenario's. */
+export async function openDraft(...of: Parameters<typeof openAnyDraft>): Promise<OpenDraft> {
+  const draft = await openAnyDraft(...of);
+  if (draft.kind !== "scenario") throw new AmendsError(...NO_DRAFT);
+  return draft;
+}
+
+/** As `openAnyDraft`, for a module's. */
+export async function openModuleDraft(...of: Parameters<typeof openAnyDraft>): Promise<OpenModuleDraft> {
+  const draft = await openAnyDraft(...of);
+  if (draft.kind !== "module") throw new AmendsError(...NO_DRAFT);
+  return draft;
 }
 
 const PROOFS_KEPT = 20;
@@ -119,13 +143,14 @@ export async function verdictKept(
   return countedOf(draft.revision, await proofOf(ctx, draft));
 }
 
-const begun = z.object({
+/** What a new draft is begun with. */
+export const begun = z.object({
   title: z.string().trim().min(1, "give it a name").max(120, "use at most 120 characters"),
   from: z.string().trim().max(200),
 });
 
 /** "The hedge & the music" → "the-hedge-the-music"; never empty. */
-export function slugOf(title: string): string {
+export function slugOf(title: string, fallback = "scenario"): string {
   const slug = title
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
@@ -134,7 +159,7 @@ export function slugOf(title: string): string {
     .replace(/^-+|-+$/g, "")
     .slice(0, 60)
     .replace(/-+$/, "");
-  return slug || "scenario";
+  return slug || fallback;
 }
 
 /**
@@ -179,7 +204,7 @@ export async function createDraft(
 export async function storeDraft(
   ctx: Context,
   { forceId, by }: { forceId: ForceId; by: PersonId },
-  document: ScenarioDraft,
+  document: DraftDocument,
   baseVersionId: VersionId | null,
   what: string,
 ): Promise<DraftId> {
@@ -190,7 +215,7 @@ export async function storeDraft(
     await insertDraft(trx, {
       id,
       force_id: forceId,
-      kind: "scenario",
+      kind: "lessons" in document ? "module" : "scenario",
       slug: document.slug,
       title: document.title,
       revision: 1,
@@ -228,17 +253,18 @@ export async function publishedSource(
 
 /** As `publishedSource`; for a scenario that was withdrawn, its newest version. */
 async function lastSource(ctx: Pick<Context, "read">, slug: string): ReturnType<typeof publishedSource> {
-  return sourceOfVersion(ctx, slug, (await standingOf(ctx.read, slug))?.id);
+  return sourceOfVersion(ctx, slug, (await standingOf(ctx.read, "scenario", slug))?.id);
 }
 
 /** What a draft of the name is the next version of: what is live, else what was last. */
 export async function standingOf(
   db: Db,
+  kind: DraftRow["kind"],
   slug: string,
 ): Promise<{ readonly id: VersionId; readonly live: boolean } | undefined> {
-  const live = await liveVersionId(db, "scenario", slug);
+  const live = await liveVersionId(db, kind, slug);
   if (live !== undefined) return { id: live, live: true };
-  const last = await lastVersion(db, "scenario", slug);
+  const last = await lastVersion(db, kind, slug);
   return last && { id: last.id, live: false };
 }
 
@@ -261,12 +287,16 @@ export async function sourceOfVersion(
   return { document: scenarioDraft.parse(document), versionId: version.id, number: version.number };
 }
 
-/** The name wanted, or with a number after it, that no scenario has, had, or is drafted under. */
-export async function freeSlug(ctx: Pick<Context, "read">, wanted: string): Promise<string> {
+/** The name wanted, or with a number after it, that nothing of the kind has, had, or is drafted under. */
+export async function freeSlug(
+  ctx: Pick<Context, "read">,
+  wanted: string,
+  kind: DraftRow["kind"] = "scenario",
+): Promise<string> {
   for (let tried = 1; ; tried += 1) {
     const slug = tried === 1 ? wanted : `${wanted}-${tried}`;
     const taken =
-      (await lastVersion(ctx.read, "scenario", slug)) ?? (await slugDrafted(ctx.read, "scenario", slug));
+      (await lastVersion(ctx.read, kind, slug)) ?? ((await slugDrafted(ctx.read, kind, slug)) || undefined);
     if (!taken) return slug;
   }
 }

@@ -1,4 +1,5 @@
 /** From a draft to a version that is live: asked for, approved by somebody else, now or at a time. */
+import type { AuditAction } from "#app/domain/identity/audit.ts";
 import { stringify } from "yaml";
 import {
   insertVersion,
@@ -10,11 +11,13 @@ import {
 } from "#db/queries/content.ts";
 import { authorsOf, draftsDue, setDraftReview } from "#db/queries/drafts.ts";
 import { insertAudit } from "#db/queries/identity.ts";
+import { insertMedia } from "#db/queries/media.ts";
 import { policyChoices } from "#db/queries/policy.ts";
 import type { Db, Trx } from "#db/connect.ts";
 import { AmendsError, type Problem } from "#app/domain/errors.ts";
 import { mayEver } from "#app/domain/identity/permissions.ts";
 import type { DraftId, ForceId, PersonId, VersionId } from "#app/domain/ids.ts";
+import { factsIn } from "#app/domain/learning/module-draft.ts";
 import { scenarioDocument, type Scenario } from "#app/domain/scenarios/scenario.ts";
 import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import type { Instant } from "#app/domain/time.ts";
@@ -23,13 +26,21 @@ import type { Principal } from "../identity/principal.server.ts";
 import { checkScenarioFile } from "../learning/check-scenario.ts";
 import { compileScenarioThing, type CompiledThing } from "../learning/compile-content.server.ts";
 import { factNotes, overdueAmong } from "../learning/read-facts.server.ts";
-import { openDraft, standingOf, type DraftReview, type OpenDraft } from "./draft.server.ts";
+import { openAnyDraft, standingOf, type AnyDraft, type DraftReview } from "./draft.server.ts";
+import { compileModuleDraft, moduleFindings } from "./module-check.server.ts";
 
-/** Why this scenario cannot go live, each with its cure; empty when it can. */
-export async function obstacles(
-  ctx: Context,
-  draft: Pick<OpenDraft, "document" | "base_version_id">,
-): Promise<Problem[]> {
+/** Why this draft cannot go live, each with its cure; empty when it can. */
+export async function obstacles(ctx: Context, draft: AnyDraft): Promise<Problem[]> {
+  if (draft.kind === "module") {
+    const behind = await newerThan(ctx.read, draft);
+    return [
+      ...(behind === null ? [] : [{ text: `${behind.message}. ${behind.wayOut}` }]),
+      ...(await moduleFindings(ctx, draft)).map((one) => ({
+        text: `${one.place}: ${one.message}. ${one.cure}`,
+        href: one.href,
+      })),
+    ];
+  }
   const { document } = draft;
   const source = sourceOf(document);
   const { findings, references } = checkScenarioFile(`${document.slug}.yaml`, source, document.slug);
@@ -52,9 +63,9 @@ export async function obstacles(
 /** Why the draft would undo what somebody else published since it began; null when it would not. */
 async function newerThan(
   db: Db,
-  draft: Pick<OpenDraft, "document" | "base_version_id">,
+  draft: Pick<AnyDraft, "kind" | "document" | "base_version_id">,
 ): Promise<AmendsError | null> {
-  const standing = await standingOf(db, draft.document.slug);
+  const standing = await standingOf(db, draft.kind, draft.document.slug);
   if (!standing || standing.id === draft.base_version_id) return null;
   const { number, title } = (await contentVersion(db, standing.id)) ?? { number: 0, title: "" };
   if (draft.base_version_id === null)
@@ -100,9 +111,10 @@ export async function askForReview(
   draftId: string,
   { note, change }: Asked,
 ): Promise<void> {
-  const draft = await openDraft(ctx, principal.force.id, draftId);
+  const draft = await openAnyDraft(ctx, principal.force.id, draftId);
   writable(draft);
   await without(ctx, draft);
+  await withUpdate(ctx, draft, change);
   const review: DraftReview = {
     askedAt: ctx.now(),
     askedBy: principal.personId,
@@ -128,7 +140,7 @@ export async function sendBack(
   answer: string,
 ): Promise<void> {
   asPublisher(principal);
-  const draft = await openDraft(ctx, principal.force.id, draftId);
+  const draft = await openAnyDraft(ctx, principal.force.id, draftId);
   if (answer.trim() === "")
     throw new AmendsError("bad-input", "Say what is to be changed", "Write it in the field.", [
       { text: "Say what is to be changed", href: "#answer" },
@@ -166,19 +178,20 @@ export async function publishDraft(
   approval: Approval,
 ): Promise<WentLive | null> {
   asPublisher(principal);
-  const draft = await openDraft(ctx, principal.force.id, draftId);
+  const draft = await openAnyDraft(ctx, principal.force.id, draftId);
   writable(draft);
   if (await mustBeAnother(ctx, principal.force.id)) {
     if ((await authorsOf(ctx.read, draft.id)).includes(principal.personId)) {
       throw new AmendsError(
         "conflict",
-        "You have written in this scenario, and your force wants somebody else to publish it",
+        `You have written in this ${draft.kind}, and your force wants somebody else to publish it`,
         "Ask for a review; another publisher approves it.",
       );
     }
   }
   await without(ctx, draft);
-  await withFacts(ctx, draft.document, approval.factsReason);
+  await withUpdate(ctx, draft, approval.change);
+  await withFacts(ctx, draft, approval.factsReason);
   const now = ctx.now();
   if (approval.publishAt !== null && approval.publishAt <= now)
     throw new AmendsError("bad-input", "That time has passed", "Choose a later one, or publish now.", [
@@ -205,21 +218,23 @@ export async function publishDraft(
   return goLive(ctx, draft, review);
 }
 
+async function compiledThing(ctx: Context, draft: AnyDraft, change: Asked["change"]): Promise<CompiledThing> {
+  if (draft.kind === "module") return compileModuleDraft(ctx, draft, change);
+  const document: Scenario = scenarioDocument.parse({ ...draft.document, change });
+  return compileScenarioThing({ document, source: sourceOf({ ...draft.document, change }) });
+}
+
 /** Stores the version, makes it live and closes the draft, in one transaction, with both hashes in the audit. */
-async function goLive(ctx: Context, draft: OpenDraft, review: DraftReview): Promise<WentLive> {
-  const document: Scenario = scenarioDocument.parse({ ...draft.document, change: review.change });
-  const thing = compileScenarioThing({
-    document,
-    source: sourceOf({ ...draft.document, change: review.change }),
-  });
+async function goLive(ctx: Context, draft: AnyDraft, review: DraftReview): Promise<WentLive> {
+  const thing = await compiledThing(ctx, draft, review.change);
   const by = review.decidedBy ?? review.askedBy;
   return ctx.transact(async (trx) => {
     const newer = await newerThan(trx, draft);
     if (newer) throw newer;
     const version = await storeVersion(ctx, trx, thing, draft.id, by);
-    const before = await liveVersionId(trx, "scenario", draft.slug);
+    const before = await liveVersionId(trx, draft.kind, draft.slug);
     const replaced = before === undefined ? undefined : await contentVersion(trx, before);
-    if (!(await replaceLive(trx, "scenario", draft.slug, before, version.versionId)))
+    if (!(await replaceLive(trx, draft.kind, draft.slug, before, version.versionId)))
       throw new AmendsError(
         "stale",
         "Somebody published another version in the same instant",
@@ -227,7 +242,7 @@ async function goLive(ctx: Context, draft: OpenDraft, review: DraftReview): Prom
       );
     await decided(trx, draft, "published", review, version.versionId);
     await audit(ctx, trx, by, "content.publish", draft.id, {
-      kind: "scenario",
+      kind: draft.kind,
       slug: draft.slug,
       number: version.number,
       version: version.versionId,
@@ -251,7 +266,11 @@ async function storeVersion(
   if (known) return { versionId: known.id, number: known.number };
   const id = ctx.newId<VersionId>();
   const number = (await lastVersionNumber(trx, thing.kind, thing.slug)) + 1;
-  const { kind, slug, title, change, source, hash, compiled } = thing;
+  const { kind, slug, title, change, source, hash, compiled, media } = thing;
+  await insertMedia(
+    trx,
+    media.map(({ sha2, type, bytes }) => ({ sha2, content_type: type, size: bytes.length, content: bytes })),
+  );
   await insertVersion(trx, {
     id,
     number,
@@ -277,12 +296,13 @@ async function storeVersion(
 export async function publishDue(ctx: Context): Promise<number> {
   let count = 0;
   for (const { id, force_id: forceId } of await draftsDue(ctx.read)) {
-    const draft = await openDraft(ctx, forceId, id);
+    const draft = await openAnyDraft(ctx, forceId, id);
     const { review } = draft;
     if (!review?.publishAt || review.publishAt > ctx.now()) continue;
     try {
       await without(ctx, draft);
-      await withFacts(ctx, draft.document, review.factsReason);
+      await withUpdate(ctx, draft, review.change);
+      await withFacts(ctx, draft, review.factsReason);
       await goLive(ctx, draft, review);
       count += 1;
     } catch (error) {
@@ -300,7 +320,7 @@ export async function mustBeAnother(ctx: Pick<Context, "read">, forceId: ForceId
   return row?.choice !== "any-publisher";
 }
 
-async function without(ctx: Context, draft: OpenDraft): Promise<void> {
+async function without(ctx: Context, draft: AnyDraft): Promise<void> {
   const problems = await obstacles(ctx, draft);
   if (problems.length === 0) return;
   throw new AmendsError(
@@ -311,8 +331,23 @@ async function without(ctx: Context, draft: OpenDraft): Promise<void> {
   );
 }
 
-async function withFacts(ctx: Context, document: ScenarioDraft, reason: string): Promise<void> {
-  const due = overdueAmong(document.facts, await factNotes(ctx));
+/** Who holds a module is asked about a change of its substance, so its author says what they are asked. */
+async function withUpdate(ctx: Context, draft: AnyDraft, change: Asked["change"]): Promise<void> {
+  if (draft.kind !== "module" || change !== "substance" || draft.document.update.text.trim() !== "") return;
+  if ((await liveVersionId(ctx.read, "module", draft.slug)) === undefined) return;
+  const text =
+    "Say what those who hold the module are asked: write the short update, or say that only words change";
+  throw new AmendsError("bad-input", "Nothing says what those who hold the module are asked", text, [
+    { text, href: `/studio/drafts/${draft.id}/module#update` },
+  ]);
+}
+
+/** Every fact that a draft cites. */
+export const factsOf = (draft: AnyDraft): readonly string[] =>
+  draft.kind === "module" ? factsIn(draft.document) : draft.document.facts;
+
+async function withFacts(ctx: Context, draft: AnyDraft, reason: string): Promise<void> {
+  const due = overdueAmong(factsOf(draft), await factNotes(ctx));
   if (due.length === 0 || reason.trim() !== "") return;
   const ids = due.map((fact) => fact.id).join(", ");
   throw new AmendsError(
@@ -329,7 +364,7 @@ export function asPublisher(principal: Principal): void {
   throw new AmendsError("not-allowed", "Only a publisher decides this", "Ask for a review.");
 }
 
-function writable(draft: OpenDraft): void {
+function writable(draft: AnyDraft): void {
   if (draft.state === "published")
     throw new AmendsError(
       "conflict",
@@ -340,8 +375,8 @@ function writable(draft: OpenDraft): void {
 
 export async function decided(
   trx: Trx,
-  draft: OpenDraft,
-  state: OpenDraft["state"],
+  draft: AnyDraft,
+  state: AnyDraft["state"],
   review: DraftReview,
   becomes: VersionId | null = null,
 ): Promise<void> {
@@ -362,7 +397,7 @@ export async function audit(
   ctx: Context,
   trx: Trx,
   by: string,
-  action: string,
+  action: AuditAction,
   subject: string,
   detail: Record<string, unknown>,
 ): Promise<void> {

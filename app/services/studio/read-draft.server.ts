@@ -1,18 +1,14 @@
 /** What every page of a draft shows around it, and each finding beside what it concerns. */
 import type { PlacedFinding, DraftFrame, OutlineEntry } from "#app/domain/scenarios/editor-values.ts";
-import { lastVersion } from "#db/queries/content.ts";
-import { openSittingsOf } from "#db/queries/drafts.ts";
 import { AmendsError } from "#app/domain/errors.ts";
-import { mayEver } from "#app/domain/identity/permissions.ts";
 import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import { findingPlace } from "#app/domain/scenarios/places.ts";
 import type { Finding, Proof } from "#app/domain/scenarios/prove.ts";
-import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
-import { liveVersion } from "../learning/read-content.server.ts";
 import { factNotes } from "../learning/read-facts.server.ts";
-import { namesOf, openDraft, proofOf, standingOf, type OpenDraft } from "./draft.server.ts";
+import { frameOf, troubleIn } from "./draft-frame.server.ts";
+import { openDraft, proofOf, type OpenDraft } from "./draft.server.ts";
 
 export interface DraftView {
   readonly draft: OpenDraft;
@@ -30,60 +26,17 @@ export async function readDraft(ctx: Context, principal: Principal, id: string):
     ...proof.findings.map((finding) => placed(draft, finding)),
     ...factFindings(draft, known),
   ];
-  const [live, last, standing, names, partWay] = await Promise.all([
-    liveVersion(ctx, "scenario", draft.slug),
-    lastVersion(ctx.read, "scenario", draft.slug),
-    standingOf(ctx.read, draft.slug),
-    namesOf(ctx, [draft.updated_by]),
-    openSittingsOf(ctx.read, "scenario", draft.slug),
-  ]);
-  const troubleOf = (part: string): OutlineEntry["trouble"] => {
-    const here = findings.filter((one) => one.part === part && one.accepted === null);
-    if (here.some((one) => one.severity === "error")) return "error";
-    return here.length > 0 ? "warning" : null;
-  };
   const entry = ({ id: part, title }: { id: string; title: string }): OutlineEntry => ({
     id: part,
     title: title || "Without a name",
-    trouble: troubleOf(part),
+    trouble: troubleIn(findings, part),
   });
-  const by = draft.updated_by === principal.personId ? "you" : (names.get(draft.updated_by) ?? "somebody");
-  const next = (last?.number ?? 0) + 1;
-  const behind =
-    standing && standing.id !== draft.base_version_id ? " · another was published since it began" : "";
-  const frame: DraftFrame = {
-    id: draft.id,
-    owner: principal.accountId,
-    title: draft.title || "Without a name",
-    slug: draft.slug,
-    revision: draft.revision,
-    state: draft.state,
-    open: draft.state === "writing",
-    waits: waitsFor(draft),
-    stands:
-      draft.state === "published"
-        ? "Published: this draft is closed"
-        : live
-          ? `Draft of version ${next} · version ${live.number} is live${partWay > 0 ? `, and the ${countWords(partWay, "person", "people")} part way through it will finish it` : ""}${behind}`
-          : `Draft of version ${next} · ${next === 1 ? "nothing is live yet" : "withdrawn: nothing is live"}${behind}`,
-    saved: `Saved on ${instantWords(draft.updated_at)} by ${by}`,
-    savedAt: draft.updated_at,
-    outline: {
-      scenes: draft.document.scenes.map(entry),
-      endings: draft.document.endings.map(entry),
-    },
-    errors: findings.filter((one) => one.severity === "error").length,
-    warnings: findings.filter((one) => one.severity === "warning" && one.accepted === null).length,
-    canPublish: mayEver(principal.roles, "content.publish"),
-  };
+  const frame = await frameOf(ctx, principal, draft, findings, {
+    kind: "scenario",
+    scenes: draft.document.scenes.map(entry),
+    endings: draft.document.endings.map(entry),
+  });
   return { draft, proof, findings, frame };
-}
-
-function waitsFor({ state, review }: OpenDraft): string | null {
-  if (state === "scheduled" && review?.publishAt) return `It goes live on ${instantWords(review.publishAt)}`;
-  if (state === "in-review" && review)
-    return `It waits for a publisher since ${instantWords(review.askedAt)}`;
-  return null;
 }
 
 /** A fact that is not published stops publishing. */

@@ -18,7 +18,9 @@ export async function readGraph(ctx: Context, principal: Principal, id: string):
   const layers = layersOf(document);
   const deepest = Math.max(-1, ...layers.values());
   const trouble = new Map(
-    [...frame.outline.scenes, ...frame.outline.endings].map((one) => [one.id, one.trouble]),
+    (frame.outline.kind === "scenario" ? [...frame.outline.scenes, ...frame.outline.endings] : []).map(
+      (one) => [one.id, one.trouble],
+    ),
   );
   // What cannot be reached stands in a column of its own, before the endings.
   const unreached = document.scenes.some((scene) => !layers.has(scene.id)) ? 1 : 0;

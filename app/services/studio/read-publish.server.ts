@@ -4,15 +4,17 @@ import { authorsOf, finishedBy, openSittingsOf } from "#db/queries/drafts.ts";
 import { insertAudit } from "#db/queries/identity.ts";
 import { AmendsError, type Problem } from "#app/domain/errors.ts";
 import { mayEver } from "#app/domain/identity/permissions.ts";
+import { dayOf } from "#app/domain/time.ts";
 import { countWords, instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
+import { wouldBeAsked } from "../learning/read-updates.server.ts";
 import { whoWouldPlayAgain, type PlayAsked } from "../learning/scenario-updates.server.ts";
 import { listLive, liveVersion } from "../learning/read-content.server.ts";
 import { factNotes, overdueAmong } from "../learning/read-facts.server.ts";
 import { namesOf, standingOf } from "./draft.server.ts";
-import { asPublisher, mustBeAnother, obstacles } from "./publish-draft.server.ts";
-import { readDraft } from "./read-draft.server.ts";
+import { asPublisher, factsOf, mustBeAnother, obstacles } from "./publish-draft.server.ts";
+import { readAnyDraft } from "./read-any-draft.server.ts";
 import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
 
 export interface PublishPage {
@@ -41,16 +43,16 @@ export interface PublishPage {
 
 /** @throws AmendsError `not-found` */
 export async function readPublishPage(ctx: Context, principal: Principal, id: string): Promise<PublishPage> {
-  const { draft, frame } = await readDraft(ctx, principal, id);
-  const { review, document, slug } = draft;
+  const { draft, frame } = await readAnyDraft(ctx, principal, id);
+  const { review, document, slug, kind } = draft;
   const [problems, effects, note, authors, another, standing, live] = await Promise.all([
     obstacles(ctx, draft),
-    effectsOf(ctx, slug),
+    kind === "module" ? moduleEffects(ctx, slug) : effectsOf(ctx, slug),
     factNotes(ctx),
     authorsOf(ctx.read, draft.id),
     mustBeAnother(ctx, principal.force.id),
-    standingOf(ctx.read, slug),
-    liveVersion(ctx, "scenario", slug),
+    standingOf(ctx.read, kind, slug),
+    liveVersion(ctx, kind, slug),
   ]);
   const names = await namesOf(ctx, review ? [review.askedBy] : []);
   const open = review && (draft.state === "in-review" || draft.state === "scheduled");
@@ -64,9 +66,12 @@ export async function readPublishPage(ctx: Context, principal: Principal, id: st
           ? "Give it a name of its own"
           : "Bring it into this draft",
     live: live?.number ?? null,
-    asks: live ? await whoWouldPlayAgain(ctx, principal.force.id, slug, principal.today) : null,
+    asks:
+      live && kind === "scenario"
+        ? await whoWouldPlayAgain(ctx, principal.force.id, slug, principal.today)
+        : null,
     effects,
-    dueFacts: overdueAmong(document.facts, note).map(({ id: fact, claim }) => ({ id: fact, claim })),
+    dueFacts: overdueAmong(factsOf(draft), note).map(({ id: fact, claim }) => ({ id: fact, claim })),
     change: review?.change ?? document.change,
     note: review?.note ?? "",
     asked: open
@@ -77,6 +82,26 @@ export async function readPublishPage(ctx: Context, principal: Principal, id: st
     mayPublish: mayEver(principal.roles, "content.publish"),
     isAuthor: another && authors.includes(principal.personId),
   };
+}
+
+async function moduleEffects(ctx: Context, slug: string): Promise<string[]> {
+  const [live, partWay, holding] = await Promise.all([
+    liveVersion(ctx, "module", slug),
+    openSittingsOf(ctx.read, "module", slug),
+    wouldBeAsked(ctx, slug, dayOf(ctx.now())),
+  ]);
+  const people = (count: number) => countWords(count, "person", "people");
+  return [
+    live
+      ? `Version ${live.number} is live now; whoever begins after this gets the new one.`
+      : "Nothing of this name is live yet: it becomes version 1.",
+    ...(partWay > 0 ? [`${people(partWay)} part way through finish the version they began.`] : []),
+    ...(live
+      ? [
+          `A change of substance asks ${people(holding)} in post who ${holding === 1 ? "holds" : "hold"} it for a short update. A change of wording asks nobody. What they hold stands either way.`,
+        ]
+      : []),
+  ];
 }
 
 async function effectsOf(ctx: Context, slug: string): Promise<string[]> {

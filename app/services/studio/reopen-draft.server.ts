@@ -1,7 +1,7 @@
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
-import { openDraft } from "./draft.server.ts";
+import { openAnyDraft } from "./draft.server.ts";
 import { audit, decided } from "./publish-draft.server.ts";
 
 /**
@@ -10,7 +10,7 @@ import { audit, decided } from "./publish-draft.server.ts";
  * @throws AmendsError `not-found`; `conflict` for one that does not wait.
  */
 export async function reopenDraft(ctx: Context, principal: Principal, id: string): Promise<void> {
-  const draft = await openDraft(ctx, principal.force.id, id);
+  const draft = await openAnyDraft(ctx, principal.force.id, id);
   const { review, state, slug } = draft;
   if (review === null || (state !== "in-review" && state !== "scheduled"))
     throw new AmendsError("conflict", "This draft does not wait for anything", "Open it again.");

@@ -1,5 +1,14 @@
 /** Saving what somebody wrote: over what others saved meanwhile, never instead of it. */
-import { draftRow, draftSave, insertSave, latestSaves, savesSince, updateDraft } from "#db/queries/drafts.ts";
+import type { z } from "zod";
+import {
+  draftRow,
+  draftSave,
+  insertSave,
+  latestSaves,
+  savesSince,
+  updateDraft,
+  type DraftRow,
+} from "#db/queries/drafts.ts";
 import type { Trx } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { DraftId, ForceId, PersonId } from "#app/domain/ids.ts";
@@ -15,14 +24,18 @@ import {
   type Json,
   type MergeConflict,
 } from "#app/domain/scenarios/merge.ts";
-import { findingPlace } from "#app/domain/scenarios/places.ts";
+import { placeWords } from "#app/domain/scenarios/places.ts";
+import { placeInModule } from "#app/domain/learning/module-places.ts";
+import { idsAlong } from "#app/domain/scenarios/merge.ts";
 import type { Instant } from "#app/domain/time.ts";
+import { moduleDraft, type ModuleDraft } from "#app/domain/learning/module-draft.ts";
 import type { Context } from "../context.server.ts";
+import type { DraftDocument } from "./draft.server.ts";
 
-export interface SavedDraft {
+export interface SavedDraft<Document extends DraftDocument = ScenarioDraft> {
   readonly revision: number;
   readonly savedAt: Instant;
-  readonly document: ScenarioDraft;
+  readonly document: Document;
   /** Where what is saved is not what its author sent, because of what was saved since `base`. */
   readonly around: readonly IdPath[];
   /** Where somebody else changed the same text since `base`; theirs stands until it is decided. */
@@ -48,17 +61,34 @@ export interface SaveInput {
  * conflict; by the same author (in another window) the later stands.
  * @throws AmendsError `not-found`; `bad-input` for a document out of bounds, or for a base that was thinned out.
  */
-export async function saveDraft(
+export function saveDraft(
   ctx: Context,
   input: SaveInput,
   change: (draft: ScenarioDraft) => ScenarioDraft,
 ): Promise<SavedDraft> {
+  return save(ctx, input, { kind: "scenario", change: (draft) => boundedScenario(change(draft)) });
+}
+
+/** As `saveDraft`, for a module's draft. */
+export function saveModule(
+  ctx: Context,
+  input: SaveInput,
+  change: (draft: ModuleDraft) => ModuleDraft,
+): Promise<SavedDraft<ModuleDraft>> {
+  return save(ctx, input, { kind: "module", change: (draft: ModuleDraft) => boundedModule(change(draft)) });
+}
+
+async function save<Document extends DraftDocument>(
+  ctx: Context,
+  input: SaveInput,
+  { kind, change }: { kind: DraftRow["kind"]; change: (draft: Document) => Document },
+): Promise<SavedDraft<Document>> {
   const draftId = input.draftId as DraftId;
   return ctx.transact(async (trx) => {
-    const row = await editable(trx, input.forceId, draftId);
-    const current = JSON.parse(row.document) as ScenarioDraft;
-    const base = row.revision === input.base ? current : await baseOf(trx, draftId, input);
-    const mine = bounded(change(base));
+    const row = await editable(trx, input.forceId, draftId, kind);
+    const current = JSON.parse(row.document) as Document;
+    const base = row.revision === input.base ? current : await baseOf<Document>(trx, draftId, input);
+    const mine = change(base);
     const since = row.revision === input.base ? [] : await savesSince(trx, draftId, input.base);
     const others = [...new Set(since.filter((one) => one.saved_by !== input.by).map((one) => one.saved_by))];
     const { document: merged, conflicts } = mergeDocuments(base, mine, current);
@@ -80,10 +110,10 @@ export async function saveDraft(
  * Takes back the author's own last change that still stands, over whatever came after it.
  * @returns null when there is nothing of theirs to take back.
  */
-export async function undoDraft(
+export async function undoDraft<Document extends DraftDocument = ScenarioDraft>(
   ctx: Context,
   input: Omit<SaveInput, "base" | "what">,
-): Promise<SavedDraft | null> {
+): Promise<SavedDraft<Document> | null> {
   const draftId = input.draftId as DraftId;
   return ctx.transact(async (trx) => {
     const row = await editable(trx, input.forceId, draftId);
@@ -94,9 +124,9 @@ export async function undoDraft(
         one.saved_by === input.by && one.undoes === null && !undone.has(one.revision) && one.revision > 1,
     );
     if (!last) return null;
-    const after = await savedAs(trx, draftId, last.revision);
-    const before = await saveBefore(trx, draftId, last.revision);
-    const current = JSON.parse(row.document) as ScenarioDraft;
+    const after = await savedAs<Document>(trx, draftId, last.revision);
+    const before = await saveBefore<Document>(trx, draftId, last.revision);
+    const current = JSON.parse(row.document) as Document;
     const { document } = mergeDocuments(after, before, current);
     const what = `Undid: ${last.what}`;
     const written = await write(ctx, trx, row, document, { ...input, what }, last.revision);
@@ -107,14 +137,14 @@ export async function undoDraft(
 const UNDO_REACH = 500;
 
 /** Makes an earlier save the draft again; what came between stays in the history. */
-export async function restoreDraft(
+export async function restoreDraft<Document extends DraftDocument = ScenarioDraft>(
   ctx: Context,
   input: Omit<SaveInput, "base" | "what"> & { readonly revision: number },
-): Promise<SavedDraft> {
+): Promise<SavedDraft<Document>> {
   const draftId = input.draftId as DraftId;
   return ctx.transact(async (trx) => {
     const row = await editable(trx, input.forceId, draftId);
-    const document = await savedAs(trx, draftId, input.revision);
+    const document = await savedAs<Document>(trx, draftId, input.revision);
     const what = `Went back to save ${input.revision}`;
     const written = await write(ctx, trx, row, document, { ...input, what });
     return { ...written, around: [], conflicts: [], others: null };
@@ -122,9 +152,9 @@ export async function restoreDraft(
 }
 
 /** The draft, locked by nobody's decision. @throws AmendsError `not-found`; `conflict` where it waits or is published. */
-export async function editable(trx: Trx, forceId: ForceId, id: DraftId) {
+export async function editable(trx: Trx, forceId: ForceId, id: DraftId, kind?: DraftRow["kind"]) {
   const row = await draftRow(trx, id);
-  if (row?.force_id !== forceId || row.kind !== "scenario" || row.state === "discarded")
+  if (row?.force_id !== forceId || (kind !== undefined && row.kind !== kind) || row.state === "discarded")
     throw new AmendsError("not-found", "There is no such draft", "Choose one in the studio.");
   if (row.state === "published")
     throw new AmendsError(
@@ -144,13 +174,13 @@ export async function editable(trx: Trx, forceId: ForceId, id: DraftId) {
 }
 
 /** What was sent began from here. Where nothing is lost by asking too much, an older save will do. */
-async function baseOf(trx: Trx, id: DraftId, { base, askAll }: SaveInput): Promise<ScenarioDraft> {
-  return askAll ? saveBefore(trx, id, base + 1) : savedAs(trx, id, base);
+async function baseOf<Document>(trx: Trx, id: DraftId, { base, askAll }: SaveInput): Promise<Document> {
+  return askAll ? saveBefore<Document>(trx, id, base + 1) : savedAs<Document>(trx, id, base);
 }
 
-async function savedAs(trx: Trx, id: DraftId, revision: number): Promise<ScenarioDraft> {
+async function savedAs<Document>(trx: Trx, id: DraftId, revision: number): Promise<Document> {
   const save = await draftSave(trx, id, revision);
-  if (save) return JSON.parse(save.document) as ScenarioDraft;
+  if (save) return JSON.parse(save.document) as Document;
   throw new AmendsError(
     "stale",
     "This page was opened too long ago to be put together with what was saved since",
@@ -159,35 +189,41 @@ async function savedAs(trx: Trx, id: DraftId, revision: number): Promise<Scenari
 }
 
 /** The save before a revision; saves between may have been thinned out. */
-async function saveBefore(trx: Trx, id: DraftId, revision: number): Promise<ScenarioDraft> {
+async function saveBefore<Document>(trx: Trx, id: DraftId, revision: number): Promise<Document> {
   for (let tried = revision - 1; tried >= 1; tried -= 1) {
     const save = await draftSave(trx, id, tried);
-    if (save) return JSON.parse(save.document) as ScenarioDraft;
+    if (save) return JSON.parse(save.document) as Document;
   }
-  return savedAs(trx, id, revision);
+  return savedAs<Document>(trx, id, revision);
 }
 
-function bounded(draft: ScenarioDraft): ScenarioDraft {
-  const parsed = scenarioDraft.safeParse({ ...draft, facts: citedFacts(draft) });
+const boundedScenario = (draft: ScenarioDraft): ScenarioDraft =>
+  within(scenarioDraft.safeParse({ ...draft, facts: citedFacts(draft) }), draft, placeWords);
+
+const boundedModule = (draft: ModuleDraft): ModuleDraft =>
+  within(moduleDraft.safeParse(draft), draft, placeInModule);
+
+function within<Document>(
+  parsed: z.ZodSafeParseResult<Document>,
+  draft: Document,
+  place: (draft: Document, path: IdPath) => string,
+): Document {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => ({
-    text: `${findingPlace(
-      draft,
-      path.filter((key) => typeof key !== "symbol"),
-    )}: ${message}`,
+    text: `${place(draft, idsAlong(draft, path))}: ${message}`,
   }));
   throw new AmendsError("bad-input", "This cannot be saved", "Put right what is listed.", problems);
 }
 
 /** Keeps a document as the draft's next save; nothing where it is the same. @throws AmendsError `stale` */
-export async function write(
+export async function write<Document extends DraftDocument>(
   ctx: Context,
   trx: Trx,
   row: Awaited<ReturnType<typeof editable>>,
-  document: ScenarioDraft,
+  document: Document,
   { by, what }: Pick<SaveInput, "by" | "what">,
   undoes: number | null = null,
-): Promise<Pick<SavedDraft, "revision" | "savedAt" | "document">> {
+): Promise<Pick<SavedDraft<Document>, "revision" | "savedAt" | "document">> {
   const before = JSON.parse(row.document) as Json;
   if (same(before, document)) return { revision: row.revision, savedAt: row.updated_at, document };
   const revision = row.revision + 1;

@@ -1,0 +1,231 @@
+/** Modules written in the studio: saved, merged, checked, published, read by those in flight and those who begin. */
+import { expect, it } from "vitest";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { HeldRole } from "#app/domain/identity/permissions.ts";
+import { moduleDraft, type ModuleDraft } from "#app/domain/learning/module-draft.ts";
+import { removeLesson } from "#app/domain/learning/module-edit.ts";
+import type { Context } from "#app/services/context.server.ts";
+import type { Principal } from "#app/services/identity/principal.server.ts";
+import { beginModule } from "#app/services/learning/module-sitting.server.ts";
+import { publishContent } from "#app/services/learning/publish-content.server.ts";
+import { liveVersion } from "#app/services/learning/read-content.server.ts";
+import { readLesson } from "#app/services/learning/read-lesson.server.ts";
+import { tellSave } from "#app/services/studio/conflicts.server.ts";
+import { createModule } from "#app/services/studio/create-module.server.ts";
+import { readHistory } from "#app/services/studio/draft-history.server.ts";
+import { openModuleDraft } from "#app/services/studio/draft.server.ts";
+import { editModule } from "#app/services/studio/edit-module.server.ts";
+import { moduleFindings } from "#app/services/studio/module-check.server.ts";
+import { askForReview, publishDraft } from "#app/services/studio/publish-draft.server.ts";
+import { readBankPage, readLessonPage, readQuestionPage } from "#app/services/studio/read-module.server.ts";
+import { readPublishPage } from "#app/services/studio/read-publish.server.ts";
+import { restoreDraft, saveModule, undoDraft } from "#app/services/studio/save-draft.server.ts";
+import { onBothDatabases } from "./databases.ts";
+import { learner, principal, ROOT, type Who } from "./officer.ts";
+
+const SLUG = "what-rj-is";
+const LESSON = "harm-need-repair";
+
+async function as(ctx: Context, who: Who, role: HeldRole["role"]): Promise<Principal> {
+  return { ...(await principal(ctx, who)), roles: [{ role, unitId: null }] };
+}
+
+const refusal = async (work: Promise<unknown>): Promise<AmendsError> => {
+  const error = await work.then(
+    () => null,
+    (one: unknown) => one,
+  );
+  if (error instanceof AmendsError) return error;
+  throw new Error("It was not refused");
+};
+
+const saving = (draftId: string, by: Principal, base: number) => ({
+  forceId: by.force.id,
+  draftId,
+  by: by.personId,
+  base,
+  what: "Wrote",
+});
+const inLesson = (change: (text: string) => string) => (draft: ModuleDraft) => ({
+  ...draft,
+  lessons: draft.lessons.map((one) => (one.id === LESSON ? { ...one, text: change(one.text) } : one)),
+});
+const textOf = (draft: ModuleDraft) => draft.lessons.find((one) => one.id === LESSON)?.text ?? "";
+const approval = { note: "", change: "wording" as const, factsReason: "looked at", publishAt: null };
+
+onBothDatabases("a module's draft", (open) => {
+  async function begun(from: string, title = "Another module") {
+    const ctx = await open({ now: "2018-06-04", force: true });
+    const trainer = await as(ctx, "constable", "trainer");
+    const other = await as(ctx, "second", "trainer");
+    const id = await createModule(ctx, { forceId: trainer.force.id, by: trainer.personId, title, from });
+    return { ctx, trainer, other, id };
+  }
+
+  it("begins from the files of what is live, is sound, and is one draft for whoever opens it", async () => {
+    const { ctx, trainer, other, id } = await begun(`version:${SLUG}`);
+    const draft = await openModuleDraft(ctx, trainer.force.id, id);
+    expect(draft.document.lessons.map((one) => one.id)[0]).toBe(LESSON);
+    expect(moduleDraft.parse(draft.document)).toEqual(draft.document);
+    expect(await moduleFindings(ctx, draft)).toEqual([]);
+    const input = { forceId: other.force.id, by: other.personId, title: SLUG, from: `version:${SLUG}` };
+    expect(await createModule(ctx, input)).toBe(id);
+  });
+
+  it("puts two authors together paragraph by paragraph, and asks only where both wrote the same one", async () => {
+    const { ctx, trainer, other, id } = await begun(`version:${SLUG}`);
+    const nods = (text: string) => text.replace("She nods.", "She nods twice.");
+    const statements = (text: string) => text.replace("You have good news.", "You bring good news.");
+    await saveModule(ctx, saving(id, trainer, 1), inLesson(nods));
+    const second = await saveModule(ctx, saving(id, other, 1), inLesson(statements));
+    expect(second.conflicts).toEqual([]);
+    expect(textOf(second.document)).toMatch(/You bring good news[^]*She nods twice/);
+    expect((await tellSave(ctx, second)).others).toEqual([
+      expect.stringMatching(/changed: Lesson 1, Harm, need, repair · text/),
+    ]);
+    const shakes = (text: string) => text.replace("She nods twice.", "She shakes her head.");
+    const waits = (text: string) => text.replace("She nods twice.", "She waits.");
+    await saveModule(ctx, saving(id, trainer, second.revision), inLesson(shakes));
+    const third = await saveModule(ctx, saving(id, other, second.revision), inLesson(waits));
+    expect(third.conflicts).toHaveLength(1);
+    expect(textOf(third.document)).toContain("She shakes her head.");
+  });
+
+  it("keeps a readable history, takes back one's own change, and goes back to an earlier save", async () => {
+    const { ctx, trainer, id } = await begun(`version:${SLUG}`);
+    const who = { forceId: trainer.force.id, draftId: id, by: trainer.personId };
+    await saveModule(
+      ctx,
+      saving(id, trainer, 1),
+      inLesson((text) => text.replace("She nods.", "She smiles.")),
+    );
+    await saveModule(ctx, saving(id, trainer, 2), (draft) => removeLesson(draft, "six-principles"));
+    const page = await readHistory(ctx, trainer, id, { from: 1, to: 2 });
+    expect(page.compared?.changes.map((one) => one.place)).toEqual(["Lesson 1, Harm, need, repair · text"]);
+    const parts = page.compared?.changes[0]?.parts ?? [];
+    expect(parts.filter((one) => one.kind === "added").map((one) => one.text)).toEqual(["smiles"]);
+    expect(parts.map((one) => one.text).join("").length).toBeLessThan(700);
+    const undone = await undoDraft<ModuleDraft>(ctx, who);
+    expect(undone?.document.lessons.map((one) => one.id)).toContain("six-principles");
+    const back = await restoreDraft<ModuleDraft>(ctx, { ...who, revision: 1 });
+    expect(textOf(back.document)).toContain("She nods.");
+  });
+
+  it("goes live by another's approval; who is part way keeps theirs, and files leave it alone", async () => {
+    const { ctx, trainer, id } = await begun(`version:${SLUG}`);
+    const publisher = await as(ctx, "sergeant", "publisher");
+    const inFlight = await principal(ctx, "pcso");
+    await beginModule(ctx, await learner(ctx, "pcso"), SLUG);
+    const before = await liveVersion(ctx, "module", SLUG);
+    const later = inLesson((text) => text.replace("She nods.", "She nods, slowly."));
+    await saveModule(ctx, saving(id, trainer, 1), later);
+
+    const substance = { ...approval, change: "substance" as const };
+    expect((await refusal(askForReview(ctx, trainer, id, substance))).problems[0]?.href).toMatch(/#update$/);
+    await askForReview(ctx, trainer, id, approval);
+    expect((await readPublishPage(ctx, publisher, id)).effects.join(" ")).toMatch(
+      /1 person part way through finish/,
+    );
+    expect((await refusal(publishDraft(ctx, trainer, id, approval))).code).toBe("not-allowed");
+    const live = await publishDraft(ctx, publisher, id, approval);
+    expect(live?.number).toBe((before?.number ?? 0) + 1);
+
+    const where = { module: SLUG, lesson: LESSON, screen: 1, again: null };
+    const words = async (who: Principal) => JSON.stringify((await readLesson(ctx, who, where))?.blocks);
+    expect(await words(inFlight)).toContain("She nods. Then");
+    await beginModule(ctx, await learner(ctx, "second"), SLUG);
+    expect(await words(await principal(ctx, "second"))).toContain("She nods, slowly. Then");
+
+    const published = await publishContent(ctx, { root: ROOT, by: "test" });
+    expect(published.find((one) => one.kind === "module" && one.slug === SLUG)?.outcome).toBe("kept");
+    expect((await liveVersion(ctx, "module", SLUG))?.id).toBe(live?.versionId);
+    const audit = await ctx.read
+      .selectFrom("audit_event")
+      .select("detail")
+      .where("action", "=", "content.publish")
+      .where("subject", "=", id)
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(audit.detail)).toMatchObject({
+      kind: "module",
+      change: "wording",
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      replaced: before?.hash,
+    });
+  });
+
+  it("is written from nothing by its buttons alone, each finding beside what it concerns", async () => {
+    const { ctx, trainer, id } = await begun("nothing");
+    let base = 1;
+    const press = async (
+      part: Parameters<typeof editModule>[1]["part"],
+      verb: string,
+      about = "",
+      named = "",
+    ) => {
+      const who = { forceId: trainer.force.id, draftId: id, by: trainer.personId };
+      const edited = await editModule(
+        ctx,
+        { ...who, base, part, deed: [verb, about], named },
+        (draft) => draft,
+      );
+      base = edited.revision;
+      return edited;
+    };
+    const added = await press({ kind: "module" }, "add-lesson", "", "Who says sorry?");
+    expect(added.goTo).toBe("lessons/who-says-sorry");
+    await press({ kind: "lesson", id: "who-says-sorry" }, "up");
+    const asked = await press({ kind: "lesson", id: "who-says-sorry" }, "ask-here");
+    const question = asked.goTo?.replace("questions/", "") ?? "";
+    await press({ kind: "question", id: question }, "add-part", "options");
+    await press({ kind: "question", id: question }, "part-up", `options/${"b"}`);
+    await press({ kind: "question", id: question }, "remove-part", "options/d");
+    await press({ kind: "bank" }, "add-question", "first-outcome");
+    const copied = await press({ kind: "bank" }, "copy-question", question);
+    await press({ kind: "bank" }, "remove-question", copied.goTo?.replace("questions/", ""));
+    await press({ kind: "module" }, "add-point", "say");
+
+    const lesson = await readLessonPage(ctx, trainer, id, "who-says-sorry");
+    expect(lesson.number).toBe(1);
+    expect(lesson.questions).toEqual([{ id: question, stem: "Without words", here: true }]);
+    expect(lesson.preview?.screens[0]?.blocks.map((one) => one.kind)).toEqual(["prose", "question"]);
+    const page = await readQuestionPage(ctx, trainer, id, question);
+    expect("options" in page.question && page.question.options.map((one) => one.id.slice(0, 2))).toEqual([
+      "b",
+      "a",
+      "c",
+      "o-",
+    ]);
+    expect(page.findings.map((one) => one.place)).toContain("Question “Without words” · question");
+    const bank = await readBankPage(ctx, trainer, id);
+    expect(bank.outcomes[0]?.questions.map((one) => one.use)).toEqual(["lesson", "check"]);
+    expect(bank.frame.errors).toBeGreaterThan(5);
+    await undoDraft(ctx, { forceId: trainer.force.id, draftId: id, by: trainer.personId });
+    expect((await openModuleDraft(ctx, trainer.force.id, id)).document.card).toBeNull();
+  });
+
+  it("says the line of what is refused in a lesson, shows no preview of it, and does not publish it", async () => {
+    const { ctx, trainer, id } = await begun(`version:${SLUG}`);
+    const hostile = '## A\n\nLook: {process.env.PATH}\n\n<Say style="x" onClick="y">\n\nHi\n\n</Say>\n';
+    await saveModule(
+      ctx,
+      saving(id, trainer, 1),
+      inLesson(() => hostile),
+    );
+    const page = await readLessonPage(ctx, trainer, id, LESSON);
+    expect(page.preview).toBeNull();
+    expect(page.findings.map((one) => one.message)).toEqual([
+      expect.stringMatching(/^line 3: an expression/),
+      expect.stringMatching(/^line 5: <Say> has a style/),
+      expect.stringMatching(/^line 5: <Say> has an event handler/),
+    ]);
+    expect((await refusal(askForReview(ctx, trainer, id, approval))).code).toBe("bad-input");
+    const long = await refusal(
+      saveModule(
+        ctx,
+        saving(id, trainer, 2),
+        inLesson(() => "[".repeat(1_000_000)),
+      ),
+    );
+    expect(long.problems[0]?.text).toMatch(/use at most 40,000/);
+  });
+});
