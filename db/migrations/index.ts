@@ -24,6 +24,7 @@ import * as notices from "./0030-notices.ts";
 import * as recordChanges from "./0032-record-changes.ts";
 import * as programmeCertificates from "./0033-programme-certificates.ts";
 import * as reportOwners from "./0034-report-owners.ts";
+import * as accounts from "./0035-accounts.ts";
 import * as targetVersions from "./0029-target-versions.ts";
 
 export const migrations: Record<string, Migration> = {
@@ -51,5 +52,6 @@ export const migrations: Record<string, Migration> = {
   "0032-record-changes": recordChanges,
   "0033-programme-certificates": programmeCertificates,
   "0034-report-owners": reportOwners,
+  "0035-accounts": accounts,
   "0029-target-versions": targetVersions,
 };
