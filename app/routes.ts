@@ -84,7 +84,7 @@ export default [
   route("studio/drafts/:draft/discard", "routes/studio/discard.tsx"),
   route("studio/drafts/:draft/save", "routes/studio/save.ts"),
   route("studio/drafts/:draft/publish", "routes/studio/publish.tsx"),
-  route("studio/scenarios/:scenario", "routes/studio/published.tsx"),
+  route("studio/:shelf/:slug", "routes/studio/published.tsx"),
   route("studio/scenarios/:scenario/results", "routes/studio/scenario-results.tsx"),
   route("studio/modules/:module/results", "routes/studio/module-results.tsx"),
   route("settings/adjustments", "routes/learning/adjustments.tsx"),

@@ -61,6 +61,7 @@ export function register(program: Command): void {
         const published = await publishContent(ctx, { root, by: `operator:${userInfo().username}` });
         const changed = published.filter((one) => one.outcome === "new" || one.outcome === "again");
         const kept = published.filter((one) => one.outcome === "kept");
+        const withdrawn = published.filter((one) => one.outcome === "withdrawn");
         for (const one of changed) {
           console.log(
             `${one.kind} ${one.slug}: version ${one.number}${one.outcome === "again" ? " is live again" : ""}`,
@@ -71,7 +72,12 @@ export function register(program: Command): void {
             `${one.kind} ${one.slug}: version ${one.number}, published in the studio, stays live; the file is left alone`,
           );
         }
-        const same = published.length - changed.length - kept.length;
+        for (const one of withdrawn) {
+          console.log(
+            `${one.kind} ${one.slug}: withdrawn in the studio, and stays so; a version after ${one.number} brings it back`,
+          );
+        }
+        const same = published.length - changed.length - kept.length - withdrawn.length;
         console.log(`${changed.length} published, ${same} unchanged`);
       } catch (error) {
         if (!(error instanceof AmendsError)) throw error;

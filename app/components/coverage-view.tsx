@@ -18,6 +18,7 @@ import { CoverageLedger } from "./coverage-ledger.tsx";
 import { Details } from "./details.tsx";
 import { DateField } from "./forms/date-field.tsx";
 import { GroupTable } from "./group-table.tsx";
+import { Notice } from "./notice.tsx";
 import { Panel } from "./panel.tsx";
 
 export interface CoverageViewProps {
@@ -37,6 +38,8 @@ export interface CoverageViewProps {
     };
     targets: readonly { slug: string; name: string }[];
     answer: CoverageAnswer;
+    /** Modules that the programme asks for and that are withdrawn, by title. */
+    withdrawn: readonly string[];
     knownOn: Day;
     groups: readonly { name: string; figures: Figures; dueOn: Day | null }[];
     burnUp: readonly { day: Day; figures: Figures }[];
@@ -107,6 +110,15 @@ export function CoverageView(props: CoverageViewProps) {
         </p>
       </Block>
 
+      {page.withdrawn.map((title) => (
+        <Notice key={title} tone="warn" title={`“${title}” is withdrawn`}>
+          <p>
+            The programme still asks for it, and these figures still count it: whoever holds it holds it, and
+            whoever has not begun it cannot be trained until its next version is live. The forecast knows
+            nothing of that.
+          </p>
+        </Notice>
+      ))}
       <div className="section">
         <h2 className="visually-hidden">The three rates</h2>
         <RateStrip

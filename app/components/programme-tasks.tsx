@@ -7,6 +7,7 @@ import { TaskList, type Task } from "./task-list.tsx";
 export interface ModuleValues {
   slug: string;
   title: string;
+  to: string;
   minutes: number;
   state: "done" | "progress" | "none";
   lessonsDone: number;
@@ -20,6 +21,7 @@ export interface ModuleValues {
 export type PartValues =
   | ({ kind: "module" } & ModuleValues)
   | { kind: "in-person"; title: string; heldFrom: Day | null; provider: string | null }
+  | { kind: "withdrawn"; title: string }
   | { kind: "coming"; title: string };
 
 export interface ProgrammeValues {
@@ -41,7 +43,7 @@ export function moduleTask(line: ModuleValues): Task {
         ? `Check passed. Left: the scenario ${line.scenario.title}`
         : `${line.minutes} minutes${line.lessonsDone > 0 ? ` · ${line.lessonsDone} of ${countWords(line.lessons, "lesson")} done` : ""}`;
   return {
-    to: `/modules/${line.slug}`,
+    to: line.to,
     title: line.title,
     hint,
     state: line.state,
@@ -70,6 +72,13 @@ function partTask(part: PartValues): Task {
         hint: "Being written. Nothing to do yet.",
         state: "plain",
         stateText: "Coming",
+      };
+    case "withdrawn":
+      return {
+        title: part.title,
+        hint: "Nobody can begin it now. It will be here again with its next version.",
+        state: "plain",
+        stateText: "Withdrawn",
       };
     case "in-person":
       return {

@@ -55,9 +55,11 @@ export function drawsFrom(seed: string): Draws {
       return Math.min(count, Math.max(0, drawn));
     }
     // By inversion: add up the chances of 0, 1, 2 … until the uniform draw is passed.
+    let left = uniform();
+    // The chance of none is at least this, so most draws of something rare end here.
+    if (left <= 1 - mean) return 0;
     const odds = chance / (1 - chance);
     let term = (1 - chance) ** count;
-    let left = uniform();
     let drawn = 0;
     while (left > term && drawn < count) {
       left -= term;

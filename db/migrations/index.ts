@@ -25,6 +25,8 @@ import * as recordChanges from "./0032-record-changes.ts";
 import * as programmeCertificates from "./0033-programme-certificates.ts";
 import * as reportOwners from "./0034-report-owners.ts";
 import * as accounts from "./0035-accounts.ts";
+import * as saveLines from "./0039-save-lines.ts";
+import * as peopleInOrder from "./0037-people-in-order.ts";
 import * as targetVersions from "./0029-target-versions.ts";
 
 export const migrations: Record<string, Migration> = {
@@ -54,4 +56,6 @@ export const migrations: Record<string, Migration> = {
   "0034-report-owners": reportOwners,
   "0035-accounts": accounts,
   "0029-target-versions": targetVersions,
+  "0039-save-lines": saveLines,
+  "0037-people-in-order": peopleInOrder,
 };

@@ -79,10 +79,10 @@ export function lastVersion(
   db: Db,
   kind: ContentKind,
   slug: string,
-): Promise<{ id: VersionId; number: number } | undefined> {
+): Promise<Pick<ContentVersionRow, "id" | "number" | "title" | "draft_id"> | undefined> {
   return db
     .selectFrom("content_version")
-    .select(["id", "number"])
+    .select(["id", "number", "title", "draft_id"])
     .where("kind", "=", kind)
     .where("slug", "=", slug)
     .orderBy("number", "desc")
@@ -122,7 +122,7 @@ export async function replaceLive(
 export function withdrawnOf(db: Db, kind: ContentKind) {
   return db
     .selectFrom("content_version as version")
-    .select(["version.slug", "version.title", "version.number"])
+    .select(["version.id", "version.slug", "version.title", "version.number"])
     .where("version.kind", "=", kind)
     .where((where) =>
       where.not(

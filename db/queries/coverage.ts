@@ -10,48 +10,61 @@ const SPAN = [
   "known_to as knownTo",
 ] as const;
 
-/** Of a whole force, or of some of its people: no more than one statement may name. */
-type Whose = readonly PersonId[] | null;
+/** Some of a force's people: by name, no more than one statement may name, or those after one up to another. */
+export type Whose = readonly PersonId[] | { readonly after: string; readonly upTo: PersonId };
 
-export function postFacts(db: Db, forceId: ForceId, people: Whose = null) {
-  return db
-    .selectFrom("posting")
-    .select(["person_id as person", "unit_id as unit", "staff_group as group", "rank", ...SPAN])
+/** The ids of the next of a force's people after one, in order; "" is before the first. */
+export async function nextPeople(db: Db, forceId: ForceId, after: string, most: number) {
+  const rows = await db
+    .selectFrom("person")
+    .select("id")
     .where("force_id", "=", forceId)
-    .$if(people !== null, (query) => query.where("person_id", "in", people ?? []))
+    .where("id", ">", after as PersonId)
+    .orderBy("id")
+    .limit(most)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** The people; what is joined to them is found by their ids. */
+function peopleOf(db: Db, forceId: ForceId, whose: Whose) {
+  const people = db.selectFrom("person").where("person.force_id", "=", forceId);
+  return "after" in whose
+    ? people.where("person.id", ">", whose.after as PersonId).where("person.id", "<=", whose.upTo)
+    : people.where("person.id", "in", whose);
+}
+
+export function postFacts(db: Db, forceId: ForceId, whose: Whose) {
+  return peopleOf(db, forceId, whose)
+    .innerJoin("posting", "posting.person_id", "person.id")
+    .select(["person.id as person", "unit_id as unit", "staff_group as group", "rank", ...SPAN])
     .execute();
 }
 
-export function absenceFacts(db: Db, forceId: ForceId, people: Whose = null) {
-  return db
-    .selectFrom("absence")
-    .select(["person_id as person", "kind", ...SPAN])
-    .where("force_id", "=", forceId)
-    .$if(people !== null, (query) => query.where("person_id", "in", people ?? []))
+export function absenceFacts(db: Db, forceId: ForceId, whose: Whose) {
+  return peopleOf(db, forceId, whose)
+    .innerJoin("absence", "absence.person_id", "person.id")
+    .select(["person.id as person", "kind", ...SPAN])
     .execute();
 }
 
-export function exemptionFacts(db: Db, forceId: ForceId, people: Whose = null) {
-  return db
-    .selectFrom("exemption")
-    .select(["person_id as person", "kind", ...SPAN])
-    .where("force_id", "=", forceId)
-    .$if(people !== null, (query) => query.where("person_id", "in", people ?? []))
+export function exemptionFacts(db: Db, forceId: ForceId, whose: Whose) {
+  return peopleOf(db, forceId, whose)
+    .innerJoin("exemption", "exemption.person_id", "person.id")
+    .select(["person.id as person", "kind", ...SPAN])
     .execute();
 }
 
-export function roleFacts(db: Db, forceId: ForceId, people: Whose = null) {
-  return db
-    .selectFrom("role_grant")
+export function roleFacts(db: Db, forceId: ForceId, whose: Whose) {
+  return peopleOf(db, forceId, whose)
+    .innerJoin("role_grant", "role_grant.person_id", "person.id")
     .select([
-      "person_id as person",
+      "person.id as person",
       "role",
       "valid_from as from",
       "valid_to as to",
       "granted_at as knownFrom",
     ])
-    .where("force_id", "=", forceId)
-    .$if(people !== null, (query) => query.where("person_id", "in", people ?? []))
     .execute();
 }
 
@@ -113,11 +126,10 @@ export async function changedSince(
   return rows.map((row) => row.person_id);
 }
 
-export function awardFacts(db: Db, forceId: ForceId, people: Whose = null) {
-  return db
-    .selectFrom("award")
-    .innerJoin("actor", "actor.name", "award.actor")
-    .innerJoin("person", "person.id", "actor.person_id")
+export function awardFacts(db: Db, forceId: ForceId, whose: Whose) {
+  return peopleOf(db, forceId, whose)
+    .innerJoin("actor", "actor.person_id", "person.id")
+    .innerJoin("award", "award.actor", "actor.name")
     .select([
       "person.id as person",
       "award.module",
@@ -128,8 +140,6 @@ export function awardFacts(db: Db, forceId: ForceId, people: Whose = null) {
       "award.stored",
       "award.withdrawn",
     ])
-    .where("person.force_id", "=", forceId)
-    .$if(people !== null, (query) => query.where("person.id", "in", people ?? []))
     .execute();
 }
 

@@ -1,7 +1,7 @@
 /** Drafts and their saves. */
 import type { Insertable, Selectable, Updateable } from "kysely";
 import type { DraftId, ForceId, PersonId, VersionId } from "#app/domain/ids.ts";
-import type { Instant } from "#app/domain/time.ts";
+import type { Day, Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 import type { DraftSaveTable } from "../schema/draft-save.ts";
 import type { DraftTable } from "../schema/draft.ts";
@@ -126,6 +126,22 @@ export async function draftSave(db: Db, id: DraftId, revision: number): Promise<
     .executeTakeFirst();
 }
 
+/** The newest save before a revision. */
+export async function draftSaveBefore(
+  db: Db,
+  id: DraftId,
+  revision: number,
+): Promise<DraftSaveRow | undefined> {
+  return db
+    .selectFrom("draft_save")
+    .selectAll()
+    .where("draft_id", "=", id)
+    .where("revision", "<", revision)
+    .orderBy("revision", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** The saves after a revision, oldest first; without their documents. */
 export function savesSince(db: Db, id: DraftId, revision: number) {
   return db
@@ -219,11 +235,23 @@ export async function finishedBy(db: Db, kind: "check" | "scenario", subject: st
   return Number(row?.people ?? 0);
 }
 
+/** How many people hold a module on a day, here or learnt elsewhere. */
+export async function holdersOf(db: Db, module: string, day: Day): Promise<number> {
+  const row = await db
+    .selectFrom("award")
+    .select((select) => select.fn.count("actor").distinct().as("people"))
+    .where("module", "=", module)
+    .where("withdrawn", "is", null)
+    .where((where) => where.or([where("day_to", "is", null), where("day_to", ">", day)]))
+    .executeTakeFirst();
+  return Number(row?.people ?? 0);
+}
+
 /** Every save from before an instant, without its document, in the order of drafts and revisions. */
 export function savesBefore(db: Db, before: Instant) {
   return db
     .selectFrom("draft_save")
-    .select(["draft_id", "revision", "undoes", "saved_at", "saved_by"])
+    .select(["draft_id", "revision", "what", "undoes", "saved_at", "saved_by"])
     .where("saved_at", "<", before)
     .orderBy("draft_id")
     .orderBy("revision")

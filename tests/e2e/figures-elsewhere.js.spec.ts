@@ -6,7 +6,7 @@ import type { APIRequestContext, APIResponse, Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { connect } from "#db/connect.ts";
-import { PEOPLE, signIn, signOut } from "./people.ts";
+import { PEOPLE, signIn, signOut, tick } from "./people.ts";
 import { expect, expectAccessible, test } from "./serve.ts";
 
 // Its types know no module.
@@ -108,7 +108,7 @@ test("the public page is switched on by an administrator, asks for nobody and le
   await signIn(page, "administrator");
   await page.goto("/settings/policy");
   await page.getByText("Choose the rule: A public page of the figures").click();
-  await page.getByLabel(/^Anyone: totals exact/).check({ force: true });
+  await tick(page.getByLabel(/^Anyone: totals exact/));
   await page.getByRole("button", { name: "Keep this rule (A public page of the figures)" }).click();
   await expect(page.getByRole("status")).toContainText("Kept");
   await page.goto("/coverage/published");

@@ -8,6 +8,7 @@ import {
   screenShown,
   signIn,
   signOut,
+  tick,
   verbsOf,
 } from "./people.ts";
 import { expect, test } from "./serve.ts";
@@ -26,7 +27,7 @@ test("a lesson is carried on where it was left, in a second browser too", async 
   await screenShown(page);
   const first = page.locator('input[name="answer"]').first();
   if ((await first.count()) > 0) {
-    await first.check({ force: true });
+    await tick(first);
     await page.getByRole("button", { name: "Answer" }).click();
     await expect(page.getByRole("status")).toBeVisible();
   }
@@ -92,7 +93,7 @@ test("the Back button after a decision changes nothing", async ({ page, server }
   const scene = await page.getByRole("heading", { level: 1 }).innerText();
 
   const other = stale.locator(`input[name="choice"]:not([value="${first}"])`).first();
-  await other.check({ force: true });
+  await tick(other);
   await stale.getByRole("button", { name: "Decide" }).click();
   await expect(stale.getByText("You had decided that already")).toBeVisible();
   await expect(stale.getByRole("heading", { level: 1 })).toHaveText(scene);

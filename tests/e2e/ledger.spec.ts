@@ -2,14 +2,14 @@
 import type { Page } from "@playwright/test";
 import { connect } from "#db/connect.ts";
 import type { Instant } from "#app/domain/time.ts";
-import { signIn } from "./people.ts";
+import { signIn, tick } from "./people.ts";
 import { expect, expectAccessible, test } from "./serve.ts";
 
 /** Makes a key on the page; returns it and its secret. */
 async function makeKey(page: Page, name: string): Promise<{ key: string; secret: string }> {
   await page.goto("/ledger/keys");
   await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.locator('input[value="statements/write"]').check({ force: true });
+  await tick(page.locator('input[value="statements/write"]'));
   await page.getByRole("button", { name: "Make the key" }).click();
   const told = page.getByRole("status");
   await expect(told).toContainText(`${name} is made`);

@@ -1,5 +1,5 @@
 /** The administrator's page of local rules, and the lesson that shows them. */
-import { signIn, signOut } from "./people.ts";
+import { signIn, signOut, tick } from "./people.ts";
 import { expect, expectAccessible, test } from "./serve.ts";
 
 test("an administrator chooses a local rule, and the officer reads it in the lesson", async ({ page }) => {
@@ -10,7 +10,7 @@ test("an administrator chooses a local rule, and the officer reads it in the les
   await expectAccessible(page);
 
   await page.getByText("Choose the rule: While a case is live").click();
-  await page.getByLabel(/^Tell now, refer when the case has ended/).check({ force: true });
+  await tick(page.getByLabel(/^Tell now, refer when the case has ended/));
   await page.getByRole("button", { name: "Keep this rule (While a case is live)" }).click();
   await expect(page.getByRole("status")).toContainText("Kept: While a case is live");
   const rule = page.locator("#live-case-timing");

@@ -1,6 +1,6 @@
 /** The whole core programme without JavaScript: every lesson and check of the four modules, and the figure moved. */
 import type { Page } from "@playwright/test";
-import { answerCheck, choose, fillRight, passingChoices, signIn, signOut } from "./people.ts";
+import { answerCheck, choose, fillRight, passingChoices, PEOPLE, signIn, signOut } from "./people.ts";
 import { expect, expectAccessible, test } from "./serve.ts";
 
 const CORE = ["what-rj-is", "right-to-know", "safe-enough", "refer-record-share"];
@@ -17,6 +17,10 @@ async function trainedPcsos(page: Page): Promise<number> {
 async function readLessons(page: Page, databaseUrl: string, module: string): Promise<number> {
   await page.goto(`/modules/${module}`);
   await page.getByRole("button", { name: "Begin the lessons" }).click();
+  if (module === CORE[0]) {
+    await page.getByRole("button", { name: /^Next/ }).click();
+    await expect(page.getByRole("alert")).toContainText("Answer the question on this screen");
+  }
   let screens = 0;
   while (page.url().includes("/lessons/")) {
     const registration = await page.locator('input[name="registration"]').first().inputValue();
@@ -57,8 +61,16 @@ test("a PCSO who has done nothing learns the whole core programme", async ({ pag
   await page.goto("/record");
   await expect(page.getByRole("link", { name: /, earned / })).toHaveCount(CORE.length);
   await expectAccessible(page);
+  await page
+    .getByRole("link", { name: /, earned / })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { name: PEOPLE.pcso })).toBeVisible();
+  const code = /AMND-\w{4}-\w{4}/.exec(await page.locator("article").innerText())?.[0] ?? "";
   await page.goto("/");
   await expect(page.getByText("You are done")).toBeVisible();
   await signOut(page);
+  await page.goto(`/verify/${code}`);
+  await expect(page.getByRole("heading", { name: "This certificate is genuine" })).toBeVisible();
   expect(await trainedPcsos(page)).toBe(before + 1);
 });

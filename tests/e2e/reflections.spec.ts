@@ -1,6 +1,6 @@
 /** An officer shares what they wrote for themselves, with a name or without, and takes it back. */
 import type { Browser } from "@playwright/test";
-import { signIn, type Part } from "./people.ts";
+import { signIn, tick, type Part } from "./people.ts";
 import { expect, expectAccessible, test } from "./serve.ts";
 
 const HERE = "/modules/what-rj-is/lessons/what-evidence-can-bear/5";
@@ -31,7 +31,7 @@ test("a reflection is read by trainers while it is shared, and by nobody else", 
   await page.getByRole("button", { name: "Keep it" }).click();
   await page.getByRole("button", { name: "Share it" }).click();
   await expect(page.getByRole("alert")).toContainText("Tick “Share with the trainers of my force”");
-  await page.getByLabel("Share with the trainers of my force").check({ force: true });
+  await tick(page.getByLabel("Share with the trainers of my force"));
   await expectAccessible(page);
   await page.getByRole("button", { name: "Share it" }).click();
   await expect(page.getByText("without your name. Keep other words")).toBeVisible();
@@ -46,10 +46,10 @@ test("a reflection is read by trainers while it is shared, and by nobody else", 
   await expectAccessible(trainer);
 
   await page.getByRole("button", { name: "Take it back" }).click();
-  await page.getByLabel("Share with the trainers of my force").check({ force: true });
+  await tick(page.getByLabel("Share with the trainers of my force"));
   await trainer.reload();
   await expect(trainer.getByText("Nobody shares anything now.")).toBeVisible();
-  await page.getByLabel("Show my name with it").check({ force: true });
+  await tick(page.getByLabel("Show my name with it"));
   await page.getByRole("button", { name: "Share it" }).click();
   await expect(page.getByText("with your name. Keep other words")).toBeVisible();
   await trainer.reload();

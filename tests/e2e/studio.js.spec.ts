@@ -6,7 +6,11 @@ import { expect, expectAccessible, test } from "./serve.ts";
 
 /** Types into a field as somebody does who uses no mouse. */
 async function write(page: Page, field: Locator, text: string): Promise<void> {
-  await field.focus();
+  // Nobody's fingers are so fast that the editor is laid over a field between the focus and the first letter.
+  await expect(async () => {
+    await field.focus();
+    await expect(field).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(text);
 }

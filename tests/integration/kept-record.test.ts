@@ -1,6 +1,8 @@
 /** What is kept of a force in memory never answers for what has changed since, whoever changed it. */
 import { expect, it } from "vitest";
 import { forceBySlug } from "#db/queries/account.ts";
+import type { ForceRecord } from "#app/domain/coverage/record.ts";
+import type { PersonId } from "#app/domain/ids.ts";
 import { addDays, endOfDay, instantAt, parseDay, type Instant } from "#app/domain/time.ts";
 import { openContext, type Context } from "#app/services/context.server.ts";
 import { forceRecord, forgetRecords } from "#app/services/coverage/force-record.server.ts";
@@ -188,6 +190,48 @@ onBothDatabases("a kept record", (open) => {
     } finally {
       await there.close();
     }
+  });
+
+  it("is read some people at a time: others have their turn, and nothing that they write meanwhile is missed", async () => {
+    const ctx = await open({ now: instantAt(DAY, 9), force: true });
+    const force = await forceBySlug(ctx.read, "marlshire");
+    if (!force) throw new Error("The force is missing");
+    await enlargeForce(ctx, 1_300, "2018-06-08");
+    const ids = (await ctx.read.selectFrom("person").select("id").orderBy("id").execute()).map(
+      ({ id }) => id,
+    );
+    const inOrder = ({ people, units }: ForceRecord) => ({
+      units,
+      people: [...people].sort((a, b) => (a.person < b.person ? -1 : 1)),
+    });
+    forgetRecords(ctx.read);
+    let turns = 0;
+    let reading = true;
+    const count = () => {
+      turns += 1;
+      if (reading) setImmediate(count);
+    };
+    setImmediate(count);
+    const writing = (async () => {
+      for (let nth = 0; reading; nth += 1) {
+        // Somebody who has been read, and somebody who has not.
+        for (const person of [ids[nth], ids.at(-1 - nth)])
+          await ctx.db
+            .updateTable("posting")
+            .set({ rank: `after ${nth}` })
+            .where("person_id", "=", person ?? ids[0] ?? ("" as PersonId))
+            .execute();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    })();
+    expect((await forceRecord(ctx.read, force.id)).people.length).toBeGreaterThan(1_300);
+    reading = false;
+    expect(turns).toBeGreaterThan(1);
+    await writing;
+    const latest = inOrder(await forceRecord(ctx.read, force.id));
+    expect(latest.people.filter(({ posts }) => posts.some(({ rank }) => rank === "after 0"))).toHaveLength(2);
+    forgetRecords(ctx.read);
+    expect(latest).toEqual(inOrder(await forceRecord(ctx.read, force.id)));
   });
 
   it("is the same object while nothing changes, and shares those whom a change leaves alone", async () => {

@@ -4,12 +4,20 @@ import { AmendsError } from "#app/domain/errors.ts";
 import type { HeldRole } from "#app/domain/identity/permissions.ts";
 import { moduleDraft, type ModuleDraft } from "#app/domain/learning/module-draft.ts";
 import { removeLesson } from "#app/domain/learning/module-edit.ts";
+import { parseDay } from "#app/domain/time.ts";
+import { coverageAsked } from "#app/http/coverage-query.ts";
+import { readCoveragePage } from "#app/services/coverage/read-coverage-page.server.ts";
+import { setTarget, type TargetInput } from "#app/services/coverage/set-target.server.ts";
 import type { Context } from "#app/services/context.server.ts";
 import type { Principal } from "#app/services/identity/principal.server.ts";
 import { beginModule } from "#app/services/learning/module-sitting.server.ts";
 import { publishContent } from "#app/services/learning/publish-content.server.ts";
 import { liveVersion } from "#app/services/learning/read-content.server.ts";
+import { readHome } from "#app/services/learning/read-home.server.ts";
+import { readModule } from "#app/services/learning/read-module.server.ts";
+import { readRecord } from "#app/services/learning/read-record.server.ts";
 import { readLesson } from "#app/services/learning/read-lesson.server.ts";
+import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { tellSave } from "#app/services/studio/conflicts.server.ts";
 import { createModule } from "#app/services/studio/create-module.server.ts";
 import { readHistory } from "#app/services/studio/draft-history.server.ts";
@@ -19,9 +27,11 @@ import { moduleFindings } from "#app/services/studio/module-check.server.ts";
 import { askForReview, publishDraft } from "#app/services/studio/publish-draft.server.ts";
 import { readBankPage, readLessonPage, readQuestionPage } from "#app/services/studio/read-module.server.ts";
 import { readPublishPage } from "#app/services/studio/read-publish.server.ts";
+import { readPublished, withdraw } from "#app/services/studio/withdraw.server.ts";
+import { readPutAway } from "#app/services/studio/discard-draft.server.ts";
 import { restoreDraft, saveModule, undoDraft } from "#app/services/studio/save-draft.server.ts";
 import { onBothDatabases } from "./databases.ts";
-import { learner, principal, ROOT, type Who } from "./officer.ts";
+import { learner, passCheck, principal, ROOT, type Who } from "./officer.ts";
 
 const SLUG = "what-rj-is";
 const LESSON = "harm-need-repair";
@@ -52,6 +62,18 @@ const inLesson = (change: (text: string) => string) => (draft: ModuleDraft) => (
 });
 const textOf = (draft: ModuleDraft) => draft.lessons.find((one) => one.id === LESSON)?.text ?? "";
 const approval = { note: "", change: "wording" as const, factsReason: "looked at", publishAt: null };
+
+const TARGET: TargetInput = {
+  slug: "officer-core",
+  title: "All officers by 30 June",
+  programme: "core",
+  audience: [{ groups: ["officer"] }],
+  dueOn: parseDay("2018-06-30"),
+  share: 0.9,
+  joiningDays: null,
+  returningDays: null,
+  graceLeavesNet: false,
+};
 
 onBothDatabases("a module's draft", (open) => {
   async function begun(from: string, title = "Another module") {
@@ -151,6 +173,75 @@ onBothDatabases("a module's draft", (open) => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       replaced: before?.hash,
     });
+  });
+
+  it("is withdrawn: who is part way finishes, who holds it keeps it, nobody else meets it, and files leave it so", async () => {
+    const { ctx, trainer } = await begun("nothing");
+    const publisher = await as(ctx, "sergeant", "publisher");
+    const partWay = await principal(ctx, "pcso");
+    const newcomer = await principal(ctx, "second");
+    const holder = await principal(ctx, "constable");
+    await beginModule(ctx, await learner(ctx, "pcso"), SLUG);
+    await passCheck(ctx, await learner(ctx, "constable"), SLUG);
+    const held = (await readHome(ctx, holder)).required.find((one) => one.slug === SLUG);
+    expect(held?.state).toBe("done");
+
+    const page = await readPublished(ctx, publisher, "module", SLUG);
+    expect(page.effects.join(" ")).toMatch(
+      /1 person part way.*1 person holds it.*The core programme asks for it, and goes on asking/,
+    );
+    expect((await refusal(withdraw(ctx, trainer, "module", SLUG))).code).toBe("not-allowed");
+    await withdraw(ctx, publisher, "module", SLUG);
+    expect((await refusal(withdraw(ctx, publisher, "module", SLUG))).code).toBe("not-found");
+
+    const home = await readHome(ctx, newcomer);
+    expect(home.required.map((one) => one.slug)).not.toContain(SLUG);
+    expect(home.programmes[0]?.parts.find((one) => one.slug === SLUG)).toMatchObject({
+      kind: "withdrawn",
+      title: "What RJ is, and is not",
+    });
+    expect((await refusal(readModule(ctx, newcomer, SLUG))).message).toMatch(/“What RJ is.*” was withdrawn/);
+    expect((await refusal(beginModule(ctx, await learner(ctx, "second"), SLUG))).code).toBe("not-found");
+
+    expect((await readHome(ctx, partWay)).next).toMatchObject({ action: "Carry on" });
+    expect(await readModule(ctx, partWay, SLUG)).toMatchObject({ withdrawn: true });
+    await passCheck(ctx, await learner(ctx, "pcso"), SLUG);
+    for (const who of [partWay, holder]) {
+      const line = (await readHome(ctx, who)).required.find((one) => one.slug === SLUG);
+      expect(line).toMatchObject({ state: "done", title: "What RJ is, and is not" });
+      expect((await readRecord(ctx, learnerOf(who))).awards.map((one) => one.title)).toContain(line?.title);
+    }
+
+    await setTarget(ctx, { forceId: trainer.force.id, by: "test", target: TARGET });
+    const asked = coverageAsked(new URL("https://amends.example/coverage"), ctx.now());
+    const coverage = await readCoveragePage(ctx, trainer.force, asked);
+    expect(coverage.withdrawn).toEqual(["What RJ is, and is not"]);
+
+    const published = await publishContent(ctx, { root: ROOT, by: "test" });
+    expect(published.find((one) => one.kind === "module" && one.slug === SLUG)?.outcome).toBe("withdrawn");
+    expect(await liveVersion(ctx, "module", SLUG)).toBeNull();
+    expect((await readPutAway(ctx, trainer)).withdrawn).toMatchObject([{ kind: "module", slug: SLUG }]);
+    const audit = await ctx.read
+      .selectFrom("audit_event")
+      .select(["by", "detail"])
+      .where("action", "=", "content.withdraw")
+      .executeTakeFirstOrThrow();
+    expect(audit.by).toBe(publisher.personId);
+    expect(JSON.parse(audit.detail)).toMatchObject({ kind: "module", slug: SLUG });
+
+    const next = await createModule(ctx, {
+      forceId: trainer.force.id,
+      by: trainer.personId,
+      title: SLUG,
+      from: `version:${SLUG}`,
+    });
+    await saveModule(
+      ctx,
+      saving(next, trainer, 1),
+      inLesson((text) => text.replace("She nods.", "She nods once.")),
+    );
+    await publishDraft(ctx, publisher, next, approval);
+    expect((await readHome(ctx, newcomer)).required.map((one) => one.slug)).toContain(SLUG);
   });
 
   it("is written from nothing by its buttons alone, each finding beside what it concerns", async () => {

@@ -24,7 +24,8 @@ import { bringBackDraft, discardDraft, readPutAway } from "#app/services/studio/
 import { readDraft } from "#app/services/studio/read-draft.server.ts";
 import { readDrafts } from "#app/services/studio/read-studio.server.ts";
 import { reopenDraft } from "#app/services/studio/reopen-draft.server.ts";
-import { readPublishPage, withdrawScenario } from "#app/services/studio/read-publish.server.ts";
+import { readPublishPage } from "#app/services/studio/read-publish.server.ts";
+import { withdraw } from "#app/services/studio/withdraw.server.ts";
 import { thinSaves } from "#app/services/studio/thin-saves.server.ts";
 import { restoreDraft, saveDraft, undoDraft } from "#app/services/studio/save-draft.server.ts";
 import { readScene } from "#app/services/scenarios/read-scenario.server.ts";
@@ -184,12 +185,12 @@ onBothDatabases("a draft", (open) => {
     expect(second.slug).toBe("two-doors-2");
     await discardDraft(ctx, trainer, second.id);
     await publishDraft(ctx, publisher, id, approval);
-    await withdrawScenario(ctx, publisher, "two-doors");
+    await withdraw(ctx, publisher, "scenario", "two-doors");
     expect((await create("Two doors")).slug).toBe("two-doors-3");
 
     // What was withdrawn comes back as its next version, and so does its name.
     expect((await readPutAway(ctx, trainer)).withdrawn).toEqual([
-      { slug: "two-doors", title: "Two doors", number: 1 },
+      { kind: "scenario", slug: "two-doors", title: "Two doors", number: 1 },
     ]);
     const back = await create("", "version:two-doors");
     expect(back.slug).toBe("two-doors");
@@ -319,9 +320,9 @@ onBothDatabases("a draft", (open) => {
     expect(await publishDue({ ...ctx, now: () => soon })).toBe(1);
     expect((await liveVersion(ctx, "scenario", "another-hedge"))?.title).toBe("Another hedge");
     expect((await openDraft(ctx, trainer.force.id, id)).state).toBe("published");
-    await withdrawScenario(ctx, publisher, "another-hedge");
+    await withdraw(ctx, publisher, "scenario", "another-hedge");
     expect(await liveVersion(ctx, "scenario", "another-hedge")).toBeNull();
-    expect((await refused(withdrawScenario(ctx, publisher, SLUG))).message).toMatch(/would have a gap/);
+    expect((await refused(withdraw(ctx, publisher, "scenario", SLUG))).message).toMatch(/would have a gap/);
   });
 
   it("may be published by its author where the force says so", async () => {
@@ -360,6 +361,36 @@ onBothDatabases("a draft", (open) => {
     expect(JSON.parse(detail)).toMatchObject({ factsReason: "The act is unchanged" });
   });
 
+  it("keeps the last save of each minute of typing after a while; a page from one that is gone still saves", async () => {
+    const { ctx, trainer, other, id } = await begun("nothing");
+    const at = (instant: string): Context => ({ ...ctx, now: () => instant as ReturnType<Context["now"]> });
+    const type = (second: number, base: number) =>
+      saveDraft(
+        at(`2018-06-04T09:10:${String(second).padStart(2, "0")}.000Z`),
+        saving(id, trainer, base),
+        (draft) => ({ ...draft, summary: `${draft.summary}word${base} ` }),
+      );
+    for (let base = 1; base <= 20; base += 1) await type(base * 2, base);
+    const rows = async () =>
+      (await ctx.read.selectFrom("draft_save").select("revision").where("draft_id", "=", id).execute())
+        .map((one) => one.revision)
+        .sort((a, b) => a - b);
+    expect((await readHistory(ctx, trainer, id, { from: null, to: null })).saves).toHaveLength(2);
+    expect(await thinSaves(at("2018-06-04T09:12:00.000Z"))).toBe(0);
+    expect(await thinSaves(at("2018-06-04T09:20:00.000Z"))).toBe(19);
+    expect(await rows()).toEqual([1, 21]);
+
+    // Opened in the middle of that minute, and saved now: what it changed goes in, and nothing is taken back.
+    const late = at("2018-06-04T09:21:00.000Z");
+    const saved = await saveDraft(late, saving(id, other, 10), (draft) => ({ ...draft, role: "PC on foot" }));
+    expect(saved.conflicts).toEqual([]);
+    expect(saved.document.role).toBe("PC on foot");
+    expect(saved.document.summary).toContain("word20");
+    const undone = await undoDraft(late, { forceId: trainer.force.id, draftId: id, by: trainer.personId });
+    expect(undone?.document.summary).not.toContain("word");
+    expect(undone?.document.role).toBe("PC on foot");
+  });
+
   it("keeps the last save of each hour and author after a day, and what was undone", async () => {
     const { ctx, trainer, other, id } = await begun("nothing");
     const at = (instant: string): Context => ({ ...ctx, now: () => instant as ReturnType<Context["now"]> });
@@ -388,13 +419,15 @@ onBothDatabases("a draft", (open) => {
     const kept = async () =>
       (await readHistory(ctx, trainer, id, { from: null, to: null })).saves.map((one) => one.revision);
     expect(await thinSaves(at("2018-06-05T09:00:00.000Z"))).toBe(0);
-    expect(await thinSaves(at("2018-06-05T12:00:00.000Z"))).toBe(3);
-    expect(await kept()).toEqual([8, 6, 5, 4, 1]);
+    expect(await thinSaves(at("2018-06-05T12:00:00.000Z"))).toBe(2);
+    expect(await kept()).toEqual([8, 6, 5, 4, 3, 1]);
     expect(await thinSaves(at("2018-06-05T12:00:00.000Z"))).toBe(0);
     // Undo still finds what came before; a page from a save that is gone says so.
     const undo = { forceId: trainer.force.id, draftId: id, by: trainer.personId };
     expect((await undoDraft(at("2018-06-05T12:01:00.000Z"), undo))?.revision).toBe(9);
-    await expect(saveDraft(ctx, saving(id, trainer, 3), words("late"))).rejects.toMatchObject({
+    await expect(
+      saveDraft(at("2018-06-05T12:02:00.000Z"), saving(id, trainer, 2), words("late")),
+    ).rejects.toMatchObject({
       code: "stale",
     });
   });

@@ -46,11 +46,7 @@ export function PublishedTable({ pieces, drafts }: PublishedTableProps) {
           {pieces.map((one) => (
             <tr key={`${one.kind} ${one.slug}`}>
               <th scope="row">
-                {drafts && one.kind === "scenario" ? (
-                  <Link to={`/studio/scenarios/${one.slug}`}>{one.title}</Link>
-                ) : (
-                  one.title
-                )}
+                {drafts ? <Link to={`/studio/${one.kind}s/${one.slug}`}>{one.title}</Link> : one.title}
                 <span className="hint block-line">{one.kind === "module" ? "Module" : "Scenario"}</span>
               </th>
               <td>
@@ -73,9 +69,7 @@ export function PublishedTable({ pieces, drafts }: PublishedTableProps) {
                     />
                   </td>
                   <td>
-                    <Link
-                      to={`/studio/${one.kind === "module" ? "modules" : "scenarios"}/${one.slug}/results`}
-                    >
+                    <Link to={`/studio/${one.kind}s/${one.slug}/results`}>
                       What officers {one.kind === "module" ? "answered" : "chose"}
                       <span className="visually-hidden"> in {one.title}</span>
                     </Link>

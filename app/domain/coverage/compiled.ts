@@ -55,7 +55,6 @@ const blocks = new WeakMap<PersonRecord, Block>();
 export function compiledBlocks(record: ForceRecord): readonly Block[] {
   const there = compiled.get(record);
   if (there) return there;
-  const compile = compiler();
   const made: Block[] = [];
   for (let at = 0; at < record.people.length; at += BLOCK_SIZE) {
     const people = record.people.slice(at, at + BLOCK_SIZE);
@@ -63,13 +62,20 @@ export function compiledBlocks(record: ForceRecord): readonly Block[] {
     if (!first) break;
     let block = blocks.get(first);
     if (block?.people.length !== people.length || block.people.some((one, place) => one !== people[place])) {
-      block = compile(people);
-      blocks.set(first, block);
+      block = compileBlock(people);
     }
     made.push(block);
   }
   compiled.set(record, made);
   return made;
+}
+
+/** Some people's columns. Made ahead, of people who will lie together in a record from a block's beginning on, they are used there. */
+export function compileBlock(people: readonly PersonRecord[]): Block {
+  const block = compiler()(people);
+  const [first] = people;
+  if (first) blocks.set(first, block);
+  return block;
 }
 
 /** The instant from which on nothing more is known of a force, as a number. */

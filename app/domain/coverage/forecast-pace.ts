@@ -8,6 +8,7 @@
  * the history from the weeks before.
  */
 import type { Draws } from "../random.ts";
+import type { Work } from "../work.ts";
 
 /** How much of what was known is kept each week: 1 would be a pace that never changes. */
 const DISCOUNTS = [0.65, 0.75, 0.85, 0.92, 0.96, 0.985];
@@ -24,6 +25,20 @@ const POWERS = [
   { power: 1.5, prior: 0.2 },
   { power: 2.2, prior: 0.15 },
 ];
+/**
+ * How long a programme takes to get under way: the pace climbs towards its full height as 1 - e^(-weeks / this), as
+ * word gets round and the means are put in place. 0: it is at its height from the first day. Whoever has seen only the
+ * first weeks of a climb cannot tell it from a slow pace; both are weighed.
+ */
+const CLIMBS = [
+  { weeks: 0, prior: 0.4 },
+  { weeks: 3, prior: 0.15 },
+  { weeks: 6, prior: 0.15 },
+  { weeks: 12, prior: 0.15 },
+  { weeks: 24, prior: 0.15 },
+];
+/** After so many weeks any climb is as good as over. */
+const CLIMBED_WEEKS = 52;
 /** What is believed before the first week: that the pace is the average one, give or take half. */
 const PRIOR_WEIGHT = 4;
 /** From this much noise on, weeks have a rhythm of their own rather than an even scatter. */
@@ -58,6 +73,9 @@ interface PaceFit {
   readonly wander: number;
   readonly noise: number;
   readonly power: number;
+  readonly climb: number;
+  /** The climb's average height over the history, of which the level speaks. */
+  readonly height: number;
 }
 
 /** ln Γ(x), x > 0 (Lanczos). */
@@ -83,43 +101,63 @@ function logChance(count: number, mean: number, size: number): number {
   );
 }
 
+/** How high a climb is in the middle of a week, of 1. */
+const climbAt = (climb: number, week: number) => (climb === 0 ? 1 : 1 - Math.exp(-(week + 0.5) / climb));
+
 /**
  * @param counts steps taken each week, oldest first
  * @param left how many were left to take one
  * @param rate the chance of a step in a week, over the whole history
+ * @param settled neither how many are left nor how young the programme is makes a difference
  */
-export function fitPace(
+export function* fitPace(
   counts: readonly number[],
   left: readonly number[],
   rate: number,
-  powers: readonly number[] = POWERS.map(({ power }) => power),
-): Pace {
-  const usual = Math.max(1, left.reduce((sum, one) => sum + one, 0) / Math.max(1, left.length));
-  const fits = POWERS.filter(({ power }) => powers.includes(power)).flatMap(({ power, prior }) => {
-    const expected = left.map((people) =>
-      people <= 0 ? 0 : people * rate * (people / usual) ** (power - 1),
-    );
-    return DISCOUNTS.flatMap((discount) =>
-      NOISES.map((noise) => fitOne(counts, expected, { discount, noise, power, prior })),
-    );
-  });
+  { settled }: { readonly settled: boolean },
+): Work<Pace> {
+  const usual = Math.max(1, mean(left));
+  const powers = settled ? POWERS.filter(({ power }) => power === 1) : POWERS;
+  const climbs = settled || counts.length >= CLIMBED_WEEKS ? CLIMBS.slice(0, 1) : CLIMBS;
+  const fits: (Omit<PaceFit, "weight"> & { score: number })[] = [];
+  for (const climb of climbs) {
+    yield;
+    const heights = left.map((_, week) => climbAt(climb.weeks, week));
+    const height = mean(heights);
+    for (const { power, prior } of powers) {
+      const expected = left.map((people, week) =>
+        people <= 0 ? 0 : (people * rate * (people / usual) ** (power - 1) * (heights[week] ?? 1)) / height,
+      );
+      for (const discount of DISCOUNTS)
+        for (const noise of NOISES)
+          fits.push({
+            ...fitOne(counts, expected, { discount, noise, prior: prior * climb.prior }),
+            power,
+            climb: climb.weeks,
+            height,
+          });
+    }
+  }
   const best = Math.max(...fits.map((fit) => fit.score));
   const raw = fits.map((fit) => Math.exp(fit.score - best));
   const total = raw.reduce((sum, one) => sum + one, 0);
   const ratios = counts.map((count, at) => count / Math.max(1, left[at] ?? 0));
-  const mean = ratios.reduce((sum, one) => sum + one, 0) / Math.max(1, ratios.length);
+  const usualRatio = mean(ratios);
   return {
     usual,
-    factors: ratios.map((one) => (mean === 0 ? 1 : one / mean)),
+    factors: ratios.map((one) => (usualRatio === 0 ? 1 : one / usualRatio)),
     fits: fits.map((fit, at) => ({ ...fit, weight: (raw[at] ?? 0) / total })),
   };
 }
 
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length);
+
 function fitOne(
   counts: readonly number[],
   expected: readonly number[],
-  { discount, noise, power, prior }: { discount: number; noise: number; power: number; prior: number },
-): Omit<PaceFit, "weight"> & { score: number } {
+  { discount, noise, prior }: { discount: number; noise: number; prior: number },
+): Pick<PaceFit, "shape" | "rate" | "wander" | "noise"> & { score: number } {
   let shape = PRIOR_WEIGHT;
   let rate = PRIOR_WEIGHT;
   let score = Math.log(prior);
@@ -137,7 +175,7 @@ function fitOne(
     rate += average * told;
   });
   const wander = Math.sqrt((1 / discount - 1) / Math.max(shape, 1));
-  return { score, shape, rate, noise, power, wander };
+  return { score, shape, rate, noise, wander };
 }
 
 /**
@@ -153,15 +191,25 @@ export function futurePace(pace: Pace, draws: Draws): (weeks: number, left: numb
     if (until < 0) break;
   }
   let level = draws.gamma(fit.shape) / fit.rate;
+  // Against the average of the history.
+  const heightAt = (week: number) => climbAt(fit.climb, week) / fit.height;
   const rhythm =
-    fit.noise >= BURSTY && pace.factors.length >= RHYTHM_NEEDS ? rhythmOf(pace.factors, draws) : null;
+    fit.noise >= BURSTY && pace.factors.length >= RHYTHM_NEEDS
+      ? rhythmOf(
+          pace.factors.map((one, week) => one / heightAt(week)),
+          draws,
+        )
+      : null;
+  let week = pace.factors.length;
   return (weeks, left) => {
     if (draws.uniform() < BREAKS * weeks) level = Math.exp(BREAK_SPREAD * draws.normal());
     level *= Math.exp(fit.wander * Math.sqrt(weeks) * draws.normal() - (fit.wander ** 2 * weeks) / 2);
     const crowd = fit.power === 1 || left <= 0 ? 1 : (left / pace.usual) ** (fit.power - 1);
-    if (rhythm) return level * crowd * rhythm();
+    const height = heightAt(week);
+    week += weeks;
+    if (rhythm) return level * height * crowd * rhythm();
     const noise = fit.noise / weeks;
-    return level * crowd * (fit.noise === 0 ? 1 : draws.gamma(1 / noise) * noise);
+    return level * height * crowd * (fit.noise === 0 ? 1 : draws.gamma(1 / noise) * noise);
   };
 }
 

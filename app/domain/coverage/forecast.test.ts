@@ -86,6 +86,52 @@ describe("a forecast", () => {
     expect(likely(steady(), { target: 1 }).chance).toBeLessThan(0.01);
   });
 
+  it("says when the target is likely met from all the futures, as its ranges do", () => {
+    const { band } = likely(steady(), { target: 0.99 });
+    for (let day = 7; day < 60; day += 7) {
+      const half = band[day]?.p50 ?? 0;
+      const { meets, band: same } = likely(steady(), { target: half });
+      expect(same).toEqual(band);
+      // Half of the futures are there by then, and some of them were there before and fell back.
+      expect(meets.likely && meets.likely <= addDays(FROM, day)).toBe(true);
+      expect(meets.early && meets.late && meets.early <= meets.late).toBe(true);
+    }
+  });
+
+  it("looks half a year beyond the promised day for a target that is missed by then", () => {
+    const { chance, meets } = likely(steady(), { target: 0.85 });
+    expect(chance).toBeLessThan(0.05);
+    expect(meets.lookedTo).toBe(addDays(DUE, 26 * 7));
+    expect(meets.likely && meets.likely > DUE && meets.likely < meets.lookedTo).toBe(true);
+  });
+
+  it("leaves room for the pace of a young programme to rise, and less of it once the pace has held", () => {
+    // Of a thousand people so many begin and finish each week.
+    const force = (weekly: readonly number[]) => {
+      const finished = weekly.flatMap((count, week) =>
+        many(count, () => trained(addDays(FROM, -7 * (weekly.length - week) + 3))),
+      );
+      return {
+        people: [...finished, ...many(1_000 - finished.length, () => person())],
+        modules: 2,
+        since: addDays(FROM, -7 * weekly.length),
+      };
+    };
+    const on = (weekly: readonly number[]) => {
+      const answer = forecastOf(force(weekly), { ...asked, dueOn: addDays(FROM, 26 * 7) });
+      if (answer.kind !== "likely") throw new Error(answer.why);
+      const now = weekly.reduce((sum, count) => sum + count, 0) / 1_000;
+      return { low: at(answer.forecast, 0.05) - now, high: at(answer.forecast, 0.95) - now };
+    };
+    const young = on([2, 4, 6, 8]);
+    // As it goes on it would be 26 weeks of eight, a fifth; climbing on by two a week, more than half.
+    expect(young.low).toBeLessThan(0.2);
+    expect(young.high).toBeGreaterThan(0.55);
+    const settled = on([2, 4, 6, ...many(37, () => 8)]);
+    expect(settled.high).toBeLessThan(0.35);
+    expect(settled.low).toBeGreaterThan(0.08);
+  });
+
   it("counts training that lapses before the due day out of the current share alone", () => {
     const people = many(100, () => ({ ...trained(SINCE), lapsesOn: addDays(FROM, 10) }));
     const forecast = likely(people);

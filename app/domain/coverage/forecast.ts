@@ -10,16 +10,14 @@ import type { ForecastHistory, HistoryWeek, Places } from "./forecast-history.ts
 import { fitPace, futurePace, type Pace } from "./forecast-pace.ts";
 
 /** Changes whenever the same history would give another forecast. */
-export const FORECAST_VERSION = "1";
+export const FORECAST_VERSION = "2";
 export const RUNS = 2_000;
 /** Which parts of the runs lie below each quantile that is kept. */
 export const QUANTILES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
 /** Less history than this says nothing about a pace. */
 export const WEEKS_NEEDED = 4;
-/** So many weeks beyond the due day the runs go on, to say when a missed target is met. */
+/** So many weeks beyond the due day a run goes on that has not met the target by then, to say when it does. */
 const WEEKS_BEYOND = 26;
-/** As many runs go on beyond the due day: enough for a date. */
-const RUNS_BEYOND = 500;
 /** Joiners, leavers and absences are taken from stretches of the history of this many weeks. */
 const BLOCK_WEEKS = 4;
 /** Half as likely to be taken for each so many weeks that a stretch lies back. */
@@ -78,12 +76,31 @@ export interface Forecast {
   readonly hoursLeft: number;
 }
 
-/** A step's chance each week for each class of place, at the average pace. */
+/** How often something was seen in how many person-weeks, with what is believed before any is seen. */
+interface Seen {
+  readonly times: number;
+  readonly weeks: number;
+}
+
+/** What the history says of each thing that can happen to a person in a week, at the average pace. */
+interface Experience {
+  /** For each class of place. */
+  readonly step: readonly Seen[];
+  /** Of those who are away, in weeks of those who are not. */
+  readonly awayStep: Seen;
+  /** Modules missing → the chances of gaining 1, 2, … given that more was not gained. */
+  readonly gain: readonly (readonly number[])[];
+  readonly leaveTrained: Seen;
+  readonly leaveUntrained: Seen;
+  readonly absenceBegins: Seen;
+  readonly absenceEnds: Seen;
+}
+
+/** A chance in a week for each of them; `awayFactor` is a factor of a step's. */
 interface Rates {
   readonly step: readonly number[];
   readonly awayFactor: number;
-  /** Modules missing → the chances of gaining 1, 2, … given that more was not gained. */
-  readonly gain: readonly (readonly number[])[];
+  readonly gain: Experience["gain"];
   readonly leaveTrained: number;
   readonly leaveUntrained: number;
   readonly absenceBegins: number;
@@ -101,28 +118,30 @@ const RECENCIES = 6;
 
 const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0);
 
-function ratesOf(history: ForecastHistory): Rates {
+function experienceOf(history: ForecastHistory): Experience {
   const { weeks, places, steps } = history;
   const total = (of: (week: HistoryWeek) => number) => sum(weeks.map(of));
-  const step = Array.from({ length: places.classes }, (_, kind) => {
+  const step = Array.from({ length: places.classes }, (_, kind): Seen => {
     const prior = PRIOR_STEP[kind === 0 ? 0 : 1 + ((kind - 1) % RECENCIES)] ?? 0;
-    const exposed = total((week) => week.exposed[kind] ?? 0);
-    const stepped = total((week) => week.stepped[kind] ?? 0);
-    return (stepped + PRIOR_PERSON_WEEKS * prior) / (exposed + PRIOR_PERSON_WEEKS);
+    return {
+      times: total((week) => week.stepped[kind] ?? 0) + PRIOR_PERSON_WEEKS * prior,
+      weeks: total((week) => week.exposed[kind] ?? 0) + PRIOR_PERSON_WEEKS,
+    };
   });
-  const meanStep = step[0] ?? 0;
   const left = total((week) => week.trainedLeft + week.untrainedLeft);
   const here = total((week) => week.trainedHere + week.untrainedHere);
   const leave = (left + PRIOR_LEAVE * PRIOR_LEAVE_WEEKS) / (here + PRIOR_LEAVE_WEEKS);
   // Trained and untrained people leave alike, unless the history says much that they do not.
-  const leaveOf = (gone: number, there: number) =>
-    (gone + leave * PRIOR_LEAVE_WEEKS * 4) / (there + PRIOR_LEAVE_WEEKS * 4);
+  const leaveOf = (gone: number, there: number): Seen => ({
+    times: gone + leave * PRIOR_LEAVE_WEEKS * 4,
+    weeks: there + PRIOR_LEAVE_WEEKS * 4,
+  });
   return {
     step,
-    awayFactor: Math.min(
-      1,
-      (history.awayStepped + 2 * PRIOR_AWAY_FACTOR) / (history.awayExposed * meanStep + 2),
-    ),
+    awayStep: {
+      times: history.awayStepped + 2 * PRIOR_AWAY_FACTOR,
+      weeks: history.awayExposed * (step[0] ? average(step[0]) : 0) + 2,
+    },
     gain: steps.map((row, missing) => {
       const counts = row.map((count, gained) =>
         gained === 0 || gained > missing ? 0 : count + (gained === 1 ? 1 : 0.2),
@@ -140,33 +159,62 @@ function ratesOf(history: ForecastHistory): Rates {
       total((week) => week.untrainedLeft),
       total((week) => week.untrainedHere),
     ),
-    absenceBegins: (total((week) => week.absencesBegun) + 0.5) / (total((week) => week.present) + 500),
-    absenceEnds: (total((week) => week.absencesEnded) + 1) / (total((week) => week.absent) + 30),
+    absenceBegins: {
+      times: total((week) => week.absencesBegun) + 0.5,
+      weeks: total((week) => week.present) + 500,
+    },
+    absenceEnds: { times: total((week) => week.absencesEnded) + 1, weeks: total((week) => week.absent) + 30 },
+  };
+}
+
+const average = ({ times, weeks }: Seen) => Math.min(1, times / weeks);
+
+/** A chance as it may be, for all that so many times in so many weeks can tell: a beta distribution. */
+function chanceDrawn({ times, weeks }: Seen, gamma: (shape: number) => number): number {
+  const happens = gamma(times);
+  return happens / (happens + gamma(weeks - times));
+}
+
+/** The same rates for all runs, or with `chance` drawing, those of one run. */
+function ratesOf(seen: Experience, chance: (one: Seen) => number): Rates {
+  return {
+    // How fast people begin, the pace knows with its own uncertainty.
+    step: seen.step.map((one, kind) => (kind === 0 ? average(one) : chance(one))),
+    awayFactor: chance(seen.awayStep),
+    gain: seen.gain,
+    leaveTrained: chance(seen.leaveTrained),
+    leaveUntrained: chance(seen.leaveUntrained),
+    absenceBegins: chance(seen.absenceBegins),
+    absenceEnds: chance(seen.absenceEnds),
   };
 }
 
 /** The pace of those who have not begun, and of those who have. */
-function pacesOf(history: ForecastHistory, rates: Rates): { begin: Pace; carryOn: Pace } {
+function* pacesOf(history: ForecastHistory, rates: Rates): Work<{ begin: Pace; carryOn: Pace }> {
   const { weeks } = history;
   const kinds = rates.step.map((_, kind) => kind).slice(1);
   return {
-    begin: fitPace(
+    begin: yield* fitPace(
       weeks.map((week) => week.stepped[0] ?? 0),
       weeks.map((week) => week.exposed[0] ?? 0),
       rates.step[0] ?? 0,
+      { settled: false },
     ),
     // Those who have begun differ in when; what is expected of them is counted as if all were alike.
-    carryOn: fitPace(
+    carryOn: yield* fitPace(
       weeks.map((week) => sum(kinds.map((kind) => week.stepped[kind] ?? 0))),
       weeks.map((week) => sum(kinds.map((kind) => (week.exposed[kind] ?? 0) * (rates.step[kind] ?? 0)))),
       1,
-      [1],
+      { settled: true },
     ),
   };
 }
 
 /** A chance each week as the chance in part of a week, at a pace. */
-const chanceAt = (weekly: number, pace: number) => 1 - Math.exp(Math.log1p(-Math.min(weekly, 0.999)) * pace);
+const chanceAt = (weekly: number, pace: number) => 1 - Math.exp(logNot(weekly) * pace);
+
+/** The logarithm of the chance that it does not happen in a week. */
+const logNot = (weekly: number) => Math.log1p(-Math.min(weekly, 0.999));
 
 /** Days after `from` at which the runs are looked at: every week, and the due day itself. */
 function stepsTo(due: number): number[] {
@@ -191,12 +239,13 @@ export function* forecast(
   const due = daysBetween(from, dueOn);
   const days = stepsTo(due);
   const dueAt = days.indexOf(due);
-  const rates = ratesOf(history);
-  const paces = pacesOf(history, rates);
-  const runs = yield* simulate(history, rates, paces, { days, dueAt }, seed);
+  const experience = experienceOf(history);
+  const rates = ratesOf(experience, average);
+  const paces = yield* pacesOf(history, rates);
+  const runs = yield* simulate(history, { experience, rates, paces }, { days, dueAt, target, seed });
 
   const sorted = (values: Float64Array) => values.slice().sort();
-  const netBy = runs.net.slice(0, dueAt + 1).map(sorted);
+  const netBy = runs.net.map(sorted);
   yield;
   const dueNet = runs.net[dueAt] ?? new Float64Array();
   const spread = (values: Float64Array): Spread => {
@@ -246,7 +295,7 @@ export function* forecast(
     current: spread(runs.current),
     band,
     chance: met / RUNS,
-    meets: meetingDays(runs.net, days, start, target, from),
+    meets: meetingDays(sorted(runs.met), days.at(-1) ?? 0, from),
     weekly: {
       actual: sum(recent.map((week) => week.completed)) / Math.max(1, recent.length),
       needed: Math.max(0, needed),
@@ -271,10 +320,12 @@ function quantileOf(inOrder: Float64Array, at: number): number {
 }
 
 interface Runs {
-  /** By moment looked at: the net share in each run. */
+  /** By moment looked at up to the due day: the net share in each run. */
   readonly net: readonly Float64Array[];
   readonly gross: Float64Array;
   readonly current: Float64Array;
+  /** Days until each run first meets the target; infinite where it does not, as far as it goes. */
+  readonly met: Float64Array;
   /** Averages on the due day: people at work; and trained people gained otherwise than by training (joined trained, came back) less those lost. */
   readonly meanPresent: number;
   readonly meanOtherTrained: number;
@@ -283,39 +334,61 @@ interface Runs {
 }
 
 /** So many runs between two pauses. */
-const RUNS_AT_ONCE = 40;
+const RUNS_AT_ONCE = 20;
 
 function* simulate(
   history: ForecastHistory,
-  rates: Rates,
-  paces: { begin: Pace; carryOn: Pace },
-  { days, dueAt }: { readonly days: readonly number[]; readonly dueAt: number },
-  seed: string,
+  {
+    experience,
+    rates: usual,
+    paces,
+  }: {
+    readonly experience: Experience;
+    readonly rates: Rates;
+    readonly paces: { readonly begin: Pace; readonly carryOn: Pace };
+  },
+  {
+    days,
+    dueAt,
+    target,
+    seed,
+  }: {
+    readonly days: readonly number[];
+    readonly dueAt: number;
+    readonly target: number;
+    readonly seed: string;
+  },
 ): Work<Runs> {
   const { places, weeks } = history;
-  const draws = drawsFrom(seed);
-  const { binomial } = draws;
-  const net = days.map(() => new Float64Array(RUNS));
+  const net = days.slice(0, dueAt + 1).map(() => new Float64Array(RUNS));
   const gross = new Float64Array(RUNS);
   const current = new Float64Array(RUNS);
   const meanPace = days.map(() => ({ begin: 0, carryOn: 0 }));
   let presentSum = 0;
   let otherSum = 0;
 
-  const blocks = blockPicker(weeks, draws.uniform);
-  const factors = weeks.map((week) => weekFactors(week, rates));
+  const blocks = blockPicker(weeks);
+  const factors = weeks.map((week) => weekFactors(week, usual));
   const here = new Int32Array(places.count);
   const gone = new Int32Array(places.count);
   const nextHere = new Int32Array(places.count);
   const nextGone = new Int32Array(places.count);
   const lapsedAlready = sum(history.lapses.filter((one) => one.days === 0).map((one) => one.people));
   const trainedAtFirst = history.present[places.trained] ?? 0;
-  const renews = rates.step[1 + RESTING_CLASS] ?? rates.step[0] ?? 0;
+  const met = new Float64Array(RUNS).fill(Number.POSITIVE_INFINITY);
+  const goal = target - 1e-9;
+  const shareAtFirst = shareNow(history);
 
   for (let run = 0; run < RUNS; run += 1) {
     if (run % RUNS_AT_ONCE === 0) yield;
+    // Numbers of its own, so that how far another run goes on makes no difference to it.
+    const draws = drawsFrom(`${seed}/${run}`);
+    const { binomial, gamma } = draws;
     here.set(history.present);
     gone.set(history.away);
+    const rates = ratesOf(experience, (one) => chanceDrawn(one, gamma));
+    const logNoStep = places.classOf.map((kind) => logNot(rates.step[kind] ?? 0));
+    const renews = rates.step[1 + RESTING_CLASS] ?? rates.step[0] ?? 0;
     const beginPace = futurePace(paces.begin, draws);
     const carryOnPace = futurePace(paces.carryOn, draws);
     let lapsed = lapsedAlready;
@@ -323,12 +396,13 @@ function* simulate(
     let before = 0;
     let block = 0;
     let inBlock = BLOCK_WEEKS;
-    const last = run < RUNS_BEYOND ? days.length - 1 : dueAt;
-    for (let moment = 0; moment <= last; moment += 1) {
+    let share = shareAtFirst;
+    if (share >= goal) met[run] = 0;
+    for (let moment = 0; moment < days.length && (moment <= dueAt || met[run] === Infinity); moment += 1) {
       const day = days[moment] ?? 0;
       const length = (day - before) / 7;
       if (inBlock >= BLOCK_WEEKS) {
-        block = blocks();
+        block = blocks(draws.uniform());
         inBlock = 0;
       }
       const week = weeks[block + inBlock] as HistoryWeek;
@@ -367,7 +441,7 @@ function* simulate(
             continue;
           }
           const pace = (place === 0 ? begin : carryOn) * (away ? rates.awayFactor : 1);
-          const stepping = binomial(rest, chanceAt(rates.step[places.classOf[place] ?? 0] ?? 0, pace));
+          const stepping = binomial(rest, 1 - Math.exp((logNoStep[place] ?? 0) * pace));
           rest -= stepping;
           if (stepping > 0) takeSteps(stepping, places, places.missing[place] ?? 0, rates, own, binomial);
           const age = places.ages[place];
@@ -395,13 +469,17 @@ function* simulate(
             Math.min(1, (here[places.trained] ?? 0) / Math.max(1, trainedAtFirst)),
           );
       if (lapsed > 0) lapsed -= binomial(lapsed, chanceAt(renews, carryOn));
-      before = day;
 
       let present = 0;
       for (let place = 0; place < places.count; place += 1) present += here[place] ?? 0;
       const trainedHere = here[places.trained] ?? 0;
+      const shareBefore = share;
+      share = present === 0 ? 0 : trainedHere / present;
       const shares = net[moment];
-      if (shares) shares[run] = present === 0 ? 0 : trainedHere / present;
+      if (shares) shares[run] = share;
+      if (share >= goal && met[run] === Infinity)
+        met[run] = before + Math.ceil(((day - before) * (goal - shareBefore)) / (share - shareBefore));
+      before = day;
       if (moment === dueAt) {
         let everyone = present;
         for (let place = 0; place < places.count; place += 1) everyone += gone[place] ?? 0;
@@ -412,7 +490,15 @@ function* simulate(
       }
     }
   }
-  return { net, gross, current, meanPresent: presentSum / RUNS, meanOtherTrained: otherSum / RUNS, meanPace };
+  return {
+    net,
+    gross,
+    current,
+    met,
+    meanPresent: presentSum / RUNS,
+    meanOtherTrained: otherSum / RUNS,
+    meanPace,
+  };
 }
 
 /** Of the classes of those who have one module missing, the one that rests. */
@@ -458,13 +544,13 @@ function weekFactors(week: HistoryWeek, rates: Rates): WeekFactors {
   };
 }
 
-/** Draws where in the history a stretch begins, later ones likelier. */
-function blockPicker(weeks: readonly HistoryWeek[], uniform: () => number): () => number {
+/** Where in the history a stretch begins, for a number from 0 to 1; later ones likelier. */
+function blockPicker(weeks: readonly HistoryWeek[]): (uniform: number) => number {
   const starts = Math.max(1, weeks.length - BLOCK_WEEKS + 1);
   const weights = Array.from({ length: starts }, (_, at) => 0.5 ** ((starts - 1 - at) / BLOCK_HALF_LIFE));
   const total = sum(weights);
-  return () => {
-    let left = uniform() * total;
+  return (uniform) => {
+    let left = uniform * total;
     for (let at = starts - 1; at > 0; at -= 1) {
       left -= weights[at] ?? 0;
       if (left < 0) return at;
@@ -473,33 +559,11 @@ function blockPicker(weeks: readonly HistoryWeek[], uniform: () => number): () =
   };
 }
 
-function meetingDays(
-  net: readonly Float64Array[],
-  days: readonly number[],
-  now: number,
-  target: number,
-  from: Day,
-): MeetingDays {
-  const last = days.at(-1) ?? 0;
-  const hits = new Float64Array(RUNS_BEYOND).fill(Number.POSITIVE_INFINITY);
-  const goal = target - 1e-9;
-  for (let run = 0; run < RUNS_BEYOND; run += 1) {
-    let share = now;
-    let day = 0;
-    if (share >= goal) hits[run] = 0;
-    for (let at = 0; at < days.length && hits[run] === Number.POSITIVE_INFINITY; at += 1) {
-      const next = net[at]?.[run] ?? 0;
-      const end = days[at] ?? 0;
-      if (next >= goal)
-        hits[run] = day + Math.ceil(((end - day) * (goal - share)) / Math.max(next - share, 1e-12));
-      share = next;
-      day = end;
-    }
-  }
-  hits.sort();
+/** @param met days until each run meets the target, ascending */
+function meetingDays(met: Float64Array, last: number, from: Day): MeetingDays {
   const at = (part: number): Day | null => {
-    const hit = hits[Math.floor(part * (RUNS_BEYOND - 1))] ?? Number.POSITIVE_INFINITY;
-    return Number.isFinite(hit) ? addDays(from, Math.min(hit, last)) : null;
+    const days = met[Math.floor(part * (met.length - 1))] ?? Number.POSITIVE_INFINITY;
+    return Number.isFinite(days) ? addDays(from, Math.min(days, last)) : null;
   };
   return { early: at(0.25), likely: at(0.5), late: at(0.75), lookedTo: addDays(from, last) };
 }

@@ -116,16 +116,28 @@ function ScoreWords({ score }: { score: ForecastsPage["score"] }) {
           {within90} of {compared}
         </strong>{" "}
         lay within the range of nine in ten, and {within50} within the range of five in ten: of very many it
-        should be nine in ten and five in ten.
+        should be nine in ten and five in ten.{compared < FEW ? null : ` ${rangesWords(within90 / compared)}`}
       </p>
       <p>
         The forecasts were off by {points(pinball)} points (pinball loss, less is better). To say that nothing
         would change would have been off by {points(unchanged)}, so the forecast was{" "}
         {better ? "better" : "no better"} than that.
       </p>
-      {compared < 20 ? <p className="hint">That is few. Judge by the direction, not by the number.</p> : null}
+      {compared < FEW ? (
+        <p className="hint">That is few. Judge by the direction, not by the number.</p>
+      ) : null}
     </>
   );
+}
+
+/** Fewer days than this say little. */
+const FEW = 20;
+
+function rangesWords(part: number): string {
+  if (part < 0.8)
+    return "So the ranges have been too narrow: expect to be surprised more often than they say.";
+  if (part > 0.97) return "So the ranges have been wider than they need be.";
+  return "So the ranges have been about as wide as they should be.";
 }
 
 function happenedWords(told: ForecastsPage["forecasts"][number]["next"]): string {

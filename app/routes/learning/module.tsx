@@ -56,6 +56,11 @@ export default function Module() {
           </p>
         </Notice>
       ) : null}
+      {page.withdrawn ? (
+        <Notice tone="info" title="This module was withdrawn">
+          <p>Nobody can begin it now. You can finish what you began, and what you hold stands.</p>
+        </Notice>
+      ) : null}
       {left ? (
         <Notice tone="info" title={`Now try it: ${left.title}`}>
           <p>
@@ -153,6 +158,7 @@ function Start({ page }: { page: ModulePage }) {
       </div>
     );
   }
+  if (page.withdrawn) return null;
   return (
     <Form method="post" className="button-row">
       <Button type="submit">Begin the lessons</Button>

@@ -56,7 +56,8 @@ export default function History() {
       {compared ? <Compared compared={compared} /> : null}
       <h2>Every save</h2>
       <p className="hint">
-        The last {saves.length}, newest first. Of those of a day ago and more, the last of each hour is kept.
+        The last {saves.length}, newest first: of what somebody wrote in a row, the last of each minute, and
+        of a day ago and more the last of each hour.
       </p>
       <div className="scroll-x">
         <table className="table">

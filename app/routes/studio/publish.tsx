@@ -145,12 +145,18 @@ function PublishForm({
           {
             value: "wording",
             label: "Wording",
-            hint: "The same decisions lead to the same ends. Nobody is asked anything.",
+            hint:
+              page.kind === "module"
+                ? "It teaches and asks the same. Nobody is asked anything."
+                : "The same decisions lead to the same ends. Nobody is asked anything.",
           },
           {
             value: "substance",
             label: "Substance",
-            hint: "What is right, or what follows, has changed. Those who hold a module with it are asked to play it again.",
+            hint:
+              page.kind === "module"
+                ? "What is right, or what to do, has changed. Those who hold it are asked for a short update."
+                : "What is right, or what follows, has changed. Those who hold a module with it are asked to play it again.",
           },
         ]}
       />

@@ -11,27 +11,35 @@ import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
+import { AmendsError } from "#app/domain/errors.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
-import { readPublished, withdrawScenario } from "#app/services/studio/read-publish.server.ts";
+import { readPublished, withdraw } from "#app/services/studio/withdraw.server.ts";
 import styles from "#app/styles/studio.scss?url";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: `${page?.title ?? "Scenario"} - Studio - Amends` },
+  { title: `${page?.title ?? "Published"} - Studio - Amends` },
 ];
+
+/** What the address names. @throws AmendsError `not-found` for a kind that is none. */
+function named({ shelf, slug = "" }: LoaderFunctionArgs["params"]): ["module" | "scenario", string] {
+  if (shelf === "modules") return ["module", slug];
+  if (shelf === "scenarios") return ["scenario", slug];
+  throw new AmendsError("not-found", "There is no such page", "Choose what is published in the studio.");
+}
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "content.author", ({ ctx, principal }) =>
-    readPublished(ctx, principal, args.params.scenario ?? ""),
+    readPublished(ctx, principal, ...named(args.params)),
   );
 }
 
-/** Withdraws the scenario. */
+/** Withdraws it. */
 export function action(args: ActionFunctionArgs) {
   return authorised(args, "content.author", async ({ ctx, principal }) => {
     try {
-      await withdrawScenario(ctx, principal, args.params.scenario ?? "");
+      await withdraw(ctx, principal, ...named(args.params));
     } catch (error) {
       return data({ problems: problemsOf(error) }, { status: 409 });
     }
@@ -51,14 +59,16 @@ export default function Published() {
         Version {page.number}, live since {page.publishedOn} · <code>{page.hash}</code>
       </p>
       <p>
-        <Link className="arrow-link" to={`/studio/scenarios/${page.slug}/results`}>
-          What officers chose
+        <Link className="arrow-link" to={`/studio/${page.kind}s/${page.slug}/results`}>
+          What officers {page.kind === "module" ? "answered" : "chose"}
         </Link>
       </p>
-      <p>
-        Take it with you: <a href={`/studio/scenarios/${page.slug}/export/yaml`}>all of it as YAML</a>, or{" "}
-        <a href={`/studio/scenarios/${page.slug}/export/twee`}>its scenes and links for Twine (Twee)</a>.
-      </p>
+      {page.kind === "scenario" ? (
+        <p>
+          Take it with you: <a href={`/studio/scenarios/${page.slug}/export/yaml`}>all of it as YAML</a>, or{" "}
+          <a href={`/studio/scenarios/${page.slug}/export/twee`}>its scenes and links for Twine (Twee)</a>.
+        </p>
+      ) : null}
       <section className="section reading">
         <h2>Withdraw it</h2>
         <ul>

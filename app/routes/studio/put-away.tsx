@@ -53,15 +53,18 @@ export default function PutAway() {
         </ul>
       </section>
       <section className="section">
-        <h2>Withdrawn scenarios</h2>
+        <h2>Withdrawn</h2>
         <p>Nobody can begin these. Whoever publishes the next version brings one back.</p>
         {withdrawn.length === 0 ? <p>None.</p> : null}
         <ul className="stack">
           {withdrawn.map((one) => (
-            <li key={one.slug}>
-              <strong>{one.title}</strong> <span className="hint">version {one.number} was the last</span>{" "}
+            <li key={`${one.kind} ${one.slug}`}>
+              <strong>{one.title}</strong>{" "}
+              <span className="hint">
+                {one.kind}, version {one.number} was the last
+              </span>{" "}
               <NextVersion
-                kind="scenario"
+                kind={one.kind}
                 slug={one.slug}
                 title={one.title}
                 number={one.number + 1}

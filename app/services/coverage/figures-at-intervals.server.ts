@@ -3,6 +3,7 @@ import { whenAlone } from "#db/dialect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Context } from "../context.server.ts";
 import { foldResults } from "../results/fold-results.server.ts";
+import { forceRecord } from "./force-record.server.ts";
 import { foldDay } from "./fold-day.server.ts";
 import { freezeDue } from "./freeze.server.ts";
 import { renewForecasts } from "./read-forecast.server.ts";
@@ -11,8 +12,8 @@ const MINUTE_MS = 60_000;
 const BY = "interval";
 
 /**
- * Freezes the months that have ended, folds the day and counts what officers chose, now and then every
- * `AMENDS_FIGURE_MINUTES` (0: never). What goes wrong is told on standard error, each time, and does not end the process. The function that is returned stops it, after the
+ * Reads the forces' records into memory, freezes the months that have ended, folds the day and counts what officers
+ * chose, now and then every `AMENDS_FIGURE_MINUTES` (0: never). What goes wrong is told on standard error, each time, and does not end the process. The function that is returned stops it, after the
  * work under way.
  */
 export function startFigures(ctx: Context): () => Promise<void> {
@@ -22,6 +23,11 @@ export function startFigures(ctx: Context): () => Promise<void> {
   const look = async () => {
     if (stopped) return;
     try {
+      // Each process has records of its own in memory: read now, so that no visitor waits for one.
+      for (const force of await forces(ctx.read)) {
+        if (stopped) return;
+        await forceRecord(ctx.read, force.id);
+      }
       await whenAlone(ctx.db, "figures", async () => {
         for (const force of await forces(ctx.read)) {
           if (stopped) return;

@@ -8,14 +8,17 @@ import {
   awardFacts,
   changedSince,
   exemptionFacts,
+  nextPeople,
   postFacts,
   recordVersions,
   roleFacts,
   unitFacts,
   type RecordVersions,
+  type Whose,
 } from "#db/queries/coverage.ts";
 import type { Db } from "#db/connect.ts";
 import { onSnapshot } from "#db/dialect.ts";
+import { BLOCK_SIZE, compileBlock } from "#app/domain/coverage/compiled.ts";
 import type { ForceRecord, PersonRecord } from "#app/domain/coverage/record.ts";
 import type { ForceId, PersonId } from "#app/domain/ids.ts";
 import { END_OF_TIME } from "#app/domain/time.ts";
@@ -81,19 +84,25 @@ function keep(kept: Map<ForceId, Kept>, forceId: ForceId, fresh: Kept): void {
 
 async function refresh(db: Db, forceId: ForceId, before: Kept | undefined): Promise<Kept> {
   if (before && same(before.versions, await recordVersions(db, forceId))) return before;
+  return (
+    (before && (await caughtUp(db, forceId, before))) ??
+    (await caughtUp(db, forceId, await readAll(db, forceId, { pausing: true }))) ??
+    onSnapshot(db, (trx) => readAll(trx, forceId, { pausing: false }))
+  );
+}
+
+/** A record with what has changed since, as the database is at one moment; null when that is too much. */
+function caughtUp(db: Db, forceId: ForceId, known: Kept): Promise<Kept | null> {
   return onSnapshot(db, async (trx) => {
     const versions = await recordVersions(trx, forceId);
+    if (same(versions, known.versions)) return known;
     // Versions that have gone back are another database's.
-    const known = before && notBefore(versions, before.versions) ? before : undefined;
-    const changed = known ? await changedSince(trx, forceId, known.versions, FEW + 1) : [];
+    if (!notBefore(versions, known.versions)) return null;
+    const changed = await changedSince(trx, forceId, known.versions, FEW + 1);
+    if (changed.length > FEW) return null;
     const units =
-      known?.versions.units === versions.units ? known.record.units : await unitFacts(trx, forceId);
+      known.versions.units === versions.units ? known.record.units : await unitFacts(trx, forceId);
     const reading = new Reading(trx, forceId);
-    if (!known || changed.length > FEW) {
-      const people = await reading.people(null);
-      const places = new Map(people.map((one, at) => [one.person, at]));
-      return { versions, places, record: { people, units } };
-    }
     const people = [...known.record.people];
     const joined: [PersonId, number][] = [];
     for (let at = 0; at < changed.length; at += PEOPLE_AT_ONCE)
@@ -105,6 +114,35 @@ async function refresh(db: Db, forceId: ForceId, before: Kept | undefined): Prom
     const places = joined.length === 0 ? known.places : new Map([...known.places, ...joined]);
     return { versions, places, record: { people, units } };
   });
+}
+
+/**
+ * Everybody, some at a time. With pauses others have their turn in between, and what they write may be read or not:
+ * the versions are those from before, so that whoever catches up reads again whom a change concerns.
+ */
+async function readAll(db: Db, forceId: ForceId, { pausing }: { pausing: boolean }): Promise<Kept> {
+  const versions = await recordVersions(db, forceId);
+  const units = await unitFacts(db, forceId);
+  const reading = new Reading(db, forceId);
+  const people: PersonRecord[] = [];
+  let block: PersonRecord[] = [];
+  let after = "";
+  for (;;) {
+    const ids = await nextPeople(db, forceId, after, PEOPLE_AT_ONCE);
+    const upTo = ids.at(-1);
+    if (upTo === undefined) break;
+    for (const one of await reading.people({ after, upTo })) {
+      people.push(one);
+      block.push(one);
+      if (block.length < BLOCK_SIZE) continue;
+      compileBlock(block);
+      block = [];
+    }
+    after = upTo;
+    if (pausing) await new Promise((resolve) => setImmediate(resolve));
+  }
+  const places = new Map(people.map((one, at) => [one.person, at]));
+  return { versions, places, record: { people, units } };
 }
 
 function same(one: RecordVersions, other: RecordVersions): boolean {
@@ -142,8 +180,8 @@ class Reading {
     return text;
   }
 
-  /** The people of the force of whom anything is known; or those who are named, all of them. */
-  async people(named: readonly PersonId[] | null): Promise<PersonRecord[]> {
+  /** Those of some people of whom anything is known; or those who are named, all of them. */
+  async people(whose: Whose): Promise<PersonRecord[]> {
     const found = new Map<PersonId, Mutable>();
     const of = (person: PersonId): Mutable => {
       let one = found.get(person);
@@ -167,8 +205,8 @@ class Reading {
       return facts;
     };
     const once = <Text extends string | null>(text: Text) => this.#once(text);
-    const asked = [this.#db, this.#forceId, named] as const;
-    named?.forEach(of);
+    const asked = [this.#db, this.#forceId, whose] as const;
+    if (!("after" in whose)) whose.forEach(of);
     for (const row of await postFacts(...asked)) {
       const one = of(row.person);
       one.posts = add(one.posts, {

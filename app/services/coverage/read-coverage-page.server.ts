@@ -1,3 +1,4 @@
+import { withdrawnOf } from "#db/queries/content.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { bridgeLines, type BridgeLine } from "#app/domain/coverage/bridge.ts";
 import type { Figures } from "#app/domain/coverage/coverage.ts";
@@ -6,10 +7,12 @@ import { unitsInOrder, unitTree, type Moment } from "#app/domain/coverage/record
 import { audienceName, audienceWords, soleGroup, type ServiceBand } from "#app/domain/coverage/target.ts";
 import type { Role } from "#app/domain/identity/permissions.ts";
 import type { ForceId, UnitId } from "#app/domain/ids.ts";
+import { partsOn } from "#app/domain/learning/programmes.ts";
 import type { Rank } from "#app/domain/roster/ranks.ts";
 import { STAFF_GROUP_NAMES, type StaffGroup } from "#app/domain/roster/workforce.ts";
 import { dayOf, daysBetween, type Day, type Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
+import { readProgrammes } from "../learning/read-programmes.server.ts";
 import { forceRecord } from "./force-record.server.ts";
 import { lastMonthEnd } from "./freeze.server.ts";
 import { readBridge } from "./read-bridge.server.ts";
@@ -54,6 +57,8 @@ export interface CoveragePage {
   };
   readonly targets: readonly { readonly slug: string; readonly name: string }[];
   readonly answer: CoverageAnswer;
+  /** Modules that the programme asks for and that are withdrawn today, by title. */
+  readonly withdrawn: readonly string[];
   readonly knownOn: Day;
   readonly groups: readonly {
     readonly name: string;
@@ -158,6 +163,7 @@ export async function readCoveragePage(
       name: `${audienceName(one.audience)}: ${one.programmeTitle}${one.endedAt === null ? "" : " (ended)"}`,
     })),
     answer,
+    withdrawn: await withdrawnParts(ctx, target.programme, asked.asOf),
     knownOn: asked.knownOn,
     groups,
     burnUp: await readBurnUp(ctx, question),
@@ -169,6 +175,12 @@ export async function readCoveragePage(
       unitTree(await forceRecord(ctx.read, force.id), { day: asked.asOf, known: asked.knownAt }),
     ),
   };
+}
+
+async function withdrawnParts(ctx: Context, programme: string, day: Day): Promise<string[]> {
+  const parts = partsOn(await readProgrammes(ctx.read), programme, day);
+  const withdrawn = await withdrawnOf(ctx.read, "module");
+  return withdrawn.flatMap(({ slug, title }) => (parts.some((one) => one.module === slug) ? [title] : []));
 }
 
 /** Whether nobody of the target is left aside. */

@@ -7,7 +7,7 @@ import { partsOn } from "#app/domain/learning/programmes.ts";
 import { dayOf, type Day, type Instant } from "#app/domain/time.ts";
 import type { Db } from "#db/connect.ts";
 import type { Context } from "../context.server.ts";
-import { liveModule } from "../learning/pinned.server.ts";
+import { newestVersion } from "../learning/read-content.server.ts";
 import { inTurns } from "../in-turns.server.ts";
 import { forceRecord } from "./force-record.server.ts";
 import { refuseFuture, ruleOf } from "./read-coverage.server.ts";
@@ -44,8 +44,10 @@ export async function readForecast(ctx: Context, question: ForecastQuestion): Pr
   const record = await forceRecord(ctx.read, forceId);
   const parts = partsOn(rule.programmes, rule.programme, asOf);
   const minutes = new Map<string, number>();
-  for (const part of parts)
-    if (part.kind === "module") minutes.set(part.module, (await liveModule(ctx, part.module)).module.minutes);
+  for (const part of parts) {
+    const last = part.kind === "module" ? await newestVersion(ctx, "module", part.module) : null;
+    if (last) minutes.set(part.module, last.compiled.minutes);
+  }
   // Facts are stored at instants; between two of them the instant asked about makes no difference to the figure.
   const seed = `${FORECAST_VERSION}/${forceId}/${target}/${asOf}`;
   const key = JSON.stringify([seed, knownAt.slice(0, 16), share, rule, [...minutes]]);

@@ -51,7 +51,8 @@ export async function readUnitProgress(ctx: Context, principal: Principal): Prom
   const modules = required.map(({ module }) => ({
     slug: module,
     title: titles(module),
-    minutes: live.find((one) => one.slug === module)?.compiled.minutes ?? 0,
+    // Null: nobody can begin it now.
+    minutes: live.find((one) => one.slug === module)?.compiled.minutes ?? null,
   }));
   const { awards, begun } = await unitProgress(
     ctx.read,
@@ -91,7 +92,7 @@ export async function readUnitProgress(ctx: Context, principal: Principal): Prom
     };
   });
   const here = entries.filter((one) => one.state !== "done" && one.state !== "away");
-  const minutesOf = (left: typeof modules) => left.reduce((sum, module) => sum + module.minutes, 0);
+  const minutesOf = (left: typeof modules) => left.reduce((sum, module) => sum + (module.minutes ?? 0), 0);
   return {
     units: tree
       .filter((unit) => unit.code !== null && inside.has(unit.id))
@@ -104,7 +105,8 @@ export async function readUnitProgress(ctx: Context, principal: Principal): Prom
       minutes: here.reduce((sum, one) => sum + minutesOf(one.left), 0),
       near: here.flatMap(({ name, left }) => {
         const [module, ...more] = left;
-        return module && more.length === 0 ? [{ name, module: module.title, minutes: module.minutes }] : [];
+        if (!module || module.minutes === null || more.length > 0) return [];
+        return [{ name, module: module.title, minutes: module.minutes }];
       }),
     },
     people: entries.map(({ left, ...one }) => ({ ...one, missing: left.map((module) => module.title) })),

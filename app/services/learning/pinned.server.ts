@@ -1,4 +1,5 @@
 /** The content an attempt is pinned to, and what is live for a new one. */
+import { lastVersion } from "#db/queries/content.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { VersionId } from "#app/domain/ids.ts";
 import type { CompiledLesson, CompiledModule, CompiledScenario } from "#app/domain/learning/lesson.ts";
@@ -22,12 +23,18 @@ export interface PinnedScenario {
   readonly minutes: number;
 }
 
-/** @throws AmendsError `not-found` */
+/** @throws AmendsError `not-found`, which says so of one that was withdrawn. */
 export async function liveModule(ctx: Context, slug: string): Promise<PinnedModule> {
   const version = await liveVersion(ctx, "module", slug);
-  if (!version)
-    throw new AmendsError("not-found", "There is no such module", "Choose one from your start page.");
-  return { ...version, module: version.compiled };
+  if (version) return { ...version, module: version.compiled };
+  const last = await lastVersion(ctx.read, "module", slug);
+  throw last
+    ? new AmendsError(
+        "not-found",
+        `“${last.title}” was withdrawn`,
+        "Nobody can begin it now. Whoever holds it keeps it. Carry on from your start page.",
+      )
+    : new AmendsError("not-found", "There is no such module", "Choose one from your start page.");
 }
 
 export async function pinnedModule(ctx: Context, id: VersionId): Promise<PinnedModule> {

@@ -17,6 +17,8 @@ export interface ModuleLine {
   readonly heldFrom: Day | null;
   readonly provider: string | null;
   readonly code: string | null;
+  /** Where it opens: its page, or the certificate of one that was withdrawn and that they never began here. */
+  readonly to: string;
   /** The required scenario that is all that is left of it, once the check is passed. */
   readonly scenario: { readonly slug: string; readonly title: string } | null;
 }
@@ -31,6 +33,7 @@ export type PartLine =
       readonly heldFrom: Day | null;
       readonly provider: string | null;
     }
+  | { readonly kind: "withdrawn"; readonly slug: string; readonly title: string }
   | { readonly kind: "coming"; readonly slug: string; readonly title: string };
 
 export interface ProgrammeLine {
@@ -46,7 +49,7 @@ export interface ProgrammeLine {
   readonly held: boolean;
 }
 
-/** @param moduleLine null for a module that is not published */
+/** @param moduleLine null for a module that is not published, or was withdrawn before they began it */
 export function programmeLineOf(
   all: readonly Programme[],
   programme: Programme,
@@ -54,16 +57,22 @@ export function programmeLineOf(
     readonly awards: readonly HeldAward[];
     readonly day: Day;
     readonly moduleLine: (slug: string) => ModuleLine | null;
+    /** Titles of modules that were withdrawn, by slug. */
+    readonly withdrawn: ReadonlyMap<string, string>;
   },
 ): ProgrammeLine {
-  const { awards, day, moduleLine } = officer;
+  const { awards, day, moduleLine, withdrawn } = officer;
   const partLine = (part: ProgrammePart): PartLine[] => {
     const { module: slug, kind } = part;
     const title = part.title ?? slug;
     const published = kind === "in-person" ? null : moduleLine(slug);
     if (kind === "coming") return [published ? { kind: "module", ...published } : { kind, slug, title }];
     if (!covers({ from: part.requiredFrom, to: part.requiredTo }, day)) return [];
-    if (kind === "module") return published ? [{ kind, ...published }] : [];
+    if (kind === "module") {
+      if (published) return [{ kind, ...published }];
+      const was = withdrawn.get(slug);
+      return was === undefined ? [] : [{ kind: "withdrawn", slug, title: was }];
+    }
     const award = holding(part, awards, day);
     return [{ kind, slug, title, heldFrom: award?.from ?? null, provider: award?.provider ?? null }];
   };

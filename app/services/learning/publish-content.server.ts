@@ -1,8 +1,10 @@
 /** `amends content publish`: what is authored becomes immutable versions, all of it or nothing. */
+import type { Db } from "#db/connect.ts";
 import { insertMedia } from "#db/queries/media.ts";
 import {
   insertVersion,
   lastVersionNumber,
+  lastVersion,
   liveFromStudio,
   liveVersionId,
   setLive,
@@ -36,9 +38,10 @@ export interface Published {
   readonly number: number;
   /**
    * new: a version was made; again: an older version is live again; same: it was live already; kept: what trainers
-   * published in the studio stays live, and the file is left alone.
+   * published in the studio stays live, and the file is left alone; withdrawn: nothing is live, and the file says no
+   * more than what was withdrawn.
    */
-  readonly outcome: "new" | "again" | "same" | "kept";
+  readonly outcome: "new" | "again" | "same" | "kept" | "withdrawn";
 }
 
 /**
@@ -52,14 +55,14 @@ export async function publishContent(
 ): Promise<Published[]> {
   const things = await soundThings(root, onProgress);
   await refuseWithoutUpdate(ctx, things);
+  await refuseGaps(ctx, things);
   const at = ctx.now();
   return ctx.transact(async (trx) => {
     const published: Published[] = [];
     for (const { kind, slug, title, change, source, hash, compiled, media } of things) {
-      const fromStudio = await liveFromStudio(trx, kind, slug);
-      if (fromStudio) {
-        const { id, number } = fromStudio;
-        published.push({ kind, slug, versionId: id, number, outcome: "kept" });
+      const alone = await leftAlone(trx, { kind, slug, hash });
+      if (alone) {
+        published.push({ kind, slug, ...alone });
         continue;
       }
       const known = await versionByHash(trx, kind, slug, hash);
@@ -132,12 +135,13 @@ export async function publishContent(
 export async function previewPublishing(ctx: Context, root: string): Promise<string[]> {
   const things = await soundThings(root);
   await refuseWithoutUpdate(ctx, things);
+  await refuseGaps(ctx, things);
   const lines: string[] = [];
   for (const { kind, slug, hash, change } of things) {
     const known = await versionByHash(ctx.read, kind, slug, hash);
     const live = await liveVersionId(ctx.read, kind, slug);
     if (live !== undefined && known?.id === live) continue;
-    if (await liveFromStudio(ctx.read, kind, slug)) continue;
+    if (await leftAlone(ctx.read, { kind, slug, hash })) continue;
     const number = known?.number ?? (await lastVersionNumber(ctx.read, kind, slug)) + 1;
     const asks = change === "substance" && live !== undefined && !known;
     const said = asks ? await askedWords(ctx, kind, slug) : "";
@@ -157,13 +161,53 @@ async function askedWords(ctx: Context, kind: ContentKind, slug: string): Promis
   return `; ${countWords(people.length, "person who holds a module with it", "people who hold a module with it")} would be asked to play it again`;
 }
 
+/**
+ * Why a file is left alone: trainers took the thing over in the studio, or it was withdrawn and the file is no later
+ * version. Null: it is published.
+ */
+async function leftAlone(
+  db: Db,
+  { kind, slug, hash }: Pick<CompiledThing, "kind" | "slug" | "hash">,
+): Promise<Pick<Published, "versionId" | "number" | "outcome"> | null> {
+  const fromStudio = await liveFromStudio(db, kind, slug);
+  if (fromStudio) return { versionId: fromStudio.id, number: fromStudio.number, outcome: "kept" };
+  if ((await liveVersionId(db, kind, slug)) !== undefined) return null;
+  const last = await lastVersion(db, kind, slug);
+  if (!last || (last.draft_id === null && !(await versionByHash(db, kind, slug, hash)))) return null;
+  return { versionId: last.id, number: last.number, outcome: "withdrawn" };
+}
+
+/** A module that names a scenario which stays withdrawn would have a gap. */
+async function refuseGaps(ctx: Context, things: readonly CompiledThing[]): Promise<void> {
+  const withdrawn: string[] = [];
+  for (const thing of things)
+    if (thing.kind === "scenario" && (await leftAlone(ctx.read, thing))?.outcome === "withdrawn")
+      withdrawn.push(thing.slug);
+  const problems = [];
+  for (const thing of things) {
+    if (thing.kind !== "module" || (await leftAlone(ctx.read, thing))) continue;
+    const { scenarios } = (JSON.parse(thing.compiled) as CompiledModule).document;
+    for (const { slug } of scenarios.filter((one) => withdrawn.includes(one.slug)))
+      problems.push({
+        text: `modules/${thing.slug}/module.yaml: it names the scenario ${slug}, which was withdrawn — Publish the scenario's next version, or take it out of the module.`,
+      });
+  }
+  if (problems.length === 0) return;
+  throw new AmendsError(
+    "bad-input",
+    "Nothing is published: a module leads to a scenario that was withdrawn",
+    "Put right what is listed, then publish again.",
+    problems,
+  );
+}
+
 /** Who holds a module is asked about a change of its substance, so the author says what they are asked. */
 async function refuseWithoutUpdate(ctx: Context, things: readonly CompiledThing[]): Promise<void> {
   const problems = [];
   for (const { kind, slug, hash, change, compiled } of things) {
     if (kind !== "module" || change !== "substance") continue;
     if ((await liveVersionId(ctx.read, kind, slug)) === undefined) continue;
-    if (await liveFromStudio(ctx.read, kind, slug)) continue;
+    if (await leftAlone(ctx.read, { kind, slug, hash })) continue;
     if (await versionByHash(ctx.read, kind, slug, hash)) continue;
     if ((JSON.parse(compiled) as CompiledModule).document.update) continue;
     problems.push({

@@ -4,7 +4,6 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { readLocalWords } from "./local-words.server.ts";
 import { moduleFor } from "./module-sitting.server.ts";
-import { liveModule } from "./pinned.server.ts";
 import { factNotes, type FactNote } from "./read-facts.server.ts";
 import { learnerOf } from "./sitting.server.ts";
 
@@ -28,8 +27,8 @@ export interface CardPage {
  */
 export async function readCard(ctx: Context, principal: Principal, slug: string): Promise<CardPage> {
   const learner = learnerOf(principal);
-  const { version: met } = await moduleFor(ctx, learner, slug);
-  const version = met.module.document.card ? met : await liveModule(ctx, slug);
+  const { version: met, live } = await moduleFor(ctx, learner, slug);
+  const version = met.module.document.card ? met : (live ?? met);
   const { card, title } = version.module.document;
   if (!card)
     throw new AmendsError("not-found", "This module has no card", "Its lessons are on the module's page.");

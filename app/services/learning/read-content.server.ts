@@ -2,7 +2,7 @@
  * Published content as it is read. A version never changes, so its parsed form is kept in this process;
  * which version is live is asked each time.
  */
-import { contentVersion, liveVersionId, liveVersionIds } from "#db/queries/content.ts";
+import { contentVersion, lastVersion, liveVersionId, liveVersionIds } from "#db/queries/content.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { VersionId } from "#app/domain/ids.ts";
 import type { ContentKind } from "#app/domain/learning/content.ts";
@@ -55,6 +55,18 @@ export async function liveVersion<Kind extends ContentKind>(
 ): Promise<ContentVersion<Kind> | null> {
   const id = await liveVersionId(ctx.read, kind, slug);
   return id === undefined ? null : loadVersion(ctx, kind, id);
+}
+
+/** What is live, or was last of what was withdrawn; null when nothing of that name was ever published. */
+export async function newestVersion<Kind extends ContentKind>(
+  ctx: Reader,
+  kind: Kind,
+  slug: string,
+): Promise<ContentVersion<Kind> | null> {
+  const live = await liveVersion(ctx, kind, slug);
+  if (live) return live;
+  const last = await lastVersion(ctx.read, kind, slug);
+  return last ? loadVersion(ctx, kind, last.id) : null;
 }
 
 /** Everything live of a kind, in order of slug. */

@@ -1,3 +1,4 @@
+import { withdrawnOf } from "#db/queries/content.ts";
 import { attemptsOf, awardsOf, openSittings, progressOf } from "#db/queries/learning.ts";
 import type { AttemptKind } from "#app/domain/ledger/activities.ts";
 import { holding } from "#app/domain/learning/attained.ts";
@@ -9,7 +10,8 @@ import type { Principal } from "../identity/principal.server.ts";
 import { readOwnTarget, type OwnTarget } from "../coverage/read-own-target.server.ts";
 import type { OwnNotice } from "#app/domain/notices/own-notice.ts";
 import { readOwnNotices } from "../notices/own-notices.server.ts";
-import { liveModule, liveScenario } from "./pinned.server.ts";
+import { begunModule } from "./module-sitting.server.ts";
+import { pinnedModule } from "./pinned.server.ts";
 import { programmeLineOf, type ModuleLine, type ProgrammeLine } from "./programme-lines.ts";
 import { scenariosToPlayAgain, type PlayAgain } from "./scenario-updates.server.ts";
 import { updatesDue, type UpdateLine } from "./updates.server.ts";
@@ -18,7 +20,7 @@ import { heldAward } from "./read-attainments.server.ts";
 import { readRecall } from "./recall.server.ts";
 import { scenariosDue, type ScenarioDue } from "./scenarios-due.server.ts";
 import { titlesOf } from "./read-titles.server.ts";
-import { listLive } from "./read-content.server.ts";
+import { listLive, liveVersion } from "./read-content.server.ts";
 import { learningOf, readProgrammes } from "./read-programmes.server.ts";
 import { fromBookmark, learnerOf, lessonPlace, type Bookmark } from "./sitting.server.ts";
 
@@ -91,7 +93,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     readOwnTarget(ctx, principal, CORE),
     listLive(ctx, "module"),
   ]);
-  const [recall, updates, playAgain, certified, due, titles, notices] = await Promise.all([
+  const [recall, updates, playAgain, certified, due, titles, notices, withdrawn] = await Promise.all([
     readRecall(ctx, principal),
     updatesDue(ctx, learner, principal.today),
     scenariosToPlayAgain(ctx, learner, principal.today),
@@ -99,9 +101,22 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     scenariosDue(ctx, learner.actor, principal.today),
     titlesOf(ctx),
     readOwnNotices(ctx, principal.personId),
+    withdrawnOf(ctx.read, "module"),
   ]);
-  const modules = new Map<string, CompiledModule>();
-  for (const { slug } of live) modules.set(slug, (await liveModule(ctx, slug)).module);
+  const modules = new Map<string, CompiledModule>(live.map(({ slug, compiled }) => [slug, compiled]));
+  // What was withdrawn is offered to nobody; whoever began it or holds it still sees it.
+  const certificates = new Map<string, string>();
+  for (const { slug, id } of withdrawn) {
+    const begun = await begunModule(ctx, learner, slug);
+    const held = awards.find(
+      (one) => one.module === slug && (one.day_to === null || principal.today < one.day_to),
+    );
+    if (begun) modules.set(slug, begun.module);
+    else if (held) {
+      modules.set(slug, (await pinnedModule(ctx, id)).module);
+      certificates.set(slug, `/certificates/${held.code}`);
+    }
+  }
 
   const line = (slug: string): ModuleLine | null => {
     const module = modules.get(slug);
@@ -124,13 +139,19 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
       heldFrom: held?.day_from ?? null,
       provider: held?.provider ?? null,
       code: held?.code ?? null,
+      to: certificates.get(slug) ?? `/modules/${slug}`,
       scenario: left === undefined ? null : { slug: left, title: titles(left) },
     };
   };
   const who = learningOf(principal);
   const held = awards.map(heldAward);
   const programmeLine = (programme: Programme) =>
-    programmeLineOf(known, programme, { awards: held, day: principal.today, moduleLine: line });
+    programmeLineOf(known, programme, {
+      awards: held,
+      day: principal.today,
+      moduleLine: line,
+      withdrawn: new Map(withdrawn.map(({ slug, title }) => [slug, title])),
+    });
   const requiredOfThem = known.filter((one) => isFor(one.audience, who));
   const requiredParts = requiredOfThem
     .flatMap((one) => partsOn(known, one.slug, principal.today))
@@ -148,6 +169,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
     next: nextStep(open, requiredLines, modules, titles),
     practice: await practiceOf(
       ctx,
+      modules,
       [...requiredLines, ...optional],
       due,
       attempts.flatMap((one) => (one.kind === "scenario" && one.finished_at ? [one.subject] : [])),
@@ -171,6 +193,7 @@ export async function readHome(ctx: Context, principal: Principal): Promise<Home
 /** Scenarios of what is held or waits for one: those that a module waits for, then those never played to an end. */
 async function practiceOf(
   ctx: Context,
+  modules: ReadonlyMap<string, CompiledModule>,
   lines: readonly ModuleLine[],
   due: readonly ScenarioDue[],
   played: readonly string[],
@@ -178,12 +201,13 @@ async function practiceOf(
   const found: PracticeLine[] = [];
   for (const { slug, state, scenario } of lines) {
     if (state !== "done" && scenario === null) continue;
-    for (const one of (await liveModule(ctx, slug)).module.document.scenarios) {
+    for (const one of modules.get(slug)?.document.scenarios ?? []) {
       const required = due.some((other) => other.scenario === one.slug);
       if ((!required && played.includes(one.slug)) || found.some((other) => other.slug === one.slug))
         continue;
-      const { title, minutes } = await liveScenario(ctx, one.slug);
-      found.push({ slug: one.slug, title, minutes, required });
+      const story = await liveVersion(ctx, "scenario", one.slug);
+      if (story)
+        found.push({ slug: one.slug, title: story.title, minutes: story.compiled.minutes, required });
     }
   }
   return found.sort((a, b) => Number(b.required) - Number(a.required));

@@ -6,7 +6,7 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { mayBeginFrom } from "./check-sitting.server.ts";
 import { moduleFor, moduleToCheck } from "./module-sitting.server.ts";
-import { liveModule, liveScenario } from "./pinned.server.ts";
+import { liveVersion } from "./read-content.server.ts";
 import { scenariosDue } from "./scenarios-due.server.ts";
 import { learnerOf, lessonPlace } from "./sitting.server.ts";
 
@@ -16,6 +16,8 @@ export interface ModulePage {
   readonly summary: string;
   readonly minutes: number;
   readonly outcomes: readonly string[];
+  /** Nobody begins it any more; this learner finishes what they began. */
+  readonly withdrawn: boolean;
   /** Whether there is a card to take along. */
   readonly card: boolean;
   readonly lessons: readonly {
@@ -63,7 +65,7 @@ export interface ModulePage {
 
 export async function readModule(ctx: Context, principal: Principal, slug: string): Promise<ModulePage> {
   const learner = learnerOf(principal);
-  const { sitting, version } = await moduleFor(ctx, learner, slug);
+  const { sitting, version, live } = await moduleFor(ctx, learner, slug);
   const [progress, attempts, awards, toCheck, due] = await Promise.all([
     progressOf(ctx.read, learner.actor),
     attemptsOf(ctx.read, learner.actor),
@@ -80,14 +82,17 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
   const checks = attempts.filter((one) => one.kind === "check" && one.subject === slug);
   const scenarios = await Promise.all(
     document.scenarios.map(async ({ slug: scenario, required }) => {
-      const live = await liveScenario(ctx, scenario);
+      const story = await liveVersion(ctx, "scenario", scenario);
+      // Later versions of the module do without it, and it was withdrawn.
+      if (!story) return [];
       const tries = attempts.filter((one) => one.kind === "scenario" && one.subject === scenario);
       const state = tries.some((one) => one.outcome === "passed")
         ? "done"
         : tries.length > 0
           ? "progress"
           : "none";
-      return { slug: scenario, title: live.title, minutes: live.minutes, required, state } as const;
+      const { title, compiled } = story;
+      return [{ slug: scenario, title, minutes: compiled.minutes, required, state } as const];
     }),
   );
   return {
@@ -95,7 +100,8 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
     title: document.title,
     summary: document.summary,
     minutes,
-    card: document.card !== null || (await liveModule(ctx, slug)).module.document.card !== null,
+    withdrawn: live === null,
+    card: (document.card ?? live?.module.document.card ?? null) !== null,
     outcomes: document.outcomes.map((outcome) => outcome.text),
     lessons: lessons.map((lesson) => {
       const row = progress.find((one) => one.module === slug && one.lesson === lesson.slug);
@@ -107,7 +113,7 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
         to: sitting ? `/modules/${slug}/lessons/${lesson.slug}/1` : null,
       };
     }),
-    scenarios,
+    scenarios: scenarios.flat(),
     check: {
       questions: terms.questions,
       pass: terms.pass,
@@ -122,7 +128,7 @@ export async function readModule(ctx: Context, principal: Principal, slug: strin
           ? "progress"
           : "none",
     },
-    scenarioLeft: left === undefined ? null : { slug: left, title: (await liveScenario(ctx, left)).title },
+    scenarioLeft: scenarios.flat().find((one) => one.slug === left) ?? null,
     resume: sitting && lessonPlace(slug, sitting.bookmark),
     award: award ? { from: award.day_from, code: award.code, provider: award.provider } : null,
     results: checks.flatMap((one) =>

@@ -8,6 +8,7 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { namesOf, openAnyDraft } from "./draft.server.ts";
 import { audit } from "./publish-draft.server.ts";
+import type { PieceKind } from "./withdraw.server.ts";
 
 /**
  * Puts a draft away: it leaves the studio and never goes live, and can be brought back with every save.
@@ -16,7 +17,7 @@ import { audit } from "./publish-draft.server.ts";
 export async function discardDraft(ctx: Context, principal: Principal, id: string): Promise<void> {
   const draft = await openAnyDraft(ctx, principal.force.id, id);
   if (draft.state === "published")
-    throw new AmendsError("conflict", "This draft has been published", "Withdraw the scenario instead.");
+    throw new AmendsError("conflict", "This draft has been published", `Withdraw the ${draft.kind} instead.`);
   await ctx.transact(async (trx) => {
     const values = { state: "discarded", review: null } as const;
     if (!(await setDraftReview(trx, draft.id, draft.revision, draft.state, values)))
@@ -42,13 +43,19 @@ export async function bringBackDraft(ctx: Context, principal: Principal, id: str
 
 export interface PutAway {
   readonly drafts: readonly { readonly id: DraftId; readonly title: string; readonly changed: string }[];
-  readonly withdrawn: readonly { readonly slug: string; readonly title: string; readonly number: number }[];
+  readonly withdrawn: readonly {
+    readonly kind: PieceKind;
+    readonly slug: string;
+    readonly title: string;
+    readonly number: number;
+  }[];
 }
 
-/** Drafts that were put away, and scenarios that were withdrawn. */
+/** Drafts that were put away, and modules and scenarios that were withdrawn. */
 export async function readPutAway(ctx: Context, principal: Principal): Promise<PutAway> {
-  const [rows, withdrawn] = await Promise.all([
+  const [rows, modules, scenarios] = await Promise.all([
     discardedDrafts(ctx.read, principal.force.id),
+    withdrawnOf(ctx.read, "module"),
     withdrawnOf(ctx.read, "scenario"),
   ]);
   const names = await namesOf(
@@ -61,6 +68,9 @@ export async function readPutAway(ctx: Context, principal: Principal): Promise<P
       title: row.title || "Without a name",
       changed: `${instantWords(row.updated_at)}, by ${names.get(row.updated_by) ?? "somebody"}`,
     })),
-    withdrawn,
+    withdrawn: [
+      ...modules.map(({ slug, title, number }) => ({ kind: "module" as const, slug, title, number })),
+      ...scenarios.map(({ slug, title, number }) => ({ kind: "scenario" as const, slug, title, number })),
+    ],
   };
 }

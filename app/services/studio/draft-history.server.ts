@@ -3,6 +3,7 @@ import { diffWordsWithSpace } from "diff";
 import { draftSave, latestSaves } from "#db/queries/drafts.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { DraftId } from "#app/domain/ids.ts";
+import { savesFolded } from "#app/domain/scenarios/thinning.ts";
 import { differencesOf, type Json } from "#app/domain/scenarios/merge.ts";
 import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
@@ -14,6 +15,8 @@ import { namesOf, type DraftDocument } from "./draft.server.ts";
 import { readAnyDraft } from "./read-any-draft.server.ts";
 import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
 
+/** Saves that are read: of a minute of typing there are forty, and one is shown. */
+const READ = 1_000;
 const SHOWN = 200;
 
 export interface TextPart {
@@ -50,7 +53,9 @@ export async function readHistory(
   { from, to }: { from: number | "live" | null; to: number | null },
 ): Promise<HistoryPage> {
   const { draft, frame } = await readAnyDraft(ctx, principal, id);
-  const rows = await latestSaves(ctx.read, draft.id, SHOWN);
+  const every = await latestSaves(ctx.read, draft.id, READ);
+  const folded = new Set(savesFolded(every.toReversed()));
+  const rows = every.filter((row) => !folded.has(row.revision)).slice(0, SHOWN);
   const names = await namesOf(
     ctx,
     rows.map((row) => row.saved_by),

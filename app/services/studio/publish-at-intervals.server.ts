@@ -4,23 +4,19 @@ import { publishDue } from "./publish-draft.server.ts";
 import { thinSaves } from "./thin-saves.server.ts";
 
 const MINUTE_MS = 60_000;
-/** Old saves are looked through when it starts and then so often. */
-const THIN_EVERY = 60;
 
 /**
- * Makes live what was set for a time, now and every minute, and thins out old saves each hour. What fails is told on standard error and does not end the
- * process. The function that is returned stops it, after the round under way.
+ * Makes live what was set for a time and thins out old saves, now and every minute. What fails is told on standard
+ * error and does not end the process. The function that is returned stops it, after the round under way.
  */
 export function startPublishing(ctx: Context): () => Promise<void> {
   let underWay = Promise.resolve();
   let stopped = false;
-  let rounds = 0;
   const round = () => {
     underWay = underWay.then(async () => {
       if (stopped) return;
       await telling("Publishing what was set for a time", () => publishDue(ctx));
-      if (rounds % THIN_EVERY === 0) await telling("Thinning out old saves", () => thinSaves(ctx));
-      rounds += 1;
+      await telling("Thinning out old saves", () => thinSaves(ctx));
     });
   };
   const timer = setInterval(round, MINUTE_MS);

@@ -1,8 +1,6 @@
-/** What is said before a scenario goes live or is withdrawn: what stands in the way, and what learners will meet. */
-import { liveVersionId, withdrawLive } from "#db/queries/content.ts";
+/** What is said before a scenario or a module goes live: what stands in the way, and what learners will meet. */
 import { authorsOf, finishedBy, openSittingsOf } from "#db/queries/drafts.ts";
-import { insertAudit } from "#db/queries/identity.ts";
-import { AmendsError, type Problem } from "#app/domain/errors.ts";
+import type { Problem } from "#app/domain/errors.ts";
 import { mayEver } from "#app/domain/identity/permissions.ts";
 import { dayOf } from "#app/domain/time.ts";
 import { countWords, instantWords } from "#app/domain/words.ts";
@@ -10,14 +8,16 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { wouldBeAsked } from "../learning/read-updates.server.ts";
 import { whoWouldPlayAgain, type PlayAsked } from "../learning/scenario-updates.server.ts";
-import { listLive, liveVersion } from "../learning/read-content.server.ts";
+import { liveVersion } from "../learning/read-content.server.ts";
 import { factNotes, overdueAmong } from "../learning/read-facts.server.ts";
 import { namesOf, standingOf } from "./draft.server.ts";
-import { asPublisher, factsOf, mustBeAnother, obstacles } from "./publish-draft.server.ts";
+import { factsOf, mustBeAnother, obstacles } from "./publish-draft.server.ts";
 import { readAnyDraft } from "./read-any-draft.server.ts";
+import { modulesWith } from "./withdraw.server.ts";
 import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
 
 export interface PublishPage {
+  readonly kind: "scenario" | "module";
   readonly frame: DraftFrame;
   readonly obstacles: readonly Problem[];
   /** The button that brings in what was published since the draft began; null when nothing was. */
@@ -57,6 +57,7 @@ export async function readPublishPage(ctx: Context, principal: Principal, id: st
   const names = await namesOf(ctx, review ? [review.askedBy] : []);
   const open = review && (draft.state === "in-review" || draft.state === "scheduled");
   return {
+    kind,
     frame,
     obstacles: problems,
     catchUp:
@@ -126,94 +127,4 @@ async function effectsOf(ctx: Context, slug: string): Promise<string[]> {
       ? `It belongs to ${modules.map((one) => `“${one.title}”${one.required ? ", which requires it" : ""}`).join(" and ")}.`
       : "No module names it yet: officers find it under its own address.",
   ];
-}
-
-export interface PublishedScenario {
-  readonly slug: string;
-  readonly title: string;
-  readonly number: number;
-  readonly publishedOn: string;
-  readonly hash: string;
-  /** Sentences: what happens to those in flight. */
-  readonly effects: readonly string[];
-  /** Why it cannot be withdrawn; null when it can. */
-  readonly held: string | null;
-  readonly mayWithdraw: boolean;
-}
-
-/** @throws AmendsError `not-found` when nothing of the name is live. */
-export async function readPublished(
-  ctx: Context,
-  principal: Principal,
-  slug: string,
-): Promise<PublishedScenario> {
-  const live = await liveVersion(ctx, "scenario", slug);
-  if (!live)
-    throw new AmendsError(
-      "not-found",
-      "There is no published scenario of that name",
-      "Choose one in the studio.",
-    );
-  const [partWay, finished, modules] = await Promise.all([
-    openSittingsOf(ctx.read, "scenario", slug),
-    finishedBy(ctx.read, "scenario", slug),
-    modulesWith(ctx, slug),
-  ]);
-  return {
-    slug,
-    title: live.title,
-    number: live.number,
-    publishedOn: instantWords(live.publishedAt),
-    hash: live.hash.slice(0, 8),
-    effects: [
-      partWay > 0
-        ? `${countWords(partWay, "person", "people")} part way through it can finish it.`
-        : "Nobody is part way through it.",
-      `${countWords(finished, "person", "people")} played it to an end; their results and awards stand.`,
-      "Nobody can begin it any more. It stands among what was withdrawn; its next version brings it back.",
-    ],
-    held: heldBy(modules),
-    mayWithdraw: mayEver(principal.roles, "content.publish"),
-  };
-}
-
-/**
- * Takes a scenario off: nobody begins it any more, those in flight finish it.
- * @throws AmendsError `conflict` while a live module requires or names it; `not-found` when it is not live.
- */
-export async function withdrawScenario(ctx: Context, principal: Principal, slug: string): Promise<void> {
-  asPublisher(principal);
-  const held = heldBy(await modulesWith(ctx, slug));
-  if (held !== null)
-    throw new AmendsError("conflict", held, "Publish the module without it first.", [{ text: held }]);
-  await ctx.transact(async (trx) => {
-    const version = await liveVersionId(trx, "scenario", slug);
-    if (!(await withdrawLive(trx, "scenario", slug)))
-      throw new AmendsError(
-        "not-found",
-        "There is no published scenario of that name",
-        "Choose one in the studio.",
-      );
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at: ctx.now(),
-      by: principal.personId,
-      action: "content.withdraw",
-      subject: slug,
-      detail: JSON.stringify({ kind: "scenario", slug, version }),
-    });
-  });
-}
-
-function heldBy(modules: readonly { readonly title: string }[]): string | null {
-  if (modules.length === 0) return null;
-  const names = modules.map((one) => `“${one.title}”`).join(" and ");
-  return `${names} ${modules.length === 1 ? "leads" : "lead"} officers to it, and would have a gap`;
-}
-
-async function modulesWith(ctx: Context, slug: string): Promise<{ title: string; required: boolean }[]> {
-  return (await listLive(ctx, "module")).flatMap((module) => {
-    const named = module.compiled.document.scenarios.find((one) => one.slug === slug);
-    return named ? [{ title: module.title, required: named.required }] : [];
-  });
 }

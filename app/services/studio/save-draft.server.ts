@@ -3,6 +3,7 @@ import type { z } from "zod";
 import {
   draftRow,
   draftSave,
+  draftSaveBefore,
   insertSave,
   latestSaves,
   savesSince,
@@ -24,6 +25,7 @@ import {
   type Json,
   type MergeConflict,
 } from "#app/domain/scenarios/merge.ts";
+import { isThinnedByHours } from "#app/domain/scenarios/thinning.ts";
 import { placeWords } from "#app/domain/scenarios/places.ts";
 import { placeInModule } from "#app/domain/learning/module-places.ts";
 import { idsAlong } from "#app/domain/scenarios/merge.ts";
@@ -87,12 +89,15 @@ async function save<Document extends DraftDocument>(
   return ctx.transact(async (trx) => {
     const row = await editable(trx, input.forceId, draftId, kind);
     const current = JSON.parse(row.document) as Document;
-    const base = row.revision === input.base ? current : await baseOf<Document>(trx, draftId, input);
-    const mine = change(base);
     const since = row.revision === input.base ? [] : await savesSince(trx, draftId, input.base);
+    const { base, exact }: Base<Document> =
+      since.length === 0
+        ? { base: current, exact: true }
+        : await baseOf<Document>(ctx, trx, draftId, input, since[0]?.saved_at);
+    const mine = change(base);
     const others = [...new Set(since.filter((one) => one.saved_by !== input.by).map((one) => one.saved_by))];
     const { document: merged, conflicts } = mergeDocuments(base, mine, current);
-    const asked = others.length > 0 || input.askAll === true;
+    const asked = others.length > 0 || input.askAll === true || !exact;
     const document = asked
       ? merged
       : conflicts.reduce((whole, one) => withValue(whole, one.path, one.mine), merged);
@@ -173,9 +178,28 @@ export async function editable(trx: Trx, forceId: ForceId, id: DraftId, kind?: D
   return row;
 }
 
-/** What was sent began from here. Where nothing is lost by asking too much, an older save will do. */
-async function baseOf<Document>(trx: Trx, id: DraftId, { base, askAll }: SaveInput): Promise<Document> {
-  return askAll ? saveBefore<Document>(trx, id, base + 1) : savedAs<Document>(trx, id, base);
+interface Base<Document> {
+  readonly base: Document;
+  /** False where an older save stands in for it. */
+  readonly exact: boolean;
+}
+
+/**
+ * What was sent began from here. Where that save was thinned out by the minute the one before it has the same parts,
+ * and asks at most too much; by the hour parts may be missing in it, and only what a browser kept is laid over it.
+ * @param next when the first save after it was made
+ */
+async function baseOf<Document>(
+  ctx: Context,
+  trx: Trx,
+  id: DraftId,
+  { base, askAll }: SaveInput,
+  next: Instant | undefined,
+): Promise<Base<Document>> {
+  const byTheHour = next !== undefined && isThinnedByHours(next, ctx.now());
+  if ((await draftSave(trx, id, base)) || (byTheHour && !askAll))
+    return { base: await savedAs<Document>(trx, id, base), exact: true };
+  return { base: await saveBefore<Document>(trx, id, base + 1), exact: false };
 }
 
 async function savedAs<Document>(trx: Trx, id: DraftId, revision: number): Promise<Document> {
@@ -190,11 +214,8 @@ async function savedAs<Document>(trx: Trx, id: DraftId, revision: number): Promi
 
 /** The save before a revision; saves between may have been thinned out. */
 async function saveBefore<Document>(trx: Trx, id: DraftId, revision: number): Promise<Document> {
-  for (let tried = revision - 1; tried >= 1; tried -= 1) {
-    const save = await draftSave(trx, id, tried);
-    if (save) return JSON.parse(save.document) as Document;
-  }
-  return savedAs<Document>(trx, id, revision);
+  const save = await draftSaveBefore(trx, id, revision);
+  return save ? (JSON.parse(save.document) as Document) : savedAs<Document>(trx, id, revision);
 }
 
 const boundedScenario = (draft: ScenarioDraft): ScenarioDraft =>

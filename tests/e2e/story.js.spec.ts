@@ -1,4 +1,4 @@
-/** The whole way: from an officer's answer to the commissioner's figure. */
+/** The whole way: from an officer's answer to the commissioner's figure. `programme.nojs` goes it without JavaScript. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import {
