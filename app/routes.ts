@@ -45,6 +45,7 @@ export default [
   route("coverage/report.pdf", "routes/coverage/report-pdf.ts"),
   route("coverage/:file", "routes/coverage/figures.ts"),
   route("unit", "routes/coverage/unit-progress.tsx"),
+  route("unit.csv", "routes/coverage/unit-progress-csv.ts"),
   route("unit/remind", "routes/coverage/remind.tsx"),
   route("people", "routes/roster/people.tsx"),
   route("people/units", "routes/roster/units.tsx"),

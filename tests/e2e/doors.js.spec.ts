@@ -83,6 +83,7 @@ const DOORS: Record<string, Door> = {
   "routes/coverage/target.tsx": { asks: "target.manage", at: "/coverage/targets/officer-core" },
   "routes/coverage/figures.ts": { asks: "coverage.read", at: "/coverage/figures.json", bare: true },
   "routes/coverage/unit-progress.tsx": { asks: "unit.read-progress", at: "/unit" },
+  "routes/coverage/unit-progress-csv.ts": { asks: "unit.read-progress", at: "/unit.csv", bare: true },
   "routes/coverage/remind.tsx": { asks: "people.remind", at: "/unit/remind" },
   "routes/roster/people.tsx": { asks: "people.read", at: "/people?q=hale" },
   "routes/roster/person.tsx": { asks: "people.read", at: `/people/${NOBODYS}`, gives: 404 },

@@ -32,7 +32,7 @@ onBothDatabases("the audit trail", (open) => {
     readAudit(ctx, await findForce(ctx, force), { ...ALL, ...asked }, before);
   const look = async (ctx: Context, day: string, by: string, at: string) => {
     const then = { ...ctx, now: () => instantAt(parseDay(day), 23, 30) };
-    await readPersonLife(then, await findForce(ctx, "marlshire"), at, by);
+    await readPersonLife(then, await findForce(ctx, "marlshire"), at, { by, knownAt: then.now() });
   };
 
   it("tells who did what by name, the newest first, and is filtered by day, action and person", async () => {

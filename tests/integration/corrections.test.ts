@@ -41,14 +41,17 @@ onBothDatabases("corrections", (open) => {
     };
     return (await readCoverage(ctx, question)).figures.trained_in_post;
   }
-  async function awardsOnTimeline(ctx: Context): Promise<string[]> {
+  async function awardsOnTimeline(ctx: Context, hour = 12): Promise<string[]> {
     const force = await findForce(ctx, undefined);
     const { id } = await ctx.read
       .selectFrom("person")
       .select("id")
       .where("employee_number", "=", PEOPLE.constable)
       .executeTakeFirstOrThrow();
-    const { entries } = await readPersonLife(ctx, force, id, "test");
+    const { entries } = await readPersonLife(ctx, force, id, {
+      by: "test",
+      knownAt: instantAt(DAY, hour),
+    });
     return entries.filter((one) => one.kind === "award").map((one) => one.detail);
   }
   const correct = async (ctx: Context, values: object) =>
@@ -67,6 +70,7 @@ onBothDatabases("corrections", (open) => {
     await expect(correct(ctx, values)).rejects.toMatchObject({ code: "conflict" });
     expect([await trainedAt(ctx, "2018-06-01", 10), await trainedAt(ctx, "2018-06-01", 12)]).toEqual([1, 0]);
     expect((await readCertificate(ctx, code)).withdrawn).toBe(DAY);
+    expect((await awardsOnTimeline(ctx, 10)).join()).not.toContain("taken back");
     expect(await awardsOnTimeline(ctx)).toContainEqual(
       expect.stringContaining(
         `${code} · taken back on 4 June 2018: there is no evidence of it, agreed by Siobhan Brennigan`,

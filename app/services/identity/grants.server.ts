@@ -44,7 +44,7 @@ export async function grantRole(
       "#unit",
     );
   return changeAccount(ctx, by, id, async (trx, account) => {
-    const units = unit === "" ? [] : await unitHistory(trx, by.force.id);
+    const units = unit === "" ? [] : await unitHistory(trx, by.force.id, ctx.now());
     const place = units.find((one) => one.id === unit && one.valid_from <= from && one.valid_to > from);
     if (unit !== "" && !place) throw refused("Unit: there is no such unit on that day", "#unit");
     const unitId = place?.id ?? null;

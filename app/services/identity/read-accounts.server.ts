@@ -151,7 +151,7 @@ export async function readAccount(ctx: Context, by: Principal, id: string): Prom
     grantsOfPerson(ctx.read, account.personId, today),
     openSessions(ctx.read, account.id, machineNow),
     passwordLinkOf(ctx.read, account.id),
-    readUnits(ctx, by.force, today),
+    readUnits(ctx, by.force, today, ctx.now()),
     auditNames(ctx.read, by.force.id),
   ]);
   await note(ctx, by, "account.read", account.id, {});

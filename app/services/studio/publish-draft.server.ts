@@ -11,7 +11,6 @@ import {
 } from "#db/queries/content.ts";
 import { authorsOf, draftsDue, setDraftReview } from "#db/queries/drafts.ts";
 import { insertAudit } from "#db/queries/identity.ts";
-import { insertMedia } from "#db/queries/media.ts";
 import { policyChoices } from "#db/queries/policy.ts";
 import type { Db, Trx } from "#db/connect.ts";
 import { AmendsError, type Problem } from "#app/domain/errors.ts";
@@ -25,6 +24,7 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { checkScenarioFile } from "../learning/check-scenario.ts";
 import { compileScenarioThing, type CompiledThing } from "../learning/compile-content.server.ts";
+import { keepMedia, keptPictures } from "../learning/keep-media.server.ts";
 import { factNotes, overdueAmong } from "../learning/read-facts.server.ts";
 import { openAnyDraft, standingOf, type AnyDraft, type DraftReview } from "./draft.server.ts";
 import { compileModuleDraft, moduleFindings } from "./module-check.server.ts";
@@ -43,7 +43,13 @@ export async function obstacles(ctx: Context, draft: AnyDraft): Promise<Problem[
   }
   const { document } = draft;
   const source = sourceOf(document);
-  const { findings, references } = checkScenarioFile(`${document.slug}.yaml`, source, document.slug);
+  const pictures = await keptPictures(ctx.read, document.scenes);
+  const { findings, references } = checkScenarioFile(
+    `${document.slug}.yaml`,
+    source,
+    pictures,
+    document.slug,
+  );
   const known = await factNotes(ctx);
   const behind = await newerThan(ctx.read, draft);
   const problems = [
@@ -221,7 +227,8 @@ export async function publishDraft(
 async function compiledThing(ctx: Context, draft: AnyDraft, change: Asked["change"]): Promise<CompiledThing> {
   if (draft.kind === "module") return compileModuleDraft(ctx, draft, change);
   const document: Scenario = scenarioDocument.parse({ ...draft.document, change });
-  return compileScenarioThing({ document, source: sourceOf({ ...draft.document, change }) });
+  const pictures = await keptPictures(ctx.read, document.scenes);
+  return compileScenarioThing({ document, source: sourceOf({ ...draft.document, change }), pictures });
 }
 
 /** Stores the version, makes it live and closes the draft, in one transaction, with both hashes in the audit. */
@@ -267,10 +274,7 @@ async function storeVersion(
   const id = ctx.newId<VersionId>();
   const number = (await lastVersionNumber(trx, thing.kind, thing.slug)) + 1;
   const { kind, slug, title, change, source, hash, compiled, media } = thing;
-  await insertMedia(
-    trx,
-    media.map(({ sha2, type, bytes }) => ({ sha2, content_type: type, size: bytes.length, content: bytes })),
-  );
+  await keepMedia(trx, media);
   await insertVersion(trx, {
     id,
     number,
