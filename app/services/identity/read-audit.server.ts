@@ -134,10 +134,7 @@ function whoIs(by: string, names: ReadonlyMap<string, string>): string {
   return names.get(by) ?? (ID.test(by) ? `Not known by name here (${by.slice(-6)})` : by);
 }
 
-function lineOf(
-  row: Selectable<AuditEventTable>,
-  names: ReadonlyMap<string, string>,
-): AuditLine {
+function lineOf(row: Selectable<AuditEventTable>, names: ReadonlyMap<string, string>): AuditLine {
   return {
     id: row.id,
     at: row.at,
