@@ -202,6 +202,11 @@ export function lockReminders(db: QueryExecutorProvider, forceId: string): Promi
   return lockDocuments(db, `reminders of ${forceId}`);
 }
 
+/** Makes changes of one force's accounts take turns until the transaction ends. On SQLite they do already. */
+export function lockAccounts(db: QueryExecutorProvider, forceId: string): Promise<void> {
+  return lockDocuments(db, `accounts of ${forceId}`);
+}
+
 const doneHere = new WeakMap<object, Set<string>>();
 
 /**
