@@ -5,6 +5,7 @@ export default [
   index("routes/learning/home.tsx"),
   route("sign-in", "routes/identity/sign-in.tsx"),
   route("sign-out", "routes/identity/sign-out.tsx"),
+  route("password/:link", "routes/identity/password.tsx"),
 
   route("modules/:module", "routes/learning/module.tsx"),
   route("modules/:module/update", "routes/learning/update.tsx"),
@@ -90,6 +91,9 @@ export default [
   route("settings/adjustments", "routes/learning/adjustments.tsx"),
   route("settings/policy", "routes/learning/policy.tsx"),
   route("settings/fact-owners", "routes/learning/fact-owners.tsx"),
+  route("settings/accounts", "routes/identity/accounts.tsx"),
+  route("settings/accounts/new", "routes/identity/account-new.tsx"),
+  route("settings/accounts/:account", "routes/identity/account.tsx"),
   route("settings/audit", "routes/identity/audit.tsx"),
   route("settings/audit.csv", "routes/identity/audit-csv.ts"),
   route("activities/*", "routes/ledger/activity.ts"),

@@ -25,6 +25,7 @@ import * as notices from "./0030-notices.ts";
 import * as recordChanges from "./0032-record-changes.ts";
 import * as programmeCertificates from "./0033-programme-certificates.ts";
 import * as reportOwners from "./0034-report-owners.ts";
+import * as accounts from "./0035-accounts.ts";
 import * as saveLines from "./0039-save-lines.ts";
 import * as peopleInOrder from "./0037-people-in-order.ts";
 import * as targetVersions from "./0029-target-versions.ts";
@@ -54,6 +55,7 @@ export const migrations: Record<string, Migration> = {
   "0032-record-changes": recordChanges,
   "0033-programme-certificates": programmeCertificates,
   "0034-report-owners": reportOwners,
+  "0035-accounts": accounts,
   "0029-target-versions": targetVersions,
   "0038-picture-sizes": pictureSizes,
   "0039-save-lines": saveLines,

@@ -291,3 +291,26 @@ export function headcounts(db: Db, forceId: ForceId, day: Day, knownAt: Instant)
     .groupBy("unit_id")
     .execute();
 }
+
+/** Everybody who ever was in post, as believed now, and in how many posts they are on a day. */
+export function postsOn(db: Db, forceId: ForceId, day: Day) {
+  return db
+    .selectFrom("posting")
+    .select((eb) => [
+      "person_id",
+      eb.fn
+        .sum<number>(
+          eb
+            .case()
+            .when(eb.and([eb("valid_from", "<=", day), eb("valid_to", ">", day)]))
+            .then(1)
+            .else(0)
+            .end(),
+        )
+        .as("here"),
+    ])
+    .where("force_id", "=", forceId)
+    .where("known_to", "=", END_OF_TIME)
+    .groupBy("person_id")
+    .execute();
+}

@@ -135,7 +135,7 @@ onBothDatabases("corrections", (open) => {
     await expect(grant({ from: "2018-08-31", lastDay: "2018-09-30" })).rejects.toMatchObject({
       code: "conflict",
     });
-    expect(await readExemptions(ctx, force)).toMatchObject([
+    expect(await readExemptions(ctx, force, "test")).toMatchObject([
       {
         name: "Kofi Okonkwo",
         kind: "deferral",
@@ -144,6 +144,17 @@ onBothDatabases("corrections", (open) => {
         over: false,
       },
     ]);
+    const lists = await ctx.read
+      .selectFrom("audit_event")
+      .select(["by", "subject", "detail"])
+      .where("action", "=", "exemption.list")
+      .execute();
+    const kofi = await ctx.read
+      .selectFrom("person")
+      .select("id")
+      .where("employee_number", "=", PEOPLE.second)
+      .executeTakeFirstOrThrow();
+    expect(lists).toEqual([{ by: "test", subject: force.id, detail: JSON.stringify({ people: [kofi.id] }) }]);
 
     // Whoever agreed, agreed to a time: ending it makes it no longer.
     for (const lastDay of ["2018-09-01", "2019-08-31", "2018-05-31"])
@@ -161,9 +172,9 @@ onBothDatabases("corrections", (open) => {
       { to: "2018-09-01", since: instantAt(DAY, 9), until: instantAt(DAY, 11) },
       { to: "2018-07-01", since: instantAt(DAY, 11), until: END_OF_TIME },
     ]);
-    const [left] = await readExemptions(ctx, force);
+    const [left] = await readExemptions(ctx, force, "test");
     await endExemption(on(ctx, 12), { force, id: left?.id ?? "", lastDay: null, by: "test" });
-    expect(await readExemptions(ctx, force)).toEqual([]);
+    expect(await readExemptions(ctx, force, "test")).toEqual([]);
     expect(await ctx.read.selectFrom("exemption").select("id").execute()).toHaveLength(2);
     await expect(endExemption(ctx, { force, id, lastDay: null, by: "test" })).rejects.toMatchObject({
       code: "not-found",

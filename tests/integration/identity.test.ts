@@ -246,6 +246,8 @@ onBothDatabases("roles", (open) => {
       [{ email: "no address" }, "bad-input"],
       [{ email: emailOf("sergeant").toUpperCase() }, "conflict"],
       [{ force: "elsewhere" }, "not-found"],
+      [{ grants: [{ role: "supervisor", unit: null }] }, "bad-input"],
+      [{ grants: [{ role: "trainer", unit: "N1" }] }, "bad-input"],
       [{ holder: { employeeNumber: "E99" } }, "not-found"],
       [{}, "conflict"],
       [

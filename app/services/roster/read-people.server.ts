@@ -18,7 +18,7 @@ import {
   type ExemptionReason,
 } from "#app/domain/roster/workforce.ts";
 import { addDays, dayOf, END_OF_DAYS, type Day, type Instant } from "#app/domain/time.ts";
-import { dayWords } from "#app/domain/words.ts";
+import { dayWords, plainLetters } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { titlesOf } from "../learning/read-titles.server.ts";
 import type { Force } from "./find-force.server.ts";
@@ -42,9 +42,6 @@ export interface Look {
 /** People shown at once. */
 const MOST_PEOPLE = 50;
 
-/** Accents and capitals make no difference to whoever looks for a name. */
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
 /**
  * People whose names or numbers, as known at an instant, hold every word that is looked for. Nobody without a word. Each search is in the audit
  * trail with the ids of those it named, not with its words: an erasure takes the names from the ids.
@@ -55,11 +52,11 @@ export async function searchPeople(
   query: string,
   { by, knownAt }: Look,
 ): Promise<{ people: FoundPerson[]; total: number }> {
-  const words = plain(query).split(/\s+/).filter(Boolean);
+  const words = plainLetters(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return { people: [], total: 0 };
   const latest = new Map((await everybody(ctx.read, force.id, knownAt)).map((row) => [row.id, row]));
   const found = [...latest.values()].filter((row) => {
-    const text = plain(
+    const text = plainLetters(
       [row.forenames, row.known_as, row.surname, row.employee_number, row.collar_number]
         .filter(Boolean)
         .join(" "),
