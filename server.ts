@@ -12,7 +12,7 @@ import express from "express";
 import expressStaticGzip from "express-static-gzip";
 import { assetHeaders, comesFromHere, securityHeaders } from "#app/http/security-headers.ts";
 import "#app/http/load-context.server.ts";
-import { UPLOAD_LIMIT_BYTES } from "#app/http/upload-form.server.ts";
+import { bodyLimit } from "#app/http/upload-form.server.ts";
 import { xapiEndpoint } from "#app/http/xapi/endpoint.server.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { openReady } from "#app/services/open-ready.server.ts";
@@ -27,9 +27,6 @@ import { principalOf, type Principal } from "#app/services/identity/principal.se
 
 const ROOT = import.meta.dirname;
 const BUILD = path.join(ROOT, "build");
-const BODY_LIMIT_BYTES = 1_000_000;
-/** Where files are sent. */
-const UPLOADS: ReadonlySet<string> = new Set(["/people/imports/new", "/people/training", "/studio/import"]);
 
 async function serve(): Promise<void> {
   // React chooses its build by this when Remix's is loaded, below.
@@ -76,8 +73,7 @@ async function serve(): Promise<void> {
       return;
     }
     // Who may upload is asked before the body is read.
-    const limit = UPLOADS.has(request.path) ? UPLOAD_LIMIT_BYTES : BODY_LIMIT_BYTES;
-    if (Number(request.get("content-length") ?? 0) > limit) {
+    if (Number(request.get("content-length") ?? 0) > bodyLimit(request.path)) {
       response.status(413).type("text").send("That is more than this site takes at once.");
       return;
     }

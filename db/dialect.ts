@@ -202,6 +202,11 @@ export function lockReminders(db: QueryExecutorProvider, forceId: string): Promi
   return lockDocuments(db, `reminders of ${forceId}`);
 }
 
+/** Makes changes of one force's accounts take turns until the transaction ends. On SQLite they do already. */
+export function lockAccounts(db: QueryExecutorProvider, forceId: string): Promise<void> {
+  return lockDocuments(db, `accounts of ${forceId}`);
+}
+
 const doneHere = new WeakMap<object, Set<string>>();
 
 /**
@@ -298,6 +303,14 @@ export async function onSnapshot<Schema, Result>(
   work: (trx: Transaction<Schema>) => Promise<Result>,
 ): Promise<Result> {
   return db.transaction().setAccessMode("read only").setIsolationLevel("repeatable read").execute(work);
+}
+
+/**
+ * How many people a long read asks for at once. SQLite reads in this process, and everybody waits until a question is
+ * answered; PostgreSQL reads elsewhere, and goes through whole tables for each question of many people.
+ */
+export function peopleAtOnce(db: QueryExecutorProvider): number {
+  return isPostgres(db) ? 10_000 : 500;
 }
 
 /** A table's columns to read, and its primary key with what each column of it holds. */

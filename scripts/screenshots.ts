@@ -328,6 +328,13 @@ async function others(look: Look): Promise<void> {
     await take(page, "fact-owners", "Who answers when somebody says that a fact is wrong.");
     await go("/settings/adjustments");
     await take(page, "adjustments", "Extra time and other adjustments, person by person.");
+    await go("/settings/accounts");
+    await take(page, "accounts", "Who can sign in, with what they may do.");
+    await page.getByRole("link", { name: "Emeka Olsen" }).click();
+    await page.getByRole("heading", { level: 1, name: "Emeka Olsen" }).waitFor();
+    await take(page, "account", "One account: its grants, where it is signed in, and a new password.", {
+      phone: true,
+    });
     await go("/ledger/keys");
     await take(page, "ledger", "Keys for other systems at /xapi.");
     await go("/ledger/destinations");

@@ -45,7 +45,7 @@ export function register(program: Command): void {
     .option("--force <slug>", "the force")
     .action(async (options: { force?: string }) => {
       await withContext("people.correct", async (ctx) => {
-        for (const one of await readExemptions(ctx, await findForce(ctx, options.force)))
+        for (const one of await readExemptions(ctx, await findForce(ctx, options.force), BY))
           console.log(
             `${one.id}  ${one.number}  ${one.kind}, ${one.from} to ${one.lastDay}: ${one.reason} (agreed by ${one.approver})`,
           );

@@ -1,10 +1,22 @@
 /** `amends scenario prove`, `import` and `export` */
 import { readFile, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
 import { AmendsError } from "#app/domain/errors.ts";
-import { EXPORT_FORMATS, exportScenario } from "#app/services/scenarios/export-scenario.server.ts";
-import { importScenario } from "#app/services/scenarios/import-scenario.server.ts";
+import { PICTURE_MOST } from "#app/domain/learning/picture.ts";
+import { countWords } from "#app/domain/words.ts";
+import {
+  EXPORT_FORMATS,
+  exportScenario,
+  leftOutOfTwee,
+  zipScenario,
+} from "#app/services/scenarios/export-scenario.server.ts";
+import {
+  importScenario,
+  withoutMissing,
+  type ImportedFile,
+} from "#app/services/scenarios/import-scenario.server.ts";
 import { proofDocument, proofTable } from "#app/services/scenarios/present-proof.ts";
 import { proveFile } from "#app/services/scenarios/prove-file.server.ts";
 import { formatOption } from "./format-option.ts";
@@ -16,6 +28,17 @@ async function bytesOf(file: string): Promise<Uint8Array> {
     const why = error instanceof Error ? error.message : String(error);
     throw new AmendsError("bad-input", `${file} cannot be read: ${why}`, "Name a file that is there.");
   }
+}
+
+/** Its scenario, with the pictures that stand beside it. */
+async function readScenario(file: string, story?: string): Promise<ImportedFile> {
+  const beside = (name: string) => {
+    const path = join(dirname(file), name);
+    const size = statSync(path, { throwIfNoEntry: false })?.size;
+    return size === undefined ? undefined : size > PICTURE_MOST ? "too-long" : readFileSync(path);
+  };
+  const imported = importScenario(basename(file), await bytesOf(file), story ?? null, beside);
+  return withoutMissing(imported, () => false);
 }
 
 export function register(program: Command): void {
@@ -36,22 +59,32 @@ export function register(program: Command): void {
     .requiredOption("--out <yaml>", "the file to write")
     .option("--story <name>", "which story of a Twine archive; the first without it")
     .action(async (file: string, options: { out: string; story?: string }) => {
-      const { document, report } = importScenario(basename(file), await bytesOf(file), options.story ?? null);
+      const { document, report, pictures } = await readScenario(file, options.story);
       await writeFile(options.out, exportScenario(document, "yaml"));
+      for (const [name, { bytes }] of pictures) await writeFile(join(dirname(options.out), name), bytes);
       for (const { place, text } of report) console.log(place === "" ? text : `${place}: ${text}`);
       console.log(
-        `${document.scenes.length} scenes and ${document.endings.length} endings are in ${options.out}`,
+        `${countWords(document.scenes.length, "scene")} and ${countWords(document.endings.length, "ending")} are in ${options.out}${pictures.size > 0 ? `, and ${countWords(pictures.size, "picture")} beside it` : ""}`,
       );
     });
   scenario
     .command("export <file>")
-    .description("write a scenario's file as YAML, or as Twee 3 for Twine: scenes, texts and links")
-    .option("--format <format>", "yaml or twee", "yaml")
+    .description(
+      "write a scenario's file as YAML with its pictures beside it, as a zip of both, or as Twee 3 for Twine: scenes, texts and links",
+    )
+    .option("--format <format>", "yaml, zip or twee", "yaml")
     .requiredOption("--out <file>", "the file to write")
     .action(async (file: string, options: { format: string; out: string }) => {
       const format = formatOption(options.format, [...EXPORT_FORMATS]);
-      const { document } = importScenario(basename(file), await bytesOf(file));
-      await writeFile(options.out, exportScenario(document, format));
+      const { document, report, pictures } = await readScenario(file);
+      const files = Object.fromEntries([...pictures].map(([name, { bytes }]) => [name, bytes] as const));
+      const whole = format === "zip" ? zipScenario(document, files) : exportScenario(document, format);
+      await writeFile(options.out, whole);
+      if (format === "yaml")
+        for (const [name, bytes] of Object.entries(files))
+          await writeFile(join(dirname(options.out), name), bytes);
+      for (const { place, text } of report) console.log(place === "" ? text : `${place}: ${text}`);
+      if (format === "twee") for (const line of leftOutOfTwee(document)) console.log(line);
       console.log(`${options.out} is written`);
     });
 }

@@ -10,7 +10,7 @@ import { TextField } from "./forms/text-field.tsx";
 import { Tag, type TagState } from "./tag.tsx";
 
 export interface TimelineEntry {
-  readonly kind: "posting" | "absence" | "exemption" | "award" | "name";
+  readonly kind: "posting" | "absence" | "exemption" | "award" | "name" | "number";
   readonly from: Day;
   readonly lastDay: Day | null;
   readonly what: string;
@@ -24,6 +24,7 @@ const KINDS: Record<TimelineEntry["kind"], { word: string; state: TagState }> = 
   exemption: { word: "Exempt", state: "due" },
   award: { word: "Award", state: "done" },
   name: { word: "Name", state: "plain" },
+  number: { word: "Number", state: "plain" },
 };
 
 /** Everything about one person in the order of its first days. */
@@ -39,19 +40,21 @@ export function PersonTimeline({
       <table className="table table-roomy">
         <thead>
           <tr>
-            <th scope="col">From</th>
-            <th scope="col">Until</th>
+            <th scope="col">When</th>
             <th scope="col">What</th>
           </tr>
         </thead>
         <tbody>
           {entries.map((one) => (
             <tr key={`${one.kind} ${one.from} ${one.what} ${one.detail}`}>
-              <td>{dayWords(one.from)}</td>
-              <td>{one.lastDay === null ? "–" : dayWords(one.lastDay)}</td>
+              <td>
+                {one.lastDay === null
+                  ? `From ${dayWords(one.from)}`
+                  : `${dayWords(one.from)} to ${dayWords(one.lastDay)}`}
+              </td>
               <td>
                 <Tag state={KINDS[one.kind].state}>{KINDS[one.kind].word}</Tag> {one.what}
-                <span className="hint">{one.detail}</span>
+                {one.detail === "" ? null : <span className="hint">{one.detail}</span>}
                 {one.code === null ? null : (
                   <Details summary={`Take ${one.code} back, or correct it`} open={open === one.code}>
                     <CorrectAward code={one.code} />

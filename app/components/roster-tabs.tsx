@@ -12,7 +12,7 @@ export type RosterPlace = (typeof PLACES)[number]["href"];
 /** Between the administrator's pages about people. */
 export function RosterTabs({ current }: { current: RosterPlace }) {
   return (
-    <nav aria-label="People">
+    <nav aria-label="People" className="no-print">
       <ul className="tabs">
         {PLACES.map(({ href, label }) => (
           <li key={href}>

@@ -1,29 +1,44 @@
 import { Form } from "@remix-run/react";
+import { STATE_NAMES, type PersonState, type UnitPerson } from "#app/domain/coverage/unit-people.ts";
 import { dayWords } from "#app/domain/words.ts";
-import type { PersonState, UnitPerson } from "#app/domain/coverage/unit-people.ts";
 import { Button } from "./button.tsx";
 import { Tag, type TagState } from "./tag.tsx";
 
-export const STATES: Record<PersonState, { words: string; tag: TagState }> = {
-  overdue: { words: "Overdue", tag: "overdue" },
-  none: { words: "Not begun", tag: "none" },
-  progress: { words: "On the way", tag: "progress" },
-  done: { words: "Done", tag: "done" },
-  away: { words: "Away", tag: "plain" },
+const TAGS: Record<PersonState, TagState> = {
+  overdue: "overdue",
+  none: "none",
+  progress: "progress",
+  done: "done",
+  away: "plain",
+  exempt: "plain",
+  open: "plain",
 };
 
+const each = (words: readonly string[]) => [...new Set(words)].join("; ");
+
+interface UnitPeopleProps {
+  people: readonly UnitPerson[];
+  /** The view that whoever reminds comes back to. */
+  search: string;
+  /** Whether there is more than one unit to tell apart. */
+  withUnits: boolean;
+}
+
 /** The people of a unit, with those to remind to be ticked. */
-export function UnitPeople({ people }: { people: readonly UnitPerson[] }) {
+export function UnitPeople({ people, search, withUnits }: UnitPeopleProps) {
   return (
-    <Form method="post" action="/unit/remind" className="stack">
+    <Form method="post" action={`/unit/remind${search}`} className="stack">
       <input type="hidden" name="step" value="choose" />
       <div className="scroll-x" role="region" aria-label="People of the unit" tabIndex={0}>
-        <table className="table">
+        <table className="table table-roomy">
           <thead>
             <tr>
               <th scope="col">Name</th>
-              <th scope="col">Remind</th>
+              <th scope="col" className="no-print">
+                Remind
+              </th>
               <th scope="col">Rank or grade</th>
+              {withUnits ? <th scope="col">Unit</th> : null}
               <th scope="col">State</th>
               <th scope="col">Due</th>
               <th scope="col">Still to do</th>
@@ -32,8 +47,11 @@ export function UnitPeople({ people }: { people: readonly UnitPerson[] }) {
           <tbody>
             {people.map((person) => (
               <tr key={person.id}>
-                <th scope="row">{person.name}</th>
-                <td>
+                <th scope="row">
+                  {person.name}
+                  {person.number === null ? null : <span className="hint"> {person.number}</span>}
+                </th>
+                <td className="no-print">
                   {person.notNow === null ? (
                     <input
                       type="checkbox"
@@ -46,12 +64,15 @@ export function UnitPeople({ people }: { people: readonly UnitPerson[] }) {
                     person.notNow || "–"
                   )}
                 </td>
-                <td>{person.rank}</td>
+                <td>{each(person.posts.map((post) => post.rank))}</td>
+                {withUnits ? <td>{each(person.posts.map((post) => post.unitName))}</td> : null}
                 <td>
-                  <Tag state={STATES[person.state].tag}>{STATES[person.state].words}</Tag>
+                  <Tag state={TAGS[person.state]}>{STATE_NAMES[person.state]}</Tag>
                 </td>
                 <td>{person.dueOn === null ? "–" : dayWords(person.dueOn)}</td>
-                <td>{person.missing.length === 0 ? "Nothing" : person.missing.join(", ")}</td>
+                <td>
+                  {person.left.length === 0 ? "Nothing" : person.left.map((part) => part.title).join("; ")}
+                </td>
               </tr>
             ))}
           </tbody>

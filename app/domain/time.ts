@@ -36,16 +36,16 @@ export function parseDay(text: string): Day {
   return text;
 }
 
+const DAY_MS = 86_400_000;
+
 export function addDays(day: Day, count: number): Day {
   if (day === END_OF_DAYS) return day;
-  const date = new Date(`${day}T00:00:00.000Z`);
-  date.setUTCDate(date.getUTCDate() + count);
-  return date.toISOString().slice(0, 10) as Day;
+  return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10) as Day;
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
 const londonParts = new Intl.DateTimeFormat("en-GB", {

@@ -29,3 +29,8 @@ export function countWords(count: number, one: string, many = `${one}s`): string
 export function inSentence(title: string): string {
   return title.charAt(0).toLowerCase() + title.slice(1);
 }
+
+/** As whoever looks for a name may type it: accents and capitals make no difference. */
+export function plainLetters(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}

@@ -4,6 +4,7 @@ import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import { withValue, type IdPath, type Json } from "#app/domain/scenarios/merge.ts";
 import type { Context } from "#app/services/context.server.ts";
 import type { Principal } from "#app/services/identity/principal.server.ts";
+import { keepFile, keepPicture } from "#app/services/learning/keep-media.server.ts";
 import { tellSave } from "#app/services/studio/conflicts.server.ts";
 import type { SaveTold } from "#app/domain/scenarios/editor-values.ts";
 import { editDraft, type DraftPart } from "#app/services/studio/edit-draft.server.ts";
@@ -11,6 +12,7 @@ import { deedOf, withAboutForm, withEndingForm, withSceneForm } from "./draft-fo
 import { editModule, type ModulePart } from "#app/services/studio/edit-module.server.ts";
 import { withModuleForm } from "./module-form.ts";
 import { textField } from "./parse.ts";
+import { fileField } from "./upload-form.server.ts";
 
 /** "scenes/ID", "endings/ID" or "". */
 export function partAsked(text: string): DraftPart {
@@ -20,8 +22,13 @@ export function partAsked(text: string): DraftPart {
   return { kind: "about" };
 }
 
-function typed(part: DraftPart, form: FormData): (draft: ScenarioDraft) => ScenarioDraft {
-  if (part.kind === "scene") return (draft) => withSceneForm(draft, part.id, form);
+/** @param picture the name of the one that was chosen */
+function typed(
+  part: DraftPart,
+  form: FormData,
+  picture: string | null,
+): (draft: ScenarioDraft) => ScenarioDraft {
+  if (part.kind === "scene") return (draft) => withSceneForm(draft, part.id, form, picture);
   if (part.kind === "ending") return (draft) => withEndingForm(draft, part.id, form);
   return (draft) => withAboutForm(draft, form);
 }
@@ -64,6 +71,7 @@ export async function saveModuleForm(
   const adds = named !== "" && textField(form, "do") === "save" && part.kind === "module";
   const deed = adds ? (["add-lesson", ""] as const) : deedOf(form);
   const settling = deed[0] === "settle";
+  const chosen = deed[0] === "add-file" ? await chosenFile(ctx, form) : null;
   const edited = await editModule(
     ctx,
     {
@@ -75,10 +83,22 @@ export async function saveModuleForm(
       deed: settling ? ["save", ""] : deed,
       askAll: form.has("ask-all"),
       named,
+      chosen,
     },
     settling ? settled(form) : (draft) => withModuleForm(draft, part, form),
   );
   return { ...(await tellSave(ctx, edited, part)), goTo: edited.goTo };
+}
+
+/** The file of a lesson's form, kept, with the words for it. */
+async function chosenFile(ctx: Context, form: FormData) {
+  const file = await fileField(form, "file");
+  if (!file)
+    throw new AmendsError("bad-input", "No file", "Choose one.", [
+      { text: "A picture or a recording: choose a file", href: "#file" },
+    ]);
+  const kept = await keepFile(ctx, { ...file, bytes: Buffer.from(file.bytes) }, "#file");
+  return { file: kept, words: textField(form, "file.words").slice(0, 500) };
 }
 
 function baseOf(form: FormData): number {
@@ -97,6 +117,12 @@ export async function saveForm(
   const base = baseOf(form);
   const deed = deedOf(form);
   const settling = deed[0] === "settle";
+  const chosen = part.kind === "scene" ? await fileField(form, "picture.file") : null;
+  const picture = chosen && (await keepPicture(ctx, Buffer.from(chosen.bytes), "#picture.file"));
+  if (deed[0] === "picture" && picture === null)
+    throw new AmendsError("bad-input", "No picture", "Choose one.", [
+      { text: "Picture: choose a file", href: "#picture.file" },
+    ]);
   const edited = await editDraft(
     ctx,
     {
@@ -108,7 +134,7 @@ export async function saveForm(
       deed: settling ? ["save", ""] : deed,
       askAll: form.has("ask-all"),
     },
-    settling ? settled(form) : typed(part, form),
+    settling ? settled(form) : typed(part, form, picture),
   );
   return { ...(await tellSave(ctx, edited, part)), goTo: edited.goTo };
 }

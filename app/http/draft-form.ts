@@ -84,8 +84,26 @@ function choiceOf(form: FormData, choice: DraftChoice, measures: readonly { id: 
   };
 }
 
-/** A scene's form: its own fields, its choices, and the roads not taken that belong to them. */
-export function withSceneForm(draft: ScenarioDraft, sceneId: string, form: FormData): ScenarioDraft {
+/** The picture that was chosen, or else the one that is there, with the words for it. */
+function pictureOf(
+  form: FormData,
+  before: DraftScene["picture"],
+  chosen: string | null,
+): DraftScene["picture"] {
+  const file = chosen ?? before?.file;
+  return file === undefined ? undefined : { file, alt: textOf(form, "picture.alt", before?.alt ?? "") };
+}
+
+/**
+ * A scene's form: its own fields, its choices, and the roads not taken that belong to them.
+ * @param chosen the name of the picture that was chosen in it
+ */
+export function withSceneForm(
+  draft: ScenarioDraft,
+  sceneId: string,
+  form: FormData,
+  chosen: string | null = null,
+): ScenarioDraft {
   const scene = draft.scenes.find((one) => one.id === sceneId);
   if (!scene) return draft;
   const changed: DraftScene = {
@@ -94,6 +112,7 @@ export function withSceneForm(draft: ScenarioDraft, sceneId: string, form: FormD
     when: textOf(form, "when", scene.when),
     where: textOf(form, "where", scene.where),
     text: textOf(form, "text", scene.text),
+    picture: pictureOf(form, scene.picture, chosen),
     decision: textOf(form, "decision", scene.decision),
     here: form.has("with-here") ? markedIn(form, "here") : scene.here,
     outcomes: form.has("with-outcomes") ? markedIn(form, "outcomes") : scene.outcomes,

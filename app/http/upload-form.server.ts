@@ -2,7 +2,16 @@
 import { AmendsError } from "#app/domain/errors.ts";
 
 /** The longest form with a file: what a file may have, and room for the other fields. */
-export const UPLOAD_LIMIT_BYTES = 21_000_000;
+const UPLOAD_LIMIT_BYTES = 21_000_000;
+
+const BODY_LIMIT_BYTES = 1_000_000;
+/** Where files are sent. */
+const UPLOADS =
+  /^\/(people\/imports\/new|people\/training|studio\/import|studio\/drafts\/[^/]+\/(scenes|lessons)\/[^/]+)$/;
+
+/** The most bytes that a request to an address may have; a page with scripts sends its forms to the address with `.data`. */
+export const bodyLimit = (path: string): number =>
+  UPLOADS.test(path.replace(/\.data$/, "")) ? UPLOAD_LIMIT_BYTES : BODY_LIMIT_BYTES;
 
 /** @throws AmendsError `bad-input` when it is longer, or no form. */
 export async function uploadForm(request: Request): Promise<FormData> {

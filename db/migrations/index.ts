@@ -12,6 +12,7 @@ import * as corrections from "./0010-corrections.ts";
 import * as targets from "./0011-targets.ts";
 import * as snapshots from "./0012-snapshots.ts";
 import * as drafts from "./0017-drafts.ts";
+import * as pictureSizes from "./0038-picture-sizes.ts";
 import * as media from "./0018-media.ts";
 import * as sharedReflections from "./0019-shared-reflections.ts";
 import * as outlets from "./0020-outlets.ts";
@@ -24,6 +25,7 @@ import * as notices from "./0030-notices.ts";
 import * as recordChanges from "./0032-record-changes.ts";
 import * as programmeCertificates from "./0033-programme-certificates.ts";
 import * as reportOwners from "./0034-report-owners.ts";
+import * as accounts from "./0035-accounts.ts";
 import * as saveLines from "./0039-save-lines.ts";
 import * as peopleInOrder from "./0037-people-in-order.ts";
 import * as targetVersions from "./0029-target-versions.ts";
@@ -53,7 +55,9 @@ export const migrations: Record<string, Migration> = {
   "0032-record-changes": recordChanges,
   "0033-programme-certificates": programmeCertificates,
   "0034-report-owners": reportOwners,
+  "0035-accounts": accounts,
   "0029-target-versions": targetVersions,
+  "0038-picture-sizes": pictureSizes,
   "0039-save-lines": saveLines,
   "0037-people-in-order": peopleInOrder,
 };

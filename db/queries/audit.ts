@@ -76,7 +76,7 @@ function eventsOf(db: Db, forceId: ForceId) {
 }
 
 /** The newest first, after a place; all of them without a limit. */
-export function auditEvents(
+export function auditEventsQuery(
   db: Db,
   { forceId, from, until, action, by }: AuditQuestion,
   after: AuditPlace | null,
@@ -98,13 +98,43 @@ export function auditEvents(
     )
     .orderBy("at", "desc")
     .orderBy("id", "desc")
-    .$if(limit !== null, (query) => query.limit(limit as number))
-    .execute();
+    .$if(limit !== null, (query) => query.limit(limit as number));
 }
 
-/** Everybody, and every command, that did something. */
-export function auditActors(db: Db, forceId: ForceId) {
-  return eventsOf(db, forceId).select("by").distinct().execute();
+/**
+ * Everybody, and every command, that did something, but for people of other forces. Each name is one step in the index
+ * of them, however long the trail is.
+ */
+export function auditActorsQuery(db: Db, forceId: ForceId) {
+  return db
+    .withRecursive("who(by)", (cte) =>
+      cte
+        .selectFrom("audit_event")
+        .select((eb) => eb.fn.min<string | null>("audit_event.by").as("by"))
+        .unionAll(
+          cte
+            .selectFrom("who")
+            .select((eb) =>
+              eb
+                .selectFrom("audit_event")
+                .select((next) => next.fn.min<string | null>("audit_event.by").as("by"))
+                .whereRef("audit_event.by", ">", "who.by")
+                .as("by"),
+            )
+            .where("who.by", "is not", null),
+        ),
+    )
+    .selectFrom("who")
+    .select((eb) => eb.ref("who.by").$castTo<string>().as("by"))
+    .where("who.by", "is not", null)
+    .where(
+      sql<boolean>`not exists (select 1 from person where person.id = who.by and person.force_id <> ${forceId})`,
+    )
+    .where(
+      sql<boolean>`not exists (
+        select 1 from account inner join person on person.id = account.person_id
+        where account.id = who.by and person.force_id <> ${forceId})`,
+    );
 }
 
 /** The names by which the force's people, and the people of its accounts, are known now, by either id. */

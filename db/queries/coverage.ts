@@ -197,6 +197,7 @@ export async function namesOf(db: Db, people: readonly PersonId[], day: Day) {
         .select([
           "person.id as person",
           "person.employee_number as number",
+          "person_version.collar_number as collar",
           "person_version.forenames",
           "person_version.surname",
           "person_version.known_as as knownAs",

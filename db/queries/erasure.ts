@@ -72,6 +72,7 @@ export async function removeIdentity(
     uploads: count(
       await db.deleteFrom("import_upload").where("force_id", "=", person.force_id).executeTakeFirst(),
     ),
+    links: count(await db.deleteFrom("password_link").where("account_id", "in", accounts).executeTakeFirst()),
     accounts: count(await db.deleteFrom("account").where("person_id", "=", person.id).executeTakeFirst()),
     grants: count(await db.deleteFrom("role_grant").where("person_id", "=", person.id).executeTakeFirst()),
     names: count(

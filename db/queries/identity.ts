@@ -12,7 +12,7 @@ export function accountByEmail(db: Db, email: string) {
 
 export async function insertSession(
   db: Db,
-  session: { id: string; account_id: AccountId; expires_at: Instant },
+  session: { id: string; account_id: AccountId; expires_at: Instant; begun_at: Instant; seen_at: Instant },
 ): Promise<void> {
   await db.insertInto("session").values(session).execute();
 }
@@ -24,6 +24,7 @@ export function sessionById(db: Db, id: string) {
     .select([
       "session.id",
       "session.expires_at",
+      "session.seen_at",
       "account.id as account_id",
       "account.person_id",
       "account.disabled_at",
@@ -38,6 +39,10 @@ export function sessionsOfAccount(db: Db, accountId: AccountId) {
 
 export async function extendSession(db: Db, id: string, expiresAt: Instant): Promise<void> {
   await db.updateTable("session").set({ expires_at: expiresAt }).where("id", "=", id).execute();
+}
+
+export async function markSeen(db: Db, id: string, at: Instant): Promise<void> {
+  await db.updateTable("session").set({ seen_at: at }).where("id", "=", id).execute();
 }
 
 export async function deleteSession(db: Db, id: string): Promise<void> {

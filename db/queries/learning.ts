@@ -204,18 +204,6 @@ export async function writeReflection(
     .execute();
 }
 
-export function requiredModules(db: Db, programme: string, day: Day) {
-  return db
-    .selectFrom("programme_module")
-    .innerJoin("programme", "programme.id", "programme_module.programme_id")
-    .select(["programme_module.module", "programme.title"])
-    .where("programme.slug", "=", programme)
-    .where("programme_module.required_from", "<=", day)
-    .where("programme_module.required_to", ">", day)
-    .orderBy("programme_module.position")
-    .execute();
-}
-
 /** Awards of some modules that run on a day and whose holders are in post on it, in the order of their beginnings. */
 function awardsInPost(db: Db, forceId: ForceId | null, modules: readonly string[], day: Day) {
   return db

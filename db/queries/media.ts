@@ -1,4 +1,4 @@
-/** Recordings, by the hash of what they are. */
+/** Pictures and recordings, by the hash of what they are. */
 import { sql } from "kysely";
 import type { Db } from "../connect.ts";
 import type { MediaTable } from "../schema/media.ts";
@@ -8,7 +8,10 @@ export async function insertMedia(db: Db, files: readonly MediaTable[]): Promise
     await db
       .insertInto("media")
       .values(file)
-      .onConflict((conflict) => conflict.doNothing())
+      // What was kept before a picture's measures were has them from now on.
+      .onConflict((conflict) =>
+        conflict.column("sha2").doUpdateSet({ width: file.width, height: file.height }),
+      )
       .execute();
   }
 }
@@ -18,6 +21,21 @@ export async function mediaByHash(
   sha2: string,
 ): Promise<{ content_type: string; size: number } | undefined> {
   return db.selectFrom("media").select(["content_type", "size"]).where("sha2", "=", sha2).executeTakeFirst();
+}
+
+/** Those that are pictures with their measures. */
+export async function pictureRows(
+  db: Db,
+  sha2s: readonly string[],
+): Promise<{ sha2: string; content_type: string; width: number; height: number }[]> {
+  if (sha2s.length === 0) return [];
+  return db
+    .selectFrom("media")
+    .select(["sha2", "content_type"])
+    .select((get) => [get.ref("width").$notNull().as("width"), get.ref("height").$notNull().as("height")])
+    .where("sha2", "in", sha2s)
+    .where("width", "is not", null)
+    .execute();
 }
 
 /** Bytes from `from` (the first is 0), as many as `count`. */

@@ -1,7 +1,7 @@
 /** People as an administrator looks them up: names, posts, absences, exemptions and awards over time. */
 import type { ActorName, ForceId, PersonId, StatementId } from "#app/domain/ids.ts";
 import { VERBS } from "#app/domain/ledger/vocabulary.ts";
-import { END_OF_DAYS, END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
+import { END_OF_TIME, type Day, type Instant } from "#app/domain/time.ts";
 import type { Db } from "../connect.ts";
 
 /** Exemptions and deferrals that are believed now, the latest first, with who they are for. */
@@ -147,8 +147,8 @@ export function completionsOf(db: Db, forceId: ForceId, day: Day) {
     .execute();
 }
 
-/** Everybody who is or was in a force and not erased, by their current name. */
-export function everybody(db: Db, forceId: ForceId) {
+/** Everybody who is or was in a force and not erased, by the names that were known at an instant, the latest last. */
+export function everybody(db: Db, forceId: ForceId, knownAt: Instant) {
   return db
     .selectFrom("person")
     .innerJoin("person_version", "person_version.person_id", "person.id")
@@ -162,16 +162,16 @@ export function everybody(db: Db, forceId: ForceId) {
     ])
     .where("person.force_id", "=", forceId)
     .where("person.erased_at", "is", null)
-    .where("person_version.known_to", "=", END_OF_TIME)
+    .where("person_version.known_from", "<=", knownAt)
+    .where("person_version.known_to", ">", knownAt)
     .orderBy("person_version.valid_from")
     .execute();
 }
 
-/** Postings that are believed now, with what their units are called now. */
-export function postingsOfPeople(db: Db, ids: readonly PersonId[]) {
+/** Postings as they were known at an instant. */
+export function postingsOfPeople(db: Db, ids: readonly PersonId[], knownAt: Instant) {
   return db
     .selectFrom("posting")
-    .innerJoin("unit_version", "unit_version.unit_id", "posting.unit_id")
     .select([
       "posting.person_id",
       "posting.staff_group",
@@ -181,12 +181,11 @@ export function postingsOfPeople(db: Db, ids: readonly PersonId[]) {
       "posting.valid_to",
       "posting.end_reason",
       "posting.appointment",
-      "unit_version.name as unit",
+      "posting.unit_id",
     ])
     .where("posting.person_id", "in", ids)
-    .where("posting.known_to", "=", END_OF_TIME)
-    .where("unit_version.known_to", "=", END_OF_TIME)
-    .where("unit_version.valid_to", "=", END_OF_DAYS)
+    .where("posting.known_from", "<=", knownAt)
+    .where("posting.known_to", ">", knownAt)
     .orderBy("posting.valid_from")
     .execute();
 }
@@ -201,34 +200,45 @@ export function personOfForce(db: Db, forceId: ForceId, id: string) {
     .executeTakeFirst();
 }
 
-/** What somebody was called, their absences, their exemptions and their awards, as believed now. */
-export async function lifeOf(db: Db, id: PersonId) {
+/** What somebody was called, their absences, their exemptions and their awards, as known at an instant; an award that was taken back later has not been. */
+export async function lifeOf(db: Db, id: PersonId, knownAt: Instant) {
   const names = await db
     .selectFrom("person_version")
     .selectAll()
     .where("person_id", "=", id)
-    .where("known_to", "=", END_OF_TIME)
+    .where("known_from", "<=", knownAt)
+    .where("known_to", ">", knownAt)
     .orderBy("valid_from")
     .execute();
   const absences = await db
     .selectFrom("absence")
     .selectAll()
     .where("person_id", "=", id)
-    .where("known_to", "=", END_OF_TIME)
+    .where("known_from", "<=", knownAt)
+    .where("known_to", ">", knownAt)
     .execute();
   const exemptions = await db
     .selectFrom("exemption")
     .selectAll()
     .where("person_id", "=", id)
-    .where("known_to", "=", END_OF_TIME)
+    .where("known_from", "<=", knownAt)
+    .where("known_to", ">", knownAt)
     .execute();
   const awards = await db
     .selectFrom("award")
     .innerJoin("actor", "actor.name", "award.actor")
     .selectAll("award")
     .where("actor.person_id", "=", id)
+    .where("award.stored", "<=", knownAt)
     .execute();
-  return { names, absences, exemptions, awards };
+  return {
+    names,
+    absences,
+    exemptions,
+    awards: awards.map((row) =>
+      row.withdrawn !== null && row.withdrawn > knownAt ? { ...row, withdrawn: null } : row,
+    ),
+  };
 }
 
 /** What was said when awards were taken back or put right: our own statements that gave them, or that void those. */
@@ -248,8 +258,8 @@ export function ownersOfActors(db: Db, actors: readonly ActorName[]) {
   return db.selectFrom("actor").select(["name", "person_id"]).where("name", "in", actors).execute();
 }
 
-/** Every name and place that a force's units had, as believed now. */
-export function unitHistory(db: Db, forceId: ForceId) {
+/** Every name and place that a force's units had, as known at an instant. */
+export function unitHistory(db: Db, forceId: ForceId, knownAt: Instant) {
   return db
     .selectFrom("unit_version")
     .innerJoin("unit", "unit.id", "unit_version.unit_id")
@@ -262,20 +272,45 @@ export function unitHistory(db: Db, forceId: ForceId) {
       "unit_version.valid_to",
     ])
     .where("unit.force_id", "=", forceId)
-    .where("unit_version.known_to", "=", END_OF_TIME)
+    .where("unit_version.known_from", "<=", knownAt)
+    .where("unit_version.known_to", ">", knownAt)
     .orderBy("unit_version.valid_from")
     .execute();
 }
 
-/** How many people each unit has in post on a day, as believed now. */
-export function headcounts(db: Db, forceId: ForceId, day: Day) {
+/** How many people each unit has in post on a day, as known at an instant. */
+export function headcounts(db: Db, forceId: ForceId, day: Day, knownAt: Instant) {
   return db
     .selectFrom("posting")
     .select((eb) => ["unit_id", eb.fn.count("person_id").distinct().as("people")])
     .where("force_id", "=", forceId)
-    .where("known_to", "=", END_OF_TIME)
+    .where("known_from", "<=", knownAt)
+    .where("known_to", ">", knownAt)
     .where("valid_from", "<=", day)
     .where("valid_to", ">", day)
     .groupBy("unit_id")
+    .execute();
+}
+
+/** Everybody who ever was in post, as believed now, and in how many posts they are on a day. */
+export function postsOn(db: Db, forceId: ForceId, day: Day) {
+  return db
+    .selectFrom("posting")
+    .select((eb) => [
+      "person_id",
+      eb.fn
+        .sum<number>(
+          eb
+            .case()
+            .when(eb.and([eb("valid_from", "<=", day), eb("valid_to", ">", day)]))
+            .then(1)
+            .else(0)
+            .end(),
+        )
+        .as("here"),
+    ])
+    .where("force_id", "=", forceId)
+    .where("known_to", "=", END_OF_TIME)
+    .groupBy("person_id")
     .execute();
 }

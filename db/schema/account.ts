@@ -9,4 +9,6 @@ export interface AccountTable {
   password_hash: string;
   created_at: Instant;
   disabled_at: Instant | null;
+  /** The last time; null: never, or before this was kept. */
+  signed_in_at: Instant | null;
 }

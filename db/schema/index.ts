@@ -24,6 +24,7 @@ import type { ImportMapTable } from "./import-map.ts";
 import type { ImportUploadTable } from "./import-upload.ts";
 import type { TrainingRecordTable } from "./training-record.ts";
 import type { AccountTable } from "./account.ts";
+import type { PasswordLinkTable } from "./password-link.ts";
 import type { SessionTable } from "./session.ts";
 import type { RoleGrantTable } from "./role-grant.ts";
 import type { ActorTable } from "./actor.ts";
@@ -87,6 +88,7 @@ export interface Database {
   training_record: TrainingRecordTable;
   account: AccountTable;
   session: SessionTable;
+  password_link: PasswordLinkTable;
   role_grant: RoleGrantTable;
   actor: ActorTable;
   statement: StatementTable;

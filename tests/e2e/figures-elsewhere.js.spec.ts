@@ -303,7 +303,7 @@ test("a supervisor gets the people of their own units and no others", async ({ p
       .filter((word) => !theirs.has(word)),
   );
   await signIn(page, "sergeant");
-  for (const address of ["/unit", "/unit?show=none", "/unit.data"]) {
+  for (const address of ["/unit", "/unit?show=none", "/unit.csv", "/unit.data"]) {
     const text = await (await page.request.get(address)).text();
     expect(told(text, others), address).toEqual([]);
     expect(told(text, theirs).length, address).toBeGreaterThan(5);

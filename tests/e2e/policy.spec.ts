@@ -4,7 +4,7 @@ import { expect, expectAccessible, test } from "./serve.ts";
 
 test("an administrator chooses a local rule, and the officer reads it in the lesson", async ({ page }) => {
   await signIn(page, "administrator");
-  await page.getByRole("link", { name: "Local rules" }).first().click();
+  await page.getByRole("link", { name: "Settings" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("What your force decides");
   await expect(page.getByText("0 of 10 rules chosen")).toBeVisible();
   await expectAccessible(page);

@@ -5,6 +5,9 @@ import { expect, expectAccessible, test } from "./serve.ts";
 test("a reminder is chosen, shown, changed, sent, read and dismissed", async ({ page }) => {
   await signIn(page, "sergeant");
   await page.goto("/unit");
+  await page.getByLabel("Rank").selectOption("constable");
+  await page.getByRole("button", { name: "Show these" }).click();
+  await expect(page.locator(".lead")).toContainText("Kenbury Response, constable:");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Remind those ticked" }).click();
   await expect(page.getByText("Nobody is chosen.")).toBeVisible();
@@ -13,7 +16,7 @@ test("a reminder is chosen, shown, changed, sent, read and dismissed", async ({ 
   await page.getByRole("button", { name: "Remind those ticked" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: PEOPLE.constable })).toBeVisible();
   const text = page.getByLabel("What they read");
-  await expect(text).toHaveValue(/core modules still to do/);
+  await expect(text).toHaveValue(/parts of the core programme still to do/);
   await text.fill(" ");
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByRole("alert")).toContainText("write what they shall read");
@@ -25,7 +28,8 @@ test("a reminder is chosen, shown, changed, sent, read and dismissed", async ({ 
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByRole("status")).toContainText(`1 person was reminded: ${PEOPLE.constable}`);
   if (wide) await page.setViewportSize(wide);
-  await page.goto("/unit");
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await expect(page).toHaveURL(/\/unit\?.*rank=constable/);
   const row = page.getByRole("row", { name: new RegExp(PEOPLE.constable) });
   await expect(row).toContainText("Reminded on 4 June 2018");
   await expect(row.getByRole("checkbox")).toHaveCount(0);

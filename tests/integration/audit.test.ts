@@ -1,5 +1,8 @@
 /** The audit trail as it is read: whose events are shown, by which filter, and page by page. */
+import { sql } from "kysely";
 import { expect, it } from "vitest";
+import { planOf } from "#db/dialect.ts";
+import { auditActorsQuery, auditEventsQuery } from "#db/queries/audit.ts";
 import type { ForceId } from "#app/domain/ids.ts";
 import { mayEver, ROLES } from "#app/domain/identity/permissions.ts";
 import { instantAt, parseDay } from "#app/domain/time.ts";
@@ -17,6 +20,7 @@ import { readPersonLife } from "#app/services/roster/read-people.server.ts";
 import { onBothDatabases } from "./databases.ts";
 import { PEOPLE } from "./officer.ts";
 
+const ALL_OF = { from: null, until: null, action: null, by: null };
 const ALL: AuditAsked = { from: "", to: "", action: "", who: "" };
 
 onBothDatabases("the audit trail", (open) => {
@@ -28,7 +32,7 @@ onBothDatabases("the audit trail", (open) => {
     readAudit(ctx, await findForce(ctx, force), { ...ALL, ...asked }, before);
   const look = async (ctx: Context, day: string, by: string, at: string) => {
     const then = { ...ctx, now: () => instantAt(parseDay(day), 23, 30) };
-    await readPersonLife(then, await findForce(ctx, "marlshire"), at, by);
+    await readPersonLife(then, await findForce(ctx, "marlshire"), at, { by, knownAt: then.now() });
   };
 
   it("tells who did what by name, the newest first, and is filtered by day, action and person", async () => {
@@ -115,6 +119,40 @@ onBothDatabases("the audit trail", (open) => {
     for (const lines of [here, there])
       expect(lines.filter((line) => line.action === "people.import")).toHaveLength(1);
     expect(await auditCsv(ctx, await findForce(ctx, "marlshire"), ALL)).not.toMatch(/Yarrow|policy\.set/);
+  });
+
+  it("is searched through its indexes: for who did something, and for what one of them did", async () => {
+    const ctx = await open({ now: "2018-06-04", force: true });
+    const [constable, sergeant] = [
+      await personId(ctx, PEOPLE.constable),
+      await personId(ctx, PEOPLE.sergeant),
+    ];
+    for (let at = 0; at < 3; at += 1)
+      await ctx.db
+        .insertInto("audit_event")
+        .values(
+          Array.from({ length: 1_000 }, () => ({
+            id: ctx.newId(),
+            at: ctx.now(),
+            by: sergeant,
+            action: "person.read",
+            subject: constable,
+            detail: "{}",
+          })),
+        )
+        .execute();
+    await sql`analyze`.execute(ctx.db);
+    const force = await findForce(ctx, "marlshire");
+    for (const query of [
+      auditActorsQuery(ctx.read, force.id),
+      auditEventsQuery(ctx.read, { ...ALL_OF, forceId: force.id, by: constable }, null, 50),
+    ]) {
+      const plan = (await planOf(ctx.read, query.compile())).join("\n");
+      expect(plan).toContain("audit_event_by");
+      expect(plan).not.toMatch(/Seq Scan on audit_event|SCAN audit_event(?! USING)/);
+    }
+    const { actors } = await read(ctx);
+    expect(actors.map((one) => one.name)).toEqual(["Siobhan Brennigan", "test"]);
   });
 
   it("is taken away as it is shown, and no cell is a formula", async () => {

@@ -37,7 +37,7 @@ import { sheetXml, workbook } from "./workbook.ts";
 
 const FOLDER = path.resolve("tests/fixtures/awkward");
 const DAYS = ["2019-01-01", "2019-02-01", "2019-03-01", "2019-04-01"].map(parseDay);
-const [, FEBRUARY, MARCH, APRIL] = DAYS as [Day, Day, Day, Day];
+const [JANUARY, FEBRUARY, MARCH, APRIL] = DAYS as [Day, Day, Day, Day];
 const ASKED = [
   "2018-12-15",
   "2019-01-10",
@@ -278,14 +278,20 @@ onBothDatabases("a roster with everything awkward in it", (open) => {
   it("shows people and units over time, and keeps who looked", async () => {
     const then = on(ctx, APRIL, 11);
     const force = await findForce(then, undefined);
-    const found = await searchPeople(then, force, "SIAN wyn", "who looked");
+    const look = { by: "who looked", knownAt: then.now() };
+    const found = await searchPeople(then, force, "SIAN wyn", look);
     expect(found.people.map((one) => `${one.number} ${one.post}`)).toEqual([
       "A1 Police Constable, Aber Town",
       "A2 Police Constable, Bryn a'r Fro",
     ]);
-    expect((await searchPeople(then, force, "", "who looked")).total).toBe(0);
-    const [{ id = "" } = {}] = (await searchPeople(then, force, "A10", "who looked")).people;
-    const life = await readPersonLife(then, force, id, "who looked");
+    // Police staff still, though no longer a special.
+    const february = { by: "who looked", knownAt: endOfDay(FEBRUARY) };
+    const prys = async (at: typeof look) => (await searchPeople(then, force, "A8", at)).people[0]?.post;
+    expect(await prys(february)).toMatch(/^(?=.*Scale 5, Bryn a'r Fro)(?=.*Special Constable, Aber).*; /);
+    expect(await prys(look)).toBe("Scale 5, Bryn a'r Fro");
+    expect((await searchPeople(then, force, "", look)).total).toBe(0);
+    const [{ id = "" } = {}] = (await searchPeople(then, force, "A10", look)).people;
+    const life = await readPersonLife(then, force, id, look);
     expect(life.entries.map((one) => [one.kind, one.from, one.lastDay])).toEqual(
       expect.arrayContaining([
         ["posting", "2009-01-01", null],
@@ -293,26 +299,39 @@ onBothDatabases("a roster with everything awkward in it", (open) => {
         ["award", "2018-07-01", "2019-01-31"],
       ]),
     );
+    // The order of somebody's two rows says nothing of their number; a new number is not a new name.
+    const told = async (number: string) => {
+      const [{ id: whose = "" } = {}] = (await searchPeople(then, force, number, look)).people;
+      return (await readPersonLife(then, force, whose, look)).entries.flatMap((one) =>
+        one.kind === "name" || one.kind === "number" ? [`${one.from} ${one.kind} ${one.what}`] : [],
+      );
+    };
+    expect(await told("A5")).toEqual(["2019-03-01 number Collar number 115"]);
+    expect(await told("A8")).toEqual(["2019-03-01 number No collar number"]);
     const seen = await ctx.read
       .selectFrom("audit_event")
       .select(["by", "subject"])
       .where("action", "=", "person.read")
+      .orderBy("at")
+      .orderBy("id")
       .execute();
-    expect(seen).toEqual([{ by: "who looked", subject: id }]);
+    expect(seen).toHaveLength(3);
+    expect(seen[0]).toEqual({ by: "who looked", subject: id });
     const searched = await ctx.read
       .selectFrom("audit_event")
       .select(["by", "subject", "detail"])
       .where("action", "=", "people.search")
       .orderBy("at")
+      .orderBy("id")
       .execute();
-    expect(searched).toHaveLength(2);
+    expect(searched).toHaveLength(6);
     expect(searched[0]).toEqual({
       by: "who looked",
       subject: force.id,
       detail: JSON.stringify({ found: 2, people: found.people.map((one) => one.id) }),
     });
 
-    const units = await readUnits(then, force, APRIL);
+    const units = await readUnits(then, force, APRIL, then.now());
     expect(units.map((one) => `${one.depth} ${one.name} ${one.people}: ${one.otherwise.join("; ")}`)).toEqual(
       [
         "0 Marlshire Constabulary 0: ",
@@ -324,6 +343,43 @@ onBothDatabases("a roster with everything awkward in it", (open) => {
         "2 Cwm 3: Cwm in North until 28 February 2019",
       ],
     );
+  });
+
+  it("shows people and units as they were known, before a leaver was reported and after", async () => {
+    const then = on(ctx, APRIL, 11);
+    const force = await findForce(then, undefined);
+    const at = (day: Day) => ({ by: "who looked", knownAt: endOfDay(day) });
+    const [{ id = "" } = {}] = (await searchPeople(then, force, "A11", at(APRIL))).people;
+    const posts = async (day: Day) => (await searchPeople(then, force, "A11", at(day))).people[0]?.post;
+    const life = async (day: Day) =>
+      (await readPersonLife(then, force, id, at(day))).entries.map((one) => [one.kind, one.lastDay]);
+    const cwm = async (day: Day) =>
+      (await readUnits(then, force, parseDay("2019-01-15"), endOfDay(day))).find((one) => one.name === "Cwm")
+        ?.people;
+    expect([await posts(FEBRUARY), await life(FEBRUARY), await cwm(FEBRUARY)]).toEqual([
+      "Police Constable, Cwm",
+      [["posting", null]],
+      3,
+    ]);
+    expect([await posts(MARCH), await life(MARCH), await cwm(MARCH)]).toEqual([
+      "Last day in post 28 December 2018",
+      [["posting", "2018-12-28"]],
+      2,
+    ]);
+    // Before the first extract nothing was known of anybody.
+    const before = parseDay("2018-12-31");
+    expect(await posts(before)).toBeUndefined();
+    expect(await life(before)).toEqual([]);
+    expect(await readUnits(then, force, before, endOfDay(before))).toEqual([]);
+    // What a unit is called later, and an award that is recorded later, were not known then.
+    const names = async (day: Day) =>
+      (await readUnits(then, force, parseDay("2019-01-15"), endOfDay(day))).map((one) => one.name);
+    expect(await names(JANUARY)).toContain("Bryn");
+    const [{ id: owain = "" } = {}] = (await searchPeople(then, force, "A5", at(APRIL))).people;
+    const awards = async (day: Day) =>
+      (await readPersonLife(then, force, owain, at(day))).entries.filter((one) => one.kind === "award");
+    expect(await awards(MARCH)).toEqual([]);
+    expect((await awards(APRIL)).length).toBe(CORE.length);
   });
 
   it("is changed by no file a second time, and its readings follow from the statements", async () => {

@@ -41,14 +41,17 @@ onBothDatabases("corrections", (open) => {
     };
     return (await readCoverage(ctx, question)).figures.trained_in_post;
   }
-  async function awardsOnTimeline(ctx: Context): Promise<string[]> {
+  async function awardsOnTimeline(ctx: Context, hour = 12): Promise<string[]> {
     const force = await findForce(ctx, undefined);
     const { id } = await ctx.read
       .selectFrom("person")
       .select("id")
       .where("employee_number", "=", PEOPLE.constable)
       .executeTakeFirstOrThrow();
-    const { entries } = await readPersonLife(ctx, force, id, "test");
+    const { entries } = await readPersonLife(ctx, force, id, {
+      by: "test",
+      knownAt: instantAt(DAY, hour),
+    });
     return entries.filter((one) => one.kind === "award").map((one) => one.detail);
   }
   const correct = async (ctx: Context, values: object) =>
@@ -67,6 +70,7 @@ onBothDatabases("corrections", (open) => {
     await expect(correct(ctx, values)).rejects.toMatchObject({ code: "conflict" });
     expect([await trainedAt(ctx, "2018-06-01", 10), await trainedAt(ctx, "2018-06-01", 12)]).toEqual([1, 0]);
     expect((await readCertificate(ctx, code)).withdrawn).toBe(DAY);
+    expect((await awardsOnTimeline(ctx, 10)).join()).not.toContain("taken back");
     expect(await awardsOnTimeline(ctx)).toContainEqual(
       expect.stringContaining(
         `${code} · taken back on 4 June 2018: there is no evidence of it, agreed by Siobhan Brennigan`,
@@ -131,7 +135,7 @@ onBothDatabases("corrections", (open) => {
     await expect(grant({ from: "2018-08-31", lastDay: "2018-09-30" })).rejects.toMatchObject({
       code: "conflict",
     });
-    expect(await readExemptions(ctx, force)).toMatchObject([
+    expect(await readExemptions(ctx, force, "test")).toMatchObject([
       {
         name: "Kofi Okonkwo",
         kind: "deferral",
@@ -140,6 +144,17 @@ onBothDatabases("corrections", (open) => {
         over: false,
       },
     ]);
+    const lists = await ctx.read
+      .selectFrom("audit_event")
+      .select(["by", "subject", "detail"])
+      .where("action", "=", "exemption.list")
+      .execute();
+    const kofi = await ctx.read
+      .selectFrom("person")
+      .select("id")
+      .where("employee_number", "=", PEOPLE.second)
+      .executeTakeFirstOrThrow();
+    expect(lists).toEqual([{ by: "test", subject: force.id, detail: JSON.stringify({ people: [kofi.id] }) }]);
 
     // Whoever agreed, agreed to a time: ending it makes it no longer.
     for (const lastDay of ["2018-09-01", "2019-08-31", "2018-05-31"])
@@ -157,9 +172,9 @@ onBothDatabases("corrections", (open) => {
       { to: "2018-09-01", since: instantAt(DAY, 9), until: instantAt(DAY, 11) },
       { to: "2018-07-01", since: instantAt(DAY, 11), until: END_OF_TIME },
     ]);
-    const [left] = await readExemptions(ctx, force);
+    const [left] = await readExemptions(ctx, force, "test");
     await endExemption(on(ctx, 12), { force, id: left?.id ?? "", lastDay: null, by: "test" });
-    expect(await readExemptions(ctx, force)).toEqual([]);
+    expect(await readExemptions(ctx, force, "test")).toEqual([]);
     expect(await ctx.read.selectFrom("exemption").select("id").execute()).toHaveLength(2);
     await expect(endExemption(ctx, { force, id, lastDay: null, by: "test" })).rejects.toMatchObject({
       code: "not-found",

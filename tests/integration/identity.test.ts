@@ -5,6 +5,7 @@ import { unitIdByCode } from "#db/queries/account.ts";
 import { mayForUnit } from "#app/domain/identity/permissions.ts";
 import { addDays, instantAt, type Instant } from "#app/domain/time.ts";
 import { openContext, type Context } from "#app/services/context.server.ts";
+import { unitGap } from "#app/domain/coverage/unit-people.ts";
 import { readUnitProgress } from "#app/services/coverage/read-unit-progress.server.ts";
 import { createAccount } from "#app/services/identity/create-account.server.ts";
 import { endSession, readSession } from "#app/services/identity/lucia.server.ts";
@@ -201,8 +202,9 @@ onBothDatabases("roles", (open) => {
     ]);
     expect(theirs.people.find((one) => one.name === "Erik Lundqvist")?.state).toBe("away");
     expect(JSON.stringify(theirs)).not.toMatch(/sick/i);
-    expect(theirs.gap).toMatchObject({ people: 3, near: [] });
-    expect(theirs.gap.minutes).toBeGreaterThan(100);
+    const gap = unitGap(theirs.people);
+    expect(gap).toMatchObject({ people: 3, near: [] });
+    expect(gap.minutes).toBeGreaterThan(100);
     expect((await readUnitProgress(ctx, await principal(ctx, "constable"))).people).toEqual([]);
   });
 
@@ -244,6 +246,8 @@ onBothDatabases("roles", (open) => {
       [{ email: "no address" }, "bad-input"],
       [{ email: emailOf("sergeant").toUpperCase() }, "conflict"],
       [{ force: "elsewhere" }, "not-found"],
+      [{ grants: [{ role: "supervisor", unit: null }] }, "bad-input"],
+      [{ grants: [{ role: "trainer", unit: "N1" }] }, "bad-input"],
       [{ holder: { employeeNumber: "E99" } }, "not-found"],
       [{}, "conflict"],
       [

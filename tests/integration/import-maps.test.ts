@@ -310,8 +310,17 @@ onBothDatabases("a file from which many people are missing", (open) => {
     const file = { force, fileName: "e.csv", bytes: Buffer.from(head), source: "iTrent", asAt, by: "test" };
     const { id } = await keepUpload(ctx, { kind: "people", ...file });
     const upload = await readUpload(ctx, force, id);
-    const { fingerprint, missing } = await readPreview(ctx, force, upload);
+    const { fingerprint, missing } = await readPreview(ctx, force, upload, "test");
     expect(missing?.count).toBeGreaterThan(3);
+    const looks = await ctx.read
+      .selectFrom("audit_event")
+      .select(["by", "subject", "detail"])
+      .where("action", "=", "people.preview")
+      .execute();
+    const detail = { kind: "people", asAt, source: "iTrent", changes: missing?.count, wrongRows: 0 };
+    expect(looks.map((one) => ({ ...one, detail: JSON.parse(one.detail) as unknown }))).toEqual([
+      { by: "test", subject: force.id, detail },
+    ]);
     const before = await everyRow(ctx);
     const apply = (acceptMissing: boolean) =>
       applyUpload(ctx, upload, { force, fingerprint, acceptMissing, by: "test" });

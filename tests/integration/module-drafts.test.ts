@@ -1,9 +1,12 @@
 /** Modules written in the studio: saved, merged, checked, published, read by those in flight and those who begin. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { HeldRole } from "#app/domain/identity/permissions.ts";
 import { moduleDraft, type ModuleDraft } from "#app/domain/learning/module-draft.ts";
 import { removeLesson } from "#app/domain/learning/module-edit.ts";
+import { saveModuleForm } from "#app/http/draft-action.server.ts";
 import { parseDay } from "#app/domain/time.ts";
 import { coverageAsked } from "#app/http/coverage-query.ts";
 import { readCoveragePage } from "#app/services/coverage/read-coverage-page.server.ts";
@@ -17,6 +20,7 @@ import { readHome } from "#app/services/learning/read-home.server.ts";
 import { readModule } from "#app/services/learning/read-module.server.ts";
 import { readRecord } from "#app/services/learning/read-record.server.ts";
 import { readLesson } from "#app/services/learning/read-lesson.server.ts";
+import { readMedia } from "#app/services/learning/read-media.server.ts";
 import { learnerOf } from "#app/services/learning/sitting.server.ts";
 import { tellSave } from "#app/services/studio/conflicts.server.ts";
 import { createModule } from "#app/services/studio/create-module.server.ts";
@@ -31,6 +35,7 @@ import { readPublishPage } from "#app/services/studio/read-publish.server.ts";
 import { readPublished, withdraw } from "#app/services/studio/withdraw.server.ts";
 import { readPutAway } from "#app/services/studio/discard-draft.server.ts";
 import { restoreDraft, saveModule, undoDraft } from "#app/services/studio/save-draft.server.ts";
+import { GIF, PNG } from "#tests/fixtures/pictures.ts";
 import { onBothDatabases } from "./databases.ts";
 import { learner, passCheck, principal, ROOT, type Who } from "./officer.ts";
 
@@ -319,5 +324,95 @@ onBothDatabases("a module's draft", (open) => {
       ),
     );
     expect(long.problems[0]?.text).toMatch(/use at most 40,000/);
+  });
+
+  it("takes pictures, recordings and captions from the browser, tells where they are shown, and publishes them", async () => {
+    const { ctx, trainer, id } = await begun(`version:${SLUG}`);
+    const send = async (fields: Readonly<Record<string, string | Buffer>>, name = "The gate.png") => {
+      const form = new FormData();
+      const { revision } = await openModuleDraft(ctx, trainer.force.id, id);
+      form.set("revision", String(revision));
+      for (const [key, value] of Object.entries(fields))
+        form.set(key, typeof value === "string" ? value : new File([new Uint8Array(value)], name));
+      return saveModuleForm({ ctx, principal: trainer }, id, { kind: "lesson", id: LESSON }, form);
+    };
+    const page = () => readLessonPage(ctx, trainer, id, LESSON);
+    const told = async () => (await page()).findings.map((one) => one.message);
+    const fixture = (name: string) => readFile(join(ROOT, "tests/fixtures/recordings", name));
+
+    await send({ do: "add-file", file: PNG, "file.words": 'A gate & a "hedge"' });
+    const [gate] = (await page()).files;
+    expect(gate).toMatchObject({
+      name: expect.stringMatching(/^the-gate-\w{8}\.png$/) as unknown,
+      own: true,
+    });
+    expect((await page()).lesson.text).toContain(
+      `<Figure src="./${gate?.name}" alt="A gate &amp; a &quot;hedge&quot;" />`,
+    );
+    expect(gate?.shownIn).toEqual(["Harm, need, repair"]);
+    expect(await told()).toEqual([]);
+    const shown = (await page()).preview?.screens
+      .flatMap((one) => one.blocks)
+      .find((one) => one.kind === "figure");
+    expect(shown).toMatchObject({
+      alt: 'A gate & a "hedge"',
+      src: expect.stringMatching(/^\/media\//) as unknown,
+    });
+
+    await send({ do: "add-file", file: await fixture("square.vtt") }, "square.vtt");
+    await send(
+      { do: "add-file", file: await fixture("square.webm"), "file.words": "A square" },
+      "../../A.svg",
+    );
+    await send({ do: "add-file", file: await fixture("tone.wav"), "file.words": "A tone" }, "tone");
+    const names = (await page()).files.map((one) => one.name);
+    expect(names.map((one) => one.replace(/-\w{8}\./, "."))).toEqual([
+      "a.webm",
+      "square.vtt",
+      "the-gate.png",
+      "tone.wav",
+    ]);
+    expect((await page()).lesson.text).toMatch(
+      /<Video src=".\/a-\w+\.webm" title="A square" captions=".\/square-\w+\.vtt">\n\nWrite here[^]*<\/Video>\n\n<Audio/,
+    );
+    expect(await told()).toEqual([]);
+
+    // Refused by what is in it, whatever its name; and a picture without words stops publishing.
+    const svg = await refusal(
+      send({ do: "add-file", file: Buffer.from("<svg/>"), "file.words": "x" }, "a.png"),
+    );
+    expect(svg.problems[0]).toMatchObject({ href: "#file" });
+    await send({ do: "add-file", file: GIF }, "dot.gif");
+    expect((await told()).join()).toMatch(/alt/);
+    const dot = (await page()).files.find((one) => one.name.startsWith("dot-"))?.name ?? "";
+    await send({ do: `remove-file:${dot}` });
+    expect((await page()).files.map((one) => one.name)).toContain(dot);
+    const without = (await page()).lesson.text.replace(/\n\n<Figure src=".\/dot-[^]*$/, "\n");
+    await send({ do: "save", text: without });
+    expect((await page()).files.find((one) => one.name === dot)?.shownIn).toEqual([]);
+    await send({ do: `remove-file:${dot}` });
+    expect((await page()).files.map((one) => one.name)).not.toContain(dot);
+
+    const publisher = await as(ctx, "sergeant", "publisher");
+    await publishDraft(ctx, publisher, id, approval);
+    const media = (await liveVersion(ctx, "module", SLUG))?.compiled.media ?? {};
+    expect(Object.keys(media).sort()).toEqual(names);
+    expect(await readMedia(ctx, media[gate?.name ?? ""]?.sha2 ?? "", null)).toMatchObject({ bytes: PNG });
+    // The next version begins with them, and leaves out what no lesson shows any more.
+    const of = { forceId: trainer.force.id, by: trainer.personId, title: "" };
+    const next = await createModule(ctx, { ...of, from: `version:${SLUG}` });
+    expect((await readLessonPage(ctx, trainer, next, LESSON)).files.every((one) => !one.own)).toBe(true);
+    expect(await moduleFindings(ctx, await openModuleDraft(ctx, trainer.force.id, next))).toEqual([]);
+    const bare = inLesson((text) => text.replace(/\n\n<Figure[^]*$/, "\n"));
+    await saveModule(ctx, saving(next, trainer, 1), bare);
+    await publishDraft(ctx, publisher, next, approval);
+    expect((await liveVersion(ctx, "module", SLUG))?.compiled.media).toBeUndefined();
+  });
+
+  it("keeps the pictures of files in the next version that is written in the studio", async () => {
+    const { ctx, trainer, id } = await begun("version:refer-record-share");
+    const draft = await openModuleDraft(ctx, trainer.force.id, id);
+    expect(draft.document.lessons.some(({ text }) => text.includes("<Figure"))).toBe(true);
+    expect(await moduleFindings(ctx, draft)).toEqual([]);
   });
 });

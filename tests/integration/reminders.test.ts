@@ -1,15 +1,18 @@
 /** A supervisor reminds people of their own unit, who read it on their start page and put it away. */
 import { beforeEach, expect, it } from "vitest";
 import { addDays, parseDay, type Day } from "#app/domain/time.ts";
+import { unitAsked } from "#app/http/unit-query.ts";
+import { readUnitPage } from "#app/services/coverage/read-unit-page.server.ts";
 import type { Context } from "#app/services/context.server.ts";
 import { readHome } from "#app/services/learning/read-home.server.ts";
 import { dismissNotice } from "#app/services/notices/own-notices.server.ts";
-import { planReminder, readUnitToRemind, sendReminder } from "#app/services/notices/remind.server.ts";
+import { planReminder, sendReminder } from "#app/services/notices/remind.server.ts";
 import { erasePerson } from "#app/services/roster/erase-person.server.ts";
 import { onBothDatabases } from "./databases.ts";
-import { principal, type Who } from "./officer.ts";
+import { learner, passCheck, playScenario, principal, type Who } from "./officer.ts";
 
 const TEXT = "Please finish this week.\nTell me if you cannot.";
+const CORE = { programme: null, target: null };
 const TODAY = parseDay("2018-06-04");
 
 onBothDatabases("a reminder", (open) => {
@@ -24,7 +27,7 @@ onBothDatabases("a reminder", (open) => {
   });
   const idOf = async (who: Who) => (await principal(ctx, who)).personId;
   const send = async (people: readonly string[], text = TEXT, day = TODAY, by: Who = "sergeant") =>
-    sendReminder(on(day), await principal(on(day), by), { people, text });
+    sendReminder(on(day), await principal(on(day), by), { ...CORE, people, text });
   const home = async (who: Who) => (await readHome(ctx, await principal(ctx, who))).notices;
   const audits = () =>
     ctx.read.selectFrom("audit_event").select(["by", "detail"]).where("action", "=", "notice.send").execute();
@@ -32,7 +35,7 @@ onBothDatabases("a reminder", (open) => {
   it("is shown first, then stands on the start page of those chosen and of nobody else", async () => {
     const [mair, kofi] = [await idOf("constable"), await idOf("second")];
     const sergeant = await principal(ctx, "sergeant");
-    const plan = await planReminder(ctx, sergeant, [mair]);
+    const plan = await planReminder(ctx, sergeant, { ...CORE, chosen: [mair] });
     expect(plan).toMatchObject({ people: [{ id: mair, name: "Mair Halewood" }], leftOut: [] });
     expect(plan.text).not.toBe("");
     expect(await home("constable")).toEqual([]);
@@ -47,7 +50,7 @@ onBothDatabases("a reminder", (open) => {
       [sergeant.personId, { count: 1, people: [mair] }],
     ]);
 
-    const { people } = await readUnitToRemind(ctx, sergeant);
+    const { people } = await readUnitPage(ctx, sergeant, unitAsked(new URL("http://localhost/unit")));
     const notNow = Object.fromEntries(people.map((one) => [one.id, one.notNow]));
     expect(notNow).toEqual({ [mair]: "Reminded on 4 June 2018", [kofi]: null, [sergeant.personId]: "" });
   });
@@ -72,7 +75,8 @@ onBothDatabases("a reminder", (open) => {
     await expect(send([mair, anya])).rejects.toMatchObject(refused);
     await expect(send([mair], TEXT, TODAY, "otherSergeant")).rejects.toMatchObject(refused);
     await expect(send([mair], TEXT, TODAY, "second")).rejects.toMatchObject(refused);
-    await expect(planReminder(ctx, await principal(ctx, "sergeant"), [anya])).rejects.toMatchObject(refused);
+    const theirs = { ...CORE, chosen: [anya] };
+    await expect(planReminder(ctx, await principal(ctx, "sergeant"), theirs)).rejects.toMatchObject(refused);
     await expect(send(["no-such-person"])).rejects.toMatchObject(refused);
     await expect(send([])).rejects.toMatchObject({ code: "bad-input" });
     expect(await home("constable")).toEqual([]);
@@ -85,6 +89,26 @@ onBothDatabases("a reminder", (open) => {
     expect(sent).toEqual([]);
     expect(leftOut.map((one) => one.name).sort()).toEqual(["Ada Quistgaard", "Erik Lundqvist"]);
     expect(JSON.stringify(leftOut)).not.toMatch(/sick/i);
+  });
+
+  it("leaves out whoever is done with the programme that it is about, and whoever is not asked", async () => {
+    const later = on(TODAY);
+    const [mair, kofi] = [await idOf("constable"), await idOf("second")];
+    const officer = await learner(later, "constable");
+    for (const module of ["what-rj-is", "right-to-know", "safe-enough", "refer-record-share"])
+      await passCheck(later, officer, module);
+    await playScenario(later, officer, "it-was-just-a-row", true);
+    const leftOut = [{ name: "Mair Halewood", why: "Nothing to be reminded of now" }];
+    expect(await send([mair, kofi])).toEqual({ sent: ["Kofi Okonkwo"], leftOut });
+    expect(await home("constable")).toEqual([]);
+
+    const sergeant = await principal(later, "sergeant");
+    const plan = await planReminder(later, sergeant, {
+      programme: "facilitator",
+      target: null,
+      chosen: [kofi],
+    });
+    expect(plan).toMatchObject({ people: [], leftOut: [{ name: "Kofi Okonkwo" }] });
   });
 
   it("says something, in 500 characters at most, a line's end counting as one", async () => {

@@ -1,9 +1,11 @@
 /** `amends scenario` in a process of its own. It needs no database. */
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { PNG } from "#tests/fixtures/pictures.ts";
 import { ROOT } from "./officer.ts";
 
 const MEAL_DEAL = join(ROOT, "content/scenarios/meal-deal.yaml");
@@ -80,4 +82,50 @@ it("writes a scenario for Twine, and reads it back as a draft with what is lost"
   const bad = await scenario("import", join(folder, "none.twee"), "--out", yaml);
   expect(bad.code).toBe(1);
   expect(bad.err).toContain("cannot be read");
+});
+
+it("writes the pictures of a package beside its YAML, and takes them along again", async () => {
+  const question = (to: number) => ({
+    question: "Who?",
+    alternatives: [{ text: "Him", nextContentId: to, feedback: {} }],
+  });
+  const content = [
+    {
+      type: { library: "H5P.Image 1.1", params: { file: { path: "images/a.png" }, alt: "A gate" } },
+      nextContentId: 1,
+    },
+    {
+      type: { library: "H5P.BranchingQuestion 1.0", params: { branchingQuestion: question(-1) } },
+      nextContentId: -1,
+    },
+  ];
+  const story = {
+    branchingScenario: { title: "The gate", content, endScreens: [{ endScreenTitle: "Done" }] },
+  };
+  const file = join(folder, "gate.h5p");
+  const packed = zipSync({
+    "h5p.json": strToU8('{"mainLibrary":"H5P.BranchingScenario"}'),
+    "content/content.json": strToU8(JSON.stringify(story)),
+    "content/images/a.png": PNG,
+    "../escaped.png": PNG,
+  });
+  await writeFile(file, packed);
+  const out = join(folder, "out");
+  await mkdir(out);
+  const yaml = join(out, "gate.yaml");
+  const said = await scenario("import", file, "--out", yaml);
+  expect(said).toMatchObject({ code: 0, err: "" });
+  expect(said.out).toContain(`1 scene and 1 ending are in ${yaml}, and 1 picture beside it`);
+  const names = await readdir(out);
+  expect(names).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.png$/), "gate.yaml"]);
+  expect(await readdir(folder)).toEqual(["gate.h5p", "out"]);
+  expect(await readFile(join(out, names[0] ?? ""))).toEqual(PNG);
+
+  const [zip, again] = [join(folder, "gate.zip"), join(folder, "again.yaml")];
+  expect(await scenario("export", yaml, "--format", "zip", "--out", zip)).toMatchObject({ code: 0, err: "" });
+  await scenario("import", zip, "--out", again);
+  expect(await readFile(again, "utf8")).toBe(await readFile(yaml, "utf8"));
+  expect((await prove(again)).out).not.toMatch(/no picture|cannot see it/);
+  const twee = await scenario("export", yaml, "--format", "twee", "--out", join(folder, "gate.twee"));
+  expect(twee.out).toMatch(/^1 picture not carried over; its words stand in its scene$/m);
 });

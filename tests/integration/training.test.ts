@@ -103,7 +103,7 @@ onBothDatabases("training from elsewhere", (open) => {
     await chooseColumns(ctx, await read(), chosen, new Set());
 
     const before = await ctx.read.selectFrom("training_record").select("id").execute();
-    const preview = await readPreview(on(ctx, 9), force, await read());
+    const preview = await readPreview(on(ctx, 9), force, await read(), "test");
     expect(preview.sections.map(({ id, count }) => `${id} ${count}`)).toEqual([
       "counts 3",
       "waits 1",

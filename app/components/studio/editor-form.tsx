@@ -22,13 +22,15 @@ interface EditorProps<Page extends { frame: DraftFrame }> {
   here: (page: Page) => string;
   /** What a sent form was answered, without JavaScript. */
   answered: { told?: SaveTold | null; problems?: readonly Problem[] } | undefined;
+  /** Whether its fields include files. */
+  files?: boolean;
   fields: (page: Page) => ReactNode;
   beside: (page: Page) => ReactNode;
 }
 
 /** One part of a draft between its outline and its preview. It saves as one types; without JavaScript, by its button. */
 export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Page>) {
-  const { part, current, here, answered, fields, beside } = props;
+  const { part, current, here, answered, files, fields, beside } = props;
   const base = `/studio/drafts/${props.page.frame.id}`;
   const action = part === "" ? base : `${base}/${part}`;
   const autosave = useAutosave<Page>({
@@ -90,6 +92,7 @@ export function Editor<Page extends { frame: DraftFrame }>(props: EditorProps<Pa
             <Form
               method="post"
               action={action}
+              encType={files ? "multipart/form-data" : undefined}
               id={FORM}
               key={autosave.drawn}
               className="editor-form"

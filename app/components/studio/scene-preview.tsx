@@ -1,10 +1,13 @@
+import type { ShownPicture } from "#app/domain/learning/picture.ts";
 import { Html } from "../html.tsx";
 import { Panel } from "../panel.tsx";
+import { ScenePicture } from "../scene-picture.tsx";
 
 export interface ScenePreviewValues {
   readonly title: string;
   readonly when: string;
   readonly where: string;
+  readonly picture: ShownPicture | null;
   readonly html: string;
   readonly decision: string;
   readonly choices: readonly { readonly id: string; readonly html: string }[];
@@ -20,6 +23,7 @@ export function ScenePreview({ scene }: { scene: ScenePreviewValues }) {
       <Panel>
         <h3>{scene.title || "Without a name"}</h3>
         <p className="hint">{[scene.when, scene.where].filter(Boolean).join(" · ")}</p>
+        <ScenePicture picture={scene.picture} />
         <Html className="story" html={scene.html} />
         <p>
           <strong>{scene.decision}</strong>

@@ -11,7 +11,15 @@ const ROWS: readonly (readonly [string, string])[] = [
   ['<Reveal title="…"> … </Reveal>', "opens when somebody asks."],
   ["<Steps> … </Steps>", "a numbered list as steps."],
   ['<Compare> <Side title="…"> … </Side> … </Compare>', "two or more sides beside one another."],
-  ['<Figure src="./plan.png" alt="…" />', "a picture that came with the module."],
+  [
+    '<Figure src="./plan.png" alt="…" />',
+    "a picture of the module: choose it below, under Pictures and recordings.",
+  ],
+  ['<Audio src="./call.mp3" title="…"> … </Audio>', "a recording, with what is said in it between the tags."],
+  [
+    '<Video src="./door.mp4" title="…" captions="./door.vtt"> … </Video>',
+    "a film, with captions and what is said in it.",
+  ],
   ['<Scenario slug="…" />', "leads to a scenario."],
 ];
 

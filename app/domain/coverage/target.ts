@@ -62,7 +62,8 @@ export function soleGroup(audience: TargetAudience): StaffGroup | null {
   return clause?.groups?.length === 1 ? (clause.groups[0] ?? null) : null;
 }
 
-const GROUP_WORDS: Record<StaffGroup, string> = {
+/** Each group in a sentence. */
+export const GROUP_WORDS: Record<StaffGroup, string> = {
   officer: "officers",
   pcso: "PCSOs",
   special: "specials",

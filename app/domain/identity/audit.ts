@@ -2,7 +2,15 @@
 
 /** Everything that is written to the trail, and what its reader is told. */
 export const AUDIT_ACTIONS = {
+  "account.choose-password": "Chose a password",
   "account.create": "Made an account",
+  "account.end-grant": "Ended a grant",
+  "account.end-session": "Signed somebody out of one browser",
+  "account.end-sessions": "Signed somebody out everywhere",
+  "account.grant": "Granted a role",
+  "account.link": "Made a link for choosing a password",
+  "account.list": "Looked through accounts",
+  "account.read": "Looked at an account",
   "activity.map": "Let an activity stand for a module",
   "activity.unmap": "Let an activity stand for no module any more",
   "adjustment.agree": "Agreed an adjustment",
@@ -30,6 +38,7 @@ export const AUDIT_ACTIONS = {
   "destination.send-again": "Sent statements to a destination again",
   "exemption.end": "Ended an exemption",
   "exemption.grant": "Granted an exemption",
+  "exemption.list": "Read who is exempt",
   "exemption.withdraw": "Took an exemption back",
   "fact-owner.set": "Chose who answers for facts",
   "ledger.import": "Read statements into the ledger",
@@ -41,6 +50,7 @@ export const AUDIT_ACTIONS = {
   "lrs-key.trust": "Trusted a key of the ledger",
   "notice.send": "Reminded people of their training",
   "people.import": "Read an extract of people",
+  "people.preview": "Read what a file would change",
   "people.search": "Searched for people",
   "people.undo": "Took an extract of people back",
   "person.erase": "Erased a person",

@@ -16,6 +16,19 @@ export const ROLES = [
 /** `officer` is held by everyone in post (constables, PCSOs, specials, staff); the others are granted. */
 export type Role = (typeof ROLES)[number];
 
+export type GrantedRole = Exclude<Role, "officer">;
+export const GRANTED_ROLES = ROLES.filter((role): role is GrantedRole => role !== "officer");
+
+export const ROLE_NAMES: Record<Role, string> = {
+  officer: "Officer",
+  supervisor: "Supervisor",
+  trainer: "Trainer",
+  publisher: "Publisher",
+  commissioner: "Commissioner",
+  administrator: "Administrator",
+  auditor: "Auditor",
+};
+
 export type Permission =
   | "learn"
   | "record.read-own"
@@ -114,6 +127,11 @@ export const OPERATOR_PERMISSIONS: readonly Permission[] = [
 export interface HeldRole {
   readonly role: Role;
   readonly unitId: string | null;
+}
+
+/** Whether a role reaches a unit and those below it: its grants name one. The others reach the whole force. */
+export function isOfUnit(role: Role): boolean {
+  return Object.values(PERMISSIONS[role]).includes("unit");
 }
 
 /** Whether any of the roles allows it, wherever it reaches. */

@@ -4,6 +4,7 @@
  * numbered slots, `<!--slot:N-->`, and is filled when the lesson is read.
  */
 import type { ModuleDocument } from "./module.ts";
+import type { KeptPicture } from "./picture.ts";
 import type { Question } from "./question.ts";
 import type { FactsDocument, GlossaryTerm } from "./reference.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
@@ -89,6 +90,8 @@ export interface CompiledModule {
 export interface CompiledScenario {
   readonly scenario: Scenario;
   readonly minutes: number;
+  /** By the names that scenes have for them; left out where there is none. */
+  readonly media?: Readonly<Record<string, KeptPicture>>;
 }
 
 export interface CompiledPage {

@@ -14,6 +14,7 @@ export const MODULE_BOUNDS = {
   parts: 12,
   text: 20_000,
   lesson: 40_000,
+  files: 200,
 } as const;
 
 const line = z
@@ -74,6 +75,14 @@ const lesson = z.strictObject({
   text: most(MODULE_BOUNDS.lesson),
 });
 
+/** A file that was chosen in the studio, by the name that lessons have for it. */
+const file = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}\.[a-z0-9]{2,4}$/),
+  type: z.string().max(100),
+  /** SHA-256, hex, of what is kept. */
+  sha2: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
 export const moduleDraft = z.strictObject({
   slug: identifier,
   title: line,
@@ -96,8 +105,11 @@ export const moduleDraft = z.strictObject({
   }),
   lessons: z.array(lesson).max(MODULE_BOUNDS.lessons),
   questions: z.array(draftQuestion).max(MODULE_BOUNDS.questions),
+  /** Besides those of the version that the draft began from; not there until the first is chosen. */
+  files: z.array(file).max(MODULE_BOUNDS.files).optional(),
 });
 export type ModuleDraft = z.infer<typeof moduleDraft>;
+export type DraftFile = z.infer<typeof file>;
 export type DraftLesson = ModuleDraft["lessons"][number];
 /** The same type as `Question`: only what may stand in it differs. */
 export type DraftQuestion = ModuleDraft["questions"][number];
@@ -169,6 +181,9 @@ export function factsIn(draft: ModuleDraft): string[] {
   ];
   return [...new Set(cited)];
 }
+
+/** Whether a lesson's text shows a file of that name. */
+export const showsFile = (body: string, name: string): boolean => body.includes(`"./${name}"`);
 
 /** Questions that a lesson asks, in the order of its text. */
 export function askedIn(body: string): string[] {

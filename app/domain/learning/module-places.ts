@@ -15,6 +15,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   update: "the short update",
   lessons: "lessons",
   questions: "questions",
+  files: "pictures and recordings",
   order: "order",
   text: "text",
   stem: "question",

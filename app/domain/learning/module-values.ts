@@ -51,6 +51,14 @@ export interface LessonPage {
   /** Questions for lessons: those this lesson asks, and those that none asks yet. */
   readonly questions: readonly { readonly id: string; readonly stem: string; readonly here: boolean }[];
   readonly words: number;
+  /** Pictures, recordings and captions of the module. */
+  readonly files: readonly {
+    readonly name: string;
+    /** The lessons that show it, by their names. */
+    readonly shownIn: readonly string[];
+    /** Chosen in this draft, and not from the version that it began from. */
+    readonly own: boolean;
+  }[];
   readonly verdict: Verdict;
 }
 

@@ -121,6 +121,24 @@ describe("an import", () => {
     );
   });
 
+  it("takes what it says of somebody with two posts from both rows, in whatever order they stand", () => {
+    const shown = { number: 1, unit: 1, rank: "Sergeant", fte: "1.0", postBack: 0, left: null, away: null };
+    const rowOf = (group: Shown["group"], fields: FileRow["fields"]): FileRow[] =>
+      rowsAt(FIRST, [{ ...shown, group } as Shown]).map((row) => ({
+        ...row,
+        fields: { ...row.fields, ...fields },
+      }));
+    const staff = rowOf("Police Staff", { "Start Date": "05/01/2010" });
+    const special = rowOf("Special Constable", { "Start Date": "05/01/2016", "Collar Number": "908" });
+    for (const rows of [
+      [...staff, ...special],
+      [...special, ...staff],
+    ]) {
+      const { details } = planRoster(NOBODY, readExtract(rows), FIRST, "everyone");
+      expect(details.opened).toMatchObject([{ collarNumber: "908", from: "2010-01-05" }]);
+    }
+  });
+
   it("changes nothing a second time", () => {
     fc.assert(
       fc.property(extract, extract, (first, next) => {

@@ -174,13 +174,21 @@ function planUnits(belief: RosterBelief, rows: readonly ExtractRow[], asAt: Day)
   };
 }
 
-function detailsOf(row: ExtractRow): PersonDetails {
+/**
+ * What the rows of one person say of them, in whatever order they stand: what one row leaves out, another may say. Null
+ * without a row.
+ */
+function detailsOf(rows: readonly ExtractRow[]): PersonDetails | null {
+  const [row] = rows;
+  if (!row) return null;
+  const said = (field: "knownAs" | "workEmail" | "collarNumber") =>
+    rows.map((one) => one[field]).find((text) => text !== null) ?? null;
   return {
     surname: row.surname,
     forenames: row.forenames,
-    knownAs: row.knownAs,
-    workEmail: row.workEmail,
-    collarNumber: row.collarNumber,
+    knownAs: said("knownAs"),
+    workEmail: said("workEmail"),
+    collarNumber: said("collarNumber"),
   };
 }
 
@@ -230,12 +238,12 @@ function planPeople(
       : [...person.absences];
     rewrite(absences, whose, person.absences, away, sameAbsence);
 
-    const [row] = rows;
-    if (row) planDetails(details, whose, person.details, row, asAt);
+    const told = detailsOf(rows);
+    if (told) planDetails(details, whose, person.details, { told, since: earliest(rows) }, asAt);
     changes.push(
       ...changesOfPerson({
         number,
-        name: nameOf(row ? detailsOf(row) : person.details),
+        name: nameOf(told ?? person.details),
         asAt,
         newest: belief.newest,
         before: believed,
@@ -244,9 +252,7 @@ function planPeople(
         absencesAfter: away,
         unitNames,
         renamedFrom:
-          row && person.details && nameOf(person.details) !== nameOf(detailsOf(row))
-            ? nameOf(person.details)
-            : null,
+          told && person.details && nameOf(person.details) !== nameOf(told) ? nameOf(person.details) : null,
       }),
     );
   }
@@ -306,18 +312,22 @@ function rewrite<Span>(
     if (!before.some((other) => same(other, span))) into.opened.push({ ...span, ...whose });
 }
 
+/** The day on which the first of somebody's posts began. */
+function earliest(rows: readonly ExtractRow[]): Day {
+  return rows.reduce((first, one) => (one.startedOn < first ? one.startedOn : first), END_OF_DAYS);
+}
+
 function planDetails(
   into: { closed: string[]; opened: RosterPlan["details"]["opened"][number][] },
   whose: Whose,
   latest: BelievedPerson["details"],
-  row: ExtractRow,
+  { told, since }: { told: PersonDetails; since: Day },
   asAt: Day,
 ): void {
-  const details = detailsOf(row);
   const same =
-    latest && Object.entries(details).every(([name, value]) => latest[name as keyof PersonDetails] === value);
+    latest && Object.entries(told).every(([name, value]) => latest[name as keyof PersonDetails] === value);
   if (same) return;
-  into.opened.push({ ...details, ...whose, from: latest ? asAt : row.startedOn, to: END_OF_DAYS });
+  into.opened.push({ ...told, ...whose, from: latest ? asAt : since, to: END_OF_DAYS });
   if (!latest) return;
   into.closed.push(latest.id);
   if (latest.from < asAt) {

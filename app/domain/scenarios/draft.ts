@@ -8,7 +8,7 @@ import { factId, identifier } from "../learning/question.ts";
 import { FINDING_RULES } from "./finding-rule.ts";
 import { findings, type DocumentPath, type Finding } from "./finding.ts";
 import { proveScenario, type Proof } from "./prove.ts";
-import { MEASURE_LEAST, MEASURE_MOST, scenarioDocument } from "./scenario.ts";
+import { MEASURE_LEAST, MEASURE_MOST, scenarioDocument, scenePicture } from "./scenario.ts";
 
 /** Bounds that no author meets and that keep a stranger's file from filling a disk. */
 export const DRAFT_BOUNDS = { scenes: 400, choices: 12, text: 20_000, line: 500 } as const;
@@ -57,6 +57,7 @@ const scene = z.strictObject({
   outcomes: z.array(identifier).max(50).default([]),
   facts: z.array(factId).max(50).default([]),
   text,
+  picture: scenePicture.optional(),
   decision: line.default("What do you do?"),
   choices: z.array(choice).max(DRAFT_BOUNDS.choices),
 });

@@ -231,6 +231,22 @@ export function removeNamed(
   };
 }
 
+/** The draft with its pictures under other names; null takes a picture away. */
+export function withPictureNames(
+  draft: ScenarioDraft,
+  nameOf: (file: string, scene: DraftScene) => string | null,
+): ScenarioDraft {
+  return {
+    ...draft,
+    scenes: draft.scenes.map((scene) => {
+      if (!scene.picture) return scene;
+      const { picture, ...rest } = scene;
+      const file = nameOf(picture.file, scene);
+      return file === null ? rest : { ...rest, picture: { ...picture, file } };
+    }),
+  };
+}
+
 /** Every fact that a scene or a debrief cites, in the order of their numbers: what `facts` at the top must list. */
 export function citedFacts(draft: ScenarioDraft): string[] {
   const cited = draft.scenes.flatMap((scene) => [

@@ -1,4 +1,5 @@
 /** What the studio's pages show of a draft: values only, made by the services. Intentionally pure. */
+import type { ShownPicture } from "../learning/picture.ts";
 import type { Instant } from "../time.ts";
 import type { DraftEnding, DraftScene, ScenarioDraft } from "./draft.ts";
 import type { Finding } from "./finding.ts";
@@ -112,6 +113,7 @@ export interface ScenePage {
     readonly title: string;
     readonly when: string;
     readonly where: string;
+    readonly picture: ShownPicture | null;
     readonly html: string;
     readonly decision: string;
     readonly choices: readonly { readonly id: string; readonly html: string }[];

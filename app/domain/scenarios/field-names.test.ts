@@ -2,7 +2,19 @@ import { expect, it } from "vitest";
 import { fieldHolds } from "./field-names.ts";
 
 const NAMES = [
-  ...["title", "when", "where", "text", "with-here", "here", "facts", "decision", "starts-here"],
+  ...[
+    "title",
+    "when",
+    "where",
+    "text",
+    "picture.file",
+    "picture.alt",
+    "with-here",
+    "here",
+    "facts",
+    "decision",
+    "starts-here",
+  ],
   ...[
     "c.knock.text",
     "c.knock.to",
@@ -31,6 +43,8 @@ it("knows the fields of a scene that hold a place of the document", () => {
   expect(scene("choices", "knock", "debrief", "said")).toEqual(["c.knock.said"]);
   expect(held(["roadsNotTaken"], "scenes/door")).toEqual(["c.knock.road.title"]);
   expect(held(["start"], "scenes/door")).toEqual(["starts-here"]);
+  // A picture and its words are decided as one, and no field holds both.
+  expect(scene("picture")).toEqual([]);
 });
 
 it("knows the fields about the whole, and none of another part", () => {

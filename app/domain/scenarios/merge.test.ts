@@ -5,6 +5,7 @@ import {
   addChoice,
   addEnding,
   addScene,
+  changeScene,
   emptyChoice,
   emptyScene,
   linkChoice,
@@ -113,6 +114,24 @@ it("is what the other has when one has done nothing, and the same when both did 
       expect(mergeDocuments(base, changed, changed)).toEqual({ document: changed, conflicts: [] });
     }),
   );
+});
+
+it("keeps a picture with the words for it: those of one are never put to another", () => {
+  const pictured = (file: string, alt: string) =>
+    changeScene(base, "a", (one) => ({ ...one, picture: { file, alt } }));
+  const from = pictured("one.png", "A gate");
+  const described = pictured("one.png", "A green gate");
+  const replaced = pictured("two.png", "A gate");
+  const { document, conflicts } = mergeDocuments(from, described, replaced);
+  expect(document).toEqual(replaced);
+  expect(conflicts.map((one) => one.path.join("."))).toEqual(["scenes.a.picture"]);
+  expect(mergeDocuments(from, story(from, "a", "Words"), replaced)).toEqual({
+    document: story(replaced, "a", "Words"),
+    conflicts: [],
+  });
+  expect(differencesOf(from as Json, replaced as Json).map(({ path }) => path.join("."))).toEqual([
+    "scenes.a.picture",
+  ]);
 });
 
 it("tells the smallest part that differs", () => {

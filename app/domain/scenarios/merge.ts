@@ -44,6 +44,16 @@ const isList = (value: Json | undefined): value is readonly Listed[] =>
   Array.isArray(value) &&
   (value as readonly Json[]).every((one) => isEntry(one) && typeof one.id === "string");
 
+/** A picture goes with the words for it: those of one are never put to another. */
+const isPicture = (value: Entry): boolean => typeof value.file === "string";
+
+/** A picture of a draft in words, for a history: “picture 3f2a91c0: A gate at dusk”; null for what is none. */
+export function pictureWords(value: Json | undefined): string | null {
+  if (!isEntry(value) || typeof value.file !== "string") return null;
+  const alt = typeof value.alt === "string" ? value.alt.trim() : "";
+  return `picture ${value.file.slice(0, 8)}: ${alt === "" ? "(not described)" : alt}`;
+}
+
 /** Deep equality of JSON; a missing key and one that is undefined are alike. */
 export function same(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
@@ -67,7 +77,7 @@ function merge(
   if (same(base, theirs)) return mine;
   if (isList(mine) && isList(theirs) && mine.length + theirs.length > 0)
     return mergeLists(isList(base) ? base : [], mine, theirs, path, conflicts);
-  if (isEntry(mine) && isEntry(theirs)) {
+  if (isEntry(mine) && isEntry(theirs) && !isPicture(mine)) {
     const from = isEntry(base) ? base : {};
     const keys = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])];
     const merged: Record<string, Json> = {};
@@ -199,7 +209,7 @@ export function differencesOf(
       ...order,
     ];
   }
-  if (isEntry(before) && isEntry(after)) {
+  if (isEntry(before) && isEntry(after) && !isPicture(after)) {
     return [...new Set([...Object.keys(after), ...Object.keys(before)])].flatMap((key) =>
       differencesOf(before[key], after[key], [...path, key]),
     );

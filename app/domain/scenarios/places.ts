@@ -16,6 +16,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   outcomes: "outcomes",
   facts: "facts",
   decision: "question",
+  picture: "picture",
   choices: "choices",
   to: "where it leads",
   effects: "what it changes",

@@ -52,6 +52,16 @@ export function checkText(scenario: Scenario): Finding[] {
     ["endings"],
     "what the endings say, together,",
   );
+  scenario.scenes.forEach(({ picture }, s) => {
+    if (picture && picture.alt.trim() === "")
+      say(
+        "alt-text",
+        "error",
+        ["scenes", s, "picture", "alt"],
+        "the picture has no words for those who cannot see it (alt text)",
+        "Say in a sentence what it shows.",
+      );
+  });
   for (const { text, path } of markdownOf(scenario)) {
     if (!/!\[\s*\]/.test(text)) continue;
     say(

@@ -351,6 +351,12 @@ const CASES: Case[] = [
     /^error scenes\.0\.text: the image has no alt text/,
   ],
   [
+    "alt-text",
+    "a picture that nobody described",
+    () => small([{ ...scene("door", ...both("badly")), picture: { file: "plan.png", alt: " " } }]),
+    /^error scenes\.0\.picture\.alt: the picture has no words for those who cannot see it/,
+  ],
+  [
     "minutes",
     "a scenario that takes too long",
     () => small([{ ...scene("door", ...both("badly")), text: words(4_200) }]),

@@ -3,6 +3,7 @@
  * language: conditions and effects are data. Measures run from 0 to 5.
  */
 import { z } from "zod";
+import { PICTURE_FILE } from "../learning/picture.ts";
 import { factId, identifier, markdown } from "../learning/question.ts";
 import { FINDING_RULES } from "./finding-rule.ts";
 
@@ -61,6 +62,13 @@ const choice = z.strictObject({
   }),
 });
 
+/** Its file stands beside the scenario's; in drafts and exports it is named by its hash. */
+export const scenePicture = z.strictObject({
+  file: z.string().regex(PICTURE_FILE, "name a png, jpg, webp or gif that stands beside this file"),
+  /** What it shows, for those who cannot see it: the prover asks for it. */
+  alt: z.string().max(500, "use at most 500 characters").default(""),
+});
+
 const scene = z.strictObject({
   id: identifier,
   title: z.string().min(1),
@@ -75,6 +83,7 @@ const scene = z.strictObject({
   /** The facts that its text rests on. */
   facts: z.array(factId).default([]),
   text: markdown,
+  picture: scenePicture.optional(),
   /** The question asked; default "What do you do?" */
   decision: z.string().min(1).default("What do you do?"),
   choices: z.array(choice).min(2).max(6),
@@ -128,6 +137,7 @@ export const scenarioDocument = z.strictObject({
 });
 export type Scenario = z.infer<typeof scenarioDocument>;
 export type Scene = Scenario["scenes"][number];
+export type ScenePicture = z.infer<typeof scenePicture>;
 export type Choice = Scene["choices"][number];
 export type Ending = Scenario["endings"][number];
 export type Measure = Scenario["measures"][number];

@@ -31,7 +31,7 @@ export default function Published() {
       <PublishedFigures {...page} />
       <p className="hint section">
         {page.publicAt === null ? (
-          "Nobody reads this page without an account. An administrator may show it to anyone, under Local rules."
+          "Nobody reads this page without an account. An administrator may show it to anyone, under Settings, Local rules."
         ) : (
           <>
             Anyone can read it at <a href={page.publicAt}>{page.publicAt}</a>.

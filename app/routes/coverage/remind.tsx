@@ -1,5 +1,5 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, useActionData } from "@remix-run/react";
+import { Form, useActionData, useLocation } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
@@ -10,6 +10,7 @@ import { countWords, inSentence } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
+import { unitAsked } from "#app/http/unit-query.ts";
 import { planReminder, sendReminder, type LeftOut } from "#app/services/notices/remind.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Remind - My unit - Amends" }];
@@ -28,13 +29,20 @@ export function action(args: ActionFunctionArgs) {
     const people = form.getAll("person").filter((one) => typeof one === "string");
     if (people.length === 0) return data({ plan: null, done: null, problems: [] }, { status: 400 });
     const text = textField(form, "text");
+    const { programme, target } = unitAsked(new URL(args.request.url));
+    const asked = { programme, target };
     if (textField(form, "step") !== "send")
-      return data({ plan: await planReminder(ctx, principal, people), done: null, problems: [] });
+      return data({
+        plan: await planReminder(ctx, principal, { ...asked, chosen: people }),
+        done: null,
+        problems: [],
+      });
     try {
-      return data({ plan: null, done: await sendReminder(ctx, principal, { people, text }), problems: [] });
+      const done = await sendReminder(ctx, principal, { ...asked, people, text });
+      return data({ plan: null, done, problems: [] });
     } catch (error) {
       const problems = problemsOf(error);
-      const plan = { ...(await planReminder(ctx, principal, people)), text };
+      const plan = { ...(await planReminder(ctx, principal, { ...asked, chosen: people })), text };
       return data({ plan, done: null, problems }, { status: 400 });
     }
   });
@@ -42,14 +50,16 @@ export function action(args: ActionFunctionArgs) {
 
 export default function Remind() {
   const { plan = null, done = null, problems = [] } = useActionData<typeof action>() ?? {};
+  // The view that they came from.
+  const unit = `/unit${useLocation().search}`;
   const back = (
-    <ButtonLink to="/unit" variant={plan && plan.people.length > 0 ? "second" : "main"}>
+    <ButtonLink to={unit} variant={plan && plan.people.length > 0 ? "second" : "main"}>
       Back
     </ButtonLink>
   );
   return (
     <FramedPage current="/unit">
-      <Breadcrumbs items={[{ href: "/unit", label: "My unit" }, { label: "Remind" }]} />
+      <Breadcrumbs items={[{ href: unit, label: "My unit" }, { label: "Remind" }]} />
       <ErrorSummary problems={problems} />
       <h1>Remind people of your unit</h1>
       <div className="reading stack">

@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { AuditFilter } from "#app/components/audit-filter.tsx";
 import { AuditTable } from "#app/components/audit-table.tsx";
-import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
+import { SettingsTabs } from "#app/components/settings-tabs.tsx";
 import { auditAsked, auditSearch } from "#app/http/audit-query.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { findsRules, readAudit } from "#app/services/identity/read-audit.server.ts";
@@ -29,14 +29,12 @@ export default function Audit() {
   const { lines, next, actors, asked, older, search, underRules } = useLoaderData<typeof loader>();
   return (
     <FramedPage current={underRules ? "/settings/policy" : "/settings/audit"}>
-      {underRules ? (
-        <Breadcrumbs items={[{ href: "/settings/policy", label: "Local rules" }, { label: "Audit trail" }]} />
-      ) : null}
       <div className="stack">
         <h1>Audit trail</h1>
         <p className="lead">
           Who did what, and who looked at whom. The newest first; nothing here can be edited.
         </p>
+        {underRules ? <SettingsTabs current="/settings/audit" /> : null}
       </div>
       <section className="section stack">
         <AuditFilter asked={asked} actors={actors} />

@@ -10,6 +10,7 @@ import { Button } from "#app/components/button.tsx";
 import { Details } from "#app/components/details.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { TextField } from "#app/components/forms/text-field.tsx";
+import { Notice } from "#app/components/notice.tsx";
 import { SplitPage } from "#app/components/page.tsx";
 import { PersonCard } from "#app/components/person-card.tsx";
 import { AmendsError, type Problem } from "#app/domain/errors.ts";
@@ -26,7 +27,8 @@ export function loader(args: LoaderFunctionArgs) {
   return open(args, async ({ ctx, principal }) => {
     if (principal) throw redirect("/");
     const { force, demoNotice } = readFrame(ctx, null);
-    return { force, demoNotice, personas: await readPersonas(ctx) };
+    const chosen = new URL(args.request.url).searchParams.has("chosen");
+    return { force, demoNotice, chosen, personas: await readPersonas(ctx) };
   });
 }
 
@@ -58,13 +60,16 @@ export function action(args: ActionFunctionArgs) {
 }
 
 export default function SignIn() {
-  const { force, demoNotice, personas } = useLoaderData<typeof loader>();
+  const { force, demoNotice, chosen, personas } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const problems: readonly Problem[] = refused?.problems ?? [];
   const fields = <Credentials problems={problems} email={refused?.email ?? ""} />;
   return (
     <SplitPage force={force} demoNotice={demoNotice ?? undefined}>
       <ErrorSummary problems={problems} />
+      {chosen && !refused ? (
+        <Notice tone="done" title="Your password is kept. Sign in with it now." role="status" />
+      ) : null}
       <h1>Sign in</h1>
       {personas.length === 0 ? (
         fields
@@ -76,7 +81,10 @@ export default function SignIn() {
               <PersonCard key={one.email} {...one} name="persona" value={one.email} />
             ))}
           </Form>
-          <Details summary="Sign in with an e-mail address and a password instead" open={problems.length > 0}>
+          <Details
+            summary="Sign in with an e-mail address and a password instead"
+            open={chosen || problems.length > 0}
+          >
             {fields}
           </Details>
         </>

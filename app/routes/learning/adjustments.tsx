@@ -12,6 +12,7 @@ import { SelectField } from "#app/components/forms/select-field.tsx";
 import { TextField } from "#app/components/forms/text-field.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { SettingsTabs } from "#app/components/settings-tabs.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
 import { textField } from "#app/http/parse.ts";
@@ -52,7 +53,7 @@ export default function Adjustments() {
   const refused = useActionData<typeof action>();
   const problem = (href: string) => refused?.problems.find((one) => one.href === href)?.text;
   return (
-    <FramedPage current="/settings/adjustments">
+    <FramedPage current="/settings/policy">
       <div className="reading">
         <ErrorSummary problems={refused?.problems ?? []} />
         {kept && !refused ? <Notice tone="done" title="Kept. It holds from now on." role="status" /> : null}
@@ -61,6 +62,7 @@ export default function Adjustments() {
           What is agreed with somebody for their checks. The officer sees it; supervisors, trainers and
           commissioners do not.
         </p>
+        <SettingsTabs current="/settings/adjustments" />
         <p className="hint">Never write down why. There is no field for a reason, and none is needed.</p>
         <Form method="post" className="stack" noValidate>
           <TextField

@@ -6,13 +6,13 @@ import {
   type MetaFunction,
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
 import { Button } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { SelectField } from "#app/components/forms/select-field.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { Panel } from "#app/components/panel.tsx";
+import { SettingsTabs } from "#app/components/settings-tabs.tsx";
 import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
@@ -48,9 +48,6 @@ export default function FactOwners() {
   const shown = owners.find((one) => one.owner === kept);
   return (
     <FramedPage current="/settings/policy">
-      <Breadcrumbs
-        items={[{ href: "/settings/policy", label: "Local rules" }, { label: "Who answers for facts" }]}
-      />
       <ErrorSummary problems={refused?.problems ?? []} />
       {shown && !refused ? (
         <Notice tone="done" title={`Kept: ${shown.owner}`} role="status">
@@ -64,6 +61,7 @@ export default function FactOwners() {
         Each fact has an owner. When an officer says that something is wrong, it goes to whoever answers for
         the facts concerned. Where nobody is chosen, all trainers do.
       </p>
+      <SettingsTabs current="/settings/fact-owners" />
       <div className="reading stack section">
         {owners.map(({ id, owner, facts, answers }) => (
           <Panel key={owner} title={owner} eyebrow={countWords(facts, "fact")}>

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { authorised } from "#app/http/authorise.server.ts";
 import { readMedia } from "#app/services/learning/read-media.server.ts";
 
-/** A recording of a lesson, or a part of it: what a hash names never changes. */
+/** A picture or a recording, or a part of it: what a hash names never changes. */
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "learn", async ({ ctx }) => {
     const asked = args.request.headers.get("Range");

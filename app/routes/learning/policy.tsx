@@ -5,12 +5,13 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
 import { LocalWordsForm } from "#app/components/local-words-form.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { PolicyEntry } from "#app/components/policy-entry.tsx";
+import { SettingsTabs } from "#app/components/settings-tabs.tsx";
 import { countWords } from "#app/domain/words.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
@@ -72,16 +73,7 @@ export default function Policy() {
           On these matters the rule of {force} holds, and lessons that teach one say so in its words. Until
           you choose, the safest rule holds.
         </p>
-        <p>
-          <Link className="arrow-link" to="/settings/fact-owners">
-            Who answers for facts when an officer says that something is wrong
-          </Link>
-        </p>
-        <p>
-          <Link className="arrow-link" to="/settings/audit">
-            Audit trail: who did what, and who looked at whom
-          </Link>
-        </p>
+        <SettingsTabs current="/settings/policy" />
         <p>
           {chosen} of {countWords(settings.length, "rule")} chosen. Each change is recorded with your name and
           the time.

@@ -21,7 +21,7 @@ const FIELDS = ["person", "kind", "reason", "from", "lastDay", "approver"] as co
 
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "people.correct", async ({ ctx, principal }) => ({
-    exemptions: await readExemptions(ctx, principal.force),
+    exemptions: await readExemptions(ctx, principal.force, principal.personId),
   }));
 }
 

@@ -30,7 +30,8 @@ export function loader(args: LoaderFunctionArgs) {
     const { id, kind, asAt, source } = upload;
     const file = { id, kind, asAt, source };
     try {
-      return { ...file, preview: await readPreview(ctx, principal.force, upload), problems: [] };
+      const preview = await readPreview(ctx, principal.force, upload, principal.personId);
+      return { ...file, preview, problems: [] };
     } catch (error) {
       return { ...file, preview: null, problems: problemsOf(error) };
     }

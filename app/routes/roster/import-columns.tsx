@@ -61,7 +61,7 @@ export default function ImportColumns() {
         <h1>Match the columns</h1>
         <p className="lead">
           {fileName} has {countWords(rows, "row")} and {countWords(columns.length, "column")} ({form}). What
-          you choose is remembered for {source}.
+          you choose is remembered for {source} once the file is applied.
         </p>
         {unknown.length > 0 ? (
           <p>

@@ -5,13 +5,16 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
+import { Button } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
 import { FramedPage } from "#app/components/frame.tsx";
+import { KnownField, KnownThen } from "#app/components/known-then.tsx";
 import { PersonTimeline } from "#app/components/person-timeline.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { problemsOf } from "#app/http/form-problems.server.ts";
+import { knownAsked, withKnown } from "#app/http/known-query.ts";
 import { textField } from "#app/http/parse.ts";
 import { correctAward } from "#app/services/learning/correct-award.server.ts";
 import { readPersonLife } from "#app/services/roster/read-people.server.ts";
@@ -21,9 +24,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export function loader(args: LoaderFunctionArgs) {
-  return authorised(args, "people.read", ({ ctx, principal }) =>
-    readPersonLife(ctx, principal.force, args.params.person ?? "", principal.personId),
-  );
+  return authorised(args, "people.read", async ({ ctx, principal }) => {
+    const known = knownAsked(new URL(args.request.url), ctx.now());
+    const look = { by: principal.personId, knownAt: known.knownAt };
+    return { known, ...(await readPersonLife(ctx, principal.force, args.params.person ?? "", look)) };
+  });
 }
 
 export function action(args: ActionFunctionArgs) {
@@ -46,19 +51,39 @@ export function action(args: ActionFunctionArgs) {
 }
 
 export default function Person() {
-  const { name, number, entries } = useLoaderData<typeof loader>();
+  const { id, name, number, entries, known } = useLoaderData<typeof loader>();
+  const { earlier, problem } = known;
   const answer = useActionData<typeof action>();
+  const problems = (answer?.problems ?? []).map(({ text }) => ({ text }));
   return (
     <FramedPage current="/people">
-      <Breadcrumbs items={[{ href: "/people", label: "People" }, { label: name }]} />
+      <Breadcrumbs items={[{ href: withKnown("/people", earlier), label: "People" }, { label: name }]} />
       <div className="stack">
-        <ErrorSummary problems={(answer?.problems ?? []).map(({ text }) => ({ text }))} />
+        <ErrorSummary
+          problems={problem === null ? problems : [...problems, { text: problem, href: "#known" }]}
+        />
         <h1>{name}</h1>
         <p className="lead">{number}. The latest first. That you looked is kept in the audit trail.</p>
+        <KnownThen earlier={earlier} now={`/people/${id}`} />
       </div>
       <section className="section">
-        <PersonTimeline entries={entries} open={answer?.code ?? null} />
+        {entries.length === 0 ? (
+          <p>Nothing was known of them then.</p>
+        ) : (
+          <PersonTimeline
+            entries={earlier === null ? entries : entries.map((one) => ({ ...one, code: null }))}
+            open={answer?.code ?? null}
+          />
+        )}
       </section>
+      <Form method="get" className="reading section no-print" key={earlier?.said ?? ""}>
+        <KnownField earlier={earlier} />
+        <div className="button-row">
+          <Button small variant="second">
+            Show
+          </Button>
+        </div>
+      </Form>
     </FramedPage>
   );
 }

@@ -18,6 +18,7 @@ import { KeptForm } from "#app/components/keeping/kept-form.tsx";
 import { KeptSender } from "#app/components/keeping/kept-sender.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { Panel } from "#app/components/panel.tsx";
+import { ScenePicture } from "#app/components/scene-picture.tsx";
 import { SceneStanding } from "#app/components/scene-standing.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { sendKeyOf } from "#app/http/sent-once.server.ts";
@@ -96,6 +97,7 @@ export default function Play() {
           <p className="hint">
             {page.scene.when} · {page.scene.where}
           </p>
+          <ScenePicture picture={page.scene.picture} />
           <Html className="story" html={page.scene.text} />
           <div className="folded">
             <Details summary="Who is here, and how it stands">

@@ -7,6 +7,6 @@ import { openDraft } from "#app/services/studio/draft.server.ts";
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "content.author", async ({ ctx, principal }) => {
     const { document } = await openDraft(ctx, principal.force.id, args.params.draft ?? "");
-    return scenarioFile(document, args.params.format);
+    return scenarioFile(ctx, document, args.params.format);
   });
 }

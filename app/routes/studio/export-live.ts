@@ -7,6 +7,6 @@ import { publishedSource } from "#app/services/studio/draft.server.ts";
 export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "content.author", async ({ ctx }) => {
     const { document } = await publishedSource(ctx, args.params.scenario ?? "");
-    return scenarioFile(document, args.params.format);
+    return scenarioFile(ctx, document, args.params.format);
   });
 }

@@ -85,8 +85,8 @@ export default function ImportScenario() {
         <Form method="post" encType="multipart/form-data" className="reading stack" noValidate>
           <p>
             A story from Twine (an archive or a published story as HTML, or Twee 3), a Branching Scenario from
-            H5P (.h5p), or a scenario of ours as YAML. It becomes a draft of its own; nothing that is there
-            changes.
+            H5P (.h5p), or a scenario of ours as YAML or in a zip with its pictures. It becomes a draft of its
+            own; nothing that is there changes.
           </p>
           <Field
             name="file"
@@ -100,7 +100,7 @@ export default function ImportScenario() {
               type="file"
               id="file"
               name="file"
-              accept=".yaml,.yml,.html,.htm,.twee,.tw,.txt,.h5p,.json"
+              accept=".yaml,.yml,.html,.htm,.twee,.tw,.txt,.h5p,.zip,.json"
             />
           </Field>
           <TextField

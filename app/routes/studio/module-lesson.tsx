@@ -5,6 +5,7 @@ import { Details } from "#app/components/details.tsx";
 import { TextField } from "#app/components/forms/text-field.tsx";
 import { Editor } from "#app/components/studio/editor-form.tsx";
 import { FindingsHere } from "#app/components/studio/findings.tsx";
+import { LessonFiles } from "#app/components/studio/lesson-files.tsx";
 import { MarkdownField } from "#app/components/studio/markdown-field.tsx";
 import { LessonPreviewPanel } from "#app/components/studio/module-preview.tsx";
 import { VerdictPanel } from "#app/components/studio/verdict.tsx";
@@ -40,6 +41,7 @@ export default function Lesson() {
       current={page.lesson.id}
       here={({ number, lesson }) => `Lesson ${number}, ${lesson.title || "without a name"}`}
       answered={answered}
+      files
       fields={fields}
       beside={(now) => (
         <>
@@ -51,7 +53,7 @@ export default function Lesson() {
   );
 }
 
-function fields({ frame, number, lesson, findings, questions }: LessonPage) {
+function fields({ frame, number, lesson, findings, questions, files }: LessonPage) {
   const here = questions.filter((one) => one.here);
   const free = questions.filter((one) => !one.here);
   return (
@@ -69,6 +71,7 @@ function fields({ frame, number, lesson, findings, questions }: LessonPage) {
       <Details summary="What a lesson may hold">
         <WhatALessonHolds />
       </Details>
+      <LessonFiles files={files} />
       <section className="place-tools">
         <h3>Questions of this lesson</h3>
         <ul>

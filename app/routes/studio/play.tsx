@@ -5,6 +5,7 @@ import { Html } from "#app/components/html.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { Panel } from "#app/components/panel.tsx";
 import { Pips } from "#app/components/pips.tsx";
+import { ScenePicture } from "#app/components/scene-picture.tsx";
 import { DraftPage } from "#app/components/studio/draft-page.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { tryDraft, type TryPage } from "#app/services/studio/try-draft.server.ts";
@@ -52,6 +53,7 @@ export default function Play() {
             <section>
               <h2>{at.title || "Without a name"}</h2>
               <p className="hint">{at.line}</p>
+              <ScenePicture picture={at.picture} />
               <Html className="story" html={at.html} />
               <h3>{at.decision}</h3>
               {at.choices.length === 0 ? <p>No choice is offered here now.</p> : null}

@@ -65,8 +65,10 @@ export default function Published() {
       </p>
       {page.kind === "scenario" ? (
         <p>
-          Take it with you: <a href={`/studio/scenarios/${page.slug}/export/yaml`}>all of it as YAML</a>, or{" "}
-          <a href={`/studio/scenarios/${page.slug}/export/twee`}>its scenes and links for Twine (Twee)</a>.
+          Take it with you: <a href={`/studio/scenarios/${page.slug}/export/yaml`}>its text as YAML</a>,{" "}
+          <a href={`/studio/scenarios/${page.slug}/export/zip`}>all of it with its pictures (zip)</a>, or{" "}
+          <a href={`/studio/scenarios/${page.slug}/export/twee`}>its scenes and links for Twine (Twee)</a>,
+          where the words for a picture stand in its place.
         </p>
       ) : null}
       <section className="section reading">

@@ -6,6 +6,7 @@ import { ChoiceFields } from "#app/components/studio/choice-fields.tsx";
 import { Editor } from "#app/components/studio/editor-form.tsx";
 import { FindingsHere } from "#app/components/studio/findings.tsx";
 import { MarkdownField } from "#app/components/studio/markdown-field.tsx";
+import { PictureFields } from "#app/components/studio/picture-fields.tsx";
 import { PlaceButtons } from "#app/components/studio/place-buttons.tsx";
 import { ScenePreview } from "#app/components/studio/scene-preview.tsx";
 import { VerdictPanel } from "#app/components/studio/verdict.tsx";
@@ -42,6 +43,7 @@ export default function Scene() {
       current={page.scene.id}
       here={({ number, scene }) => `Scene ${number}, ${scene.title || "without a name"}`}
       answered={answered}
+      files
       fields={fields}
       beside={(now) => (
         <>
@@ -53,7 +55,8 @@ export default function Scene() {
   );
 }
 
-function fields({ scene, number, starts, offered, findings, byChoice, roads, paragraphs, from }: ScenePage) {
+function fields({ scene, number, starts, offered, findings, byChoice, ...page }: ScenePage) {
+  const { roads, paragraphs, from } = page;
   return (
     <>
       <h2>Scene {number}</h2>
@@ -64,6 +67,7 @@ function fields({ scene, number, starts, offered, findings, byChoice, roads, par
         <TextField name="where" label="Where" hint="Larch Close, Harrowdean" defaultValue={scene.where} />
       </div>
       <MarkdownField name="text" label="The story" rows={8} defaultValue={scene.text} />
+      <PictureFields picture={scene.picture} />
       <CheckboxList
         name="here"
         legend="Who is here"

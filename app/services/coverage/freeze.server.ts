@@ -9,6 +9,7 @@ import type { Context } from "../context.server.ts";
 import { sha256 } from "../ledger/sha256.server.ts";
 import { keepForecast } from "./kept-forecasts.server.ts";
 import { forceRecord } from "./force-record.server.ts";
+import { keptAnswers } from "./kept-answers.ts";
 import { countAsked, readCoverage, ruleOf, refuseFuture, type AskedRule } from "./read-coverage.server.ts";
 import { readTargets } from "./read-targets.server.ts";
 import { readTold } from "./read-told.server.ts";
@@ -34,11 +35,16 @@ export async function fingerprintOf(
   rule: string,
   moment: { day: Day; known: Instant },
 ): Promise<string> {
-  const { audience } = (JSON.parse(rule) as AskedRule).rule;
-  const withRoles = audience !== "everyone" && audience.some((clause) => clause.roles);
-  const lines = factLines(await forceRecord(ctx.read, forceId), moment, withRoles);
-  return Buffer.from(sha256(Buffer.from([rule, ...lines].join("\n")))).toString("base64url");
+  const record = await forceRecord(ctx.read, forceId);
+  return fingerprints(record, JSON.stringify([rule, moment]), () => {
+    const { audience } = (JSON.parse(rule) as AskedRule).rule;
+    const withRoles = audience !== "everyone" && audience.some((clause) => clause.roles);
+    const lines = factLines(record, moment, withRoles);
+    return Buffer.from(sha256(Buffer.from([rule, ...lines].join("\n")))).toString("base64url");
+  });
 }
+
+const fingerprints = keptAnswers<string>(400);
 
 /** A rule as it is kept: with the programmes that it rests on and no others. */
 function ruleText(asked: AskedRule): string {

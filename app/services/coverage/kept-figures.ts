@@ -1,10 +1,10 @@
 /** Figures that were counted from a record, kept as long as the record itself: a burn-up asks for the same months again and again. */
 import { figuresOnDays, type LastingPopulation } from "#app/domain/coverage/burn-up.ts";
-import { instantNumber, newestKnowledge } from "#app/domain/coverage/compiled.ts";
 import type { CoverageRule, Figures } from "#app/domain/coverage/coverage.ts";
 import { unitTree, withBelow, type ForceRecord } from "#app/domain/coverage/record.ts";
 import type { UnitId } from "#app/domain/ids.ts";
 import type { Day, Instant } from "#app/domain/time.ts";
+import { knowledge } from "./kept-answers.ts";
 
 /** Five years of months for some hundred questions. */
 const MOST = 8_000;
@@ -22,9 +22,7 @@ export function keptFigures(
 ): Figures[] {
   const kept = keptBy.get(record) ?? new Map<string, Figures>();
   keptBy.set(record, kept);
-  // After the newest fact every instant knows the same.
-  const when = instantNumber(known) >= newestKnowledge(record) ? "all" : known;
-  const asked = JSON.stringify([when, rule, unit, population]);
+  const asked = JSON.stringify([knowledge(record, known), rule, unit, population]);
   const missing = days.filter((day) => !kept.has(`${day} ${asked}`));
   const counted = figuresOnDays(record, rule, { days: missing, known }, population, (moment) =>
     unit === null ? null : withBelow(unitTree(record, moment), [unit]),

@@ -1,10 +1,17 @@
 import { bridge, type BridgeRow } from "#app/domain/coverage/bridge.ts";
 import { countThose, figuresAt, type Figures, type MomentStandings } from "#app/domain/coverage/coverage.ts";
-import { trueAt, type Moment } from "#app/domain/coverage/record.ts";
+import { trueAt, type ForceRecord, type Moment } from "#app/domain/coverage/record.ts";
 import { withIncluded } from "#app/domain/learning/programmes.ts";
 import type { Context } from "../context.server.ts";
 import { forceRecord } from "./force-record.server.ts";
-import { ruleOf, standingsAsked, type AskedRule, type CoverageQuestion } from "./read-coverage.server.ts";
+import { keptAnswers, knowledge } from "./kept-answers.ts";
+import {
+  refuseFuture,
+  ruleOf,
+  standingsAsked,
+  type AskedRule,
+  type CoverageQuestion,
+} from "./read-coverage.server.ts";
 
 export type BridgeQuestion = Omit<CoverageQuestion, "asOf" | "knownAt"> & {
   readonly from: Moment;
@@ -18,6 +25,8 @@ export interface Bridge {
   readonly after: Figures;
   readonly rows: readonly BridgeRow[];
 }
+
+const kept = keptAnswers<Bridge>(40);
 
 /**
  * Why the figure differs between two moments. The rows hold people's ids: what leaves the house takes them out, except
@@ -35,6 +44,18 @@ export async function readBridge(
   const rule = await ruleAt(to);
   const was = ruleBefore ?? (await ruleAt(from));
   const record = await forceRecord(ctx.read, question.forceId);
+  for (const { day } of [from, to]) refuseFuture(ctx, day);
+  const moments = [from, to].map(({ day, known }) => [day, knowledge(record, known)]);
+  const key = JSON.stringify([moments, was, rule, rest]);
+  return { ...kept(record, key, () => bridgeOf(ctx, record, [was, rule], question)), from, to };
+}
+
+function bridgeOf(
+  ctx: Context,
+  record: ForceRecord,
+  [was, rule]: readonly [AskedRule, AskedRule],
+  { from, to, ...rest }: BridgeQuestion,
+): Bridge {
   // Both ends are of one record, so that each has everybody in the same place.
   const end = (asked: AskedRule, { day, known }: Moment): MomentStandings =>
     standingsAsked(ctx, record, asked, { ...rest, asOf: day, knownAt: known }).standings;

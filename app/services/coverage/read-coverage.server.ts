@@ -22,6 +22,7 @@ import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { readProgrammes } from "../learning/read-programmes.server.ts";
 import { forceRecord } from "./force-record.server.ts";
+import { keptAnswers, knowledge } from "./kept-answers.ts";
 import { readTargetAsKnown, readTargets } from "./read-targets.server.ts";
 
 /** Who is looked at, of those in post. */
@@ -181,14 +182,28 @@ export function unitNamed(tree: readonly UnitNode[], name: string): UnitNode {
   throw new AmendsError("not-found", `No unit has the code "${name}"`, `Use one of: ${codes.join(", ")}.`);
 }
 
+const kept = keptAnswers<CoverageAnswer>(100);
+
 /**
  * The figure: as of a day, as known at an instant, for whoever is looked at.
  * @throws AmendsError `not-found` for a target, programme or unit that is not there, naming those that are;
  *   `bad-input` for a day that has not come.
  */
 export async function readCoverage(ctx: Context, question: CoverageQuestion): Promise<CoverageAnswer> {
+  refuseFuture(ctx, question.asOf);
   const asked = await ruleOf(ctx, question);
   const record = await forceRecord(ctx.read, question.forceId);
+  const { knownAt, ...rest } = question;
+  const key = JSON.stringify([knowledge(record, knownAt), asked, rest]);
+  return { ...kept(record, key, () => answerOf(ctx, record, asked, question)), knownAt };
+}
+
+function answerOf(
+  ctx: Context,
+  record: ForceRecord,
+  asked: AskedRule,
+  question: CoverageQuestion,
+): CoverageAnswer {
   const { standings, tree, unit } = standingsAsked(ctx, record, asked, question);
   const names = new Map(tree.map((one) => [one.id, one]));
   const parentOf = (one: UnitNode) => (one.parentId === null ? undefined : names.get(one.parentId));

@@ -1,153 +1,235 @@
-import { unitPeople, unitProgress } from "#db/queries/unit-progress.ts";
-import { absencesOn, unitTreeOn } from "#db/queries/coverage.ts";
-import { requiredModules } from "#db/queries/learning.ts";
+import { namesOf } from "#db/queries/coverage.ts";
+import { whoHasBegun } from "#db/queries/unit-progress.ts";
 import { PERMISSIONS } from "#app/domain/identity/permissions.ts";
-import { audienceTest } from "#app/domain/coverage/coverage.ts";
-import { joinedOn, returnedOn, trueAt, type Moment } from "#app/domain/coverage/record.ts";
+import { audienceTest, countPeople, EVERYONE, type CountedPerson } from "#app/domain/coverage/coverage.ts";
+import {
+  earnedBy,
+  joinedOn,
+  returnedOn,
+  trueAt,
+  unitsInOrder,
+  unitTree,
+  withBelow,
+  type ForceRecord,
+  type Moment,
+  type PersonRecord,
+  type UnitNode,
+} from "#app/domain/coverage/record.ts";
 import { ownDueDay } from "#app/domain/coverage/target.ts";
-import type { PersonProgress, PersonState } from "#app/domain/coverage/unit-people.ts";
-import type { ForceId, PersonId, UnitId } from "#app/domain/ids.ts";
+import type { PersonProgress, PersonState, UnitChoice } from "#app/domain/coverage/unit-people.ts";
+import { AmendsError } from "#app/domain/errors.ts";
+import type { UnitId } from "#app/domain/ids.ts";
+import { holding } from "#app/domain/learning/attained.ts";
+import { comingOf, isFor, partsOn, type Programme } from "#app/domain/learning/programmes.ts";
 import type { Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { listLive } from "../learning/read-content.server.ts";
+import { readProgrammes } from "../learning/read-programmes.server.ts";
 import { titlesOf } from "../learning/read-titles.server.ts";
 import { forceRecord } from "./force-record.server.ts";
-import { readTargets } from "./read-targets.server.ts";
+import { readTargets, type StoredTarget } from "./read-targets.server.ts";
 
-/** Whoever is past their own due day is overdue, begun or not; whoever is away is neither. */
+/** Which programme a unit is looked at for, and by which target; null: the core programme, by any that is for somebody. */
+export interface ProgrammeAsked {
+  readonly programme: string | null;
+  readonly target: string | null;
+}
+
+interface Named {
+  readonly slug: string;
+  readonly title: string;
+}
+
 export interface UnitProgress {
+  /** The units supervised, by name; those below them go without saying. */
   readonly units: string;
-  readonly modules: readonly { readonly slug: string; readonly title: string }[];
-  /** What would close the gap: those who are here and have something left. */
-  readonly gap: {
-    readonly people: number;
-    /** Minutes of reading and checks that they have left, all together. */
-    readonly minutes: number;
-    /** Those with one module left, who could finish this week. */
-    readonly near: readonly { readonly name: string; readonly module: string; readonly minutes: number }[];
-  };
+  readonly programme: Named;
+  /** How many parts it asks for today, and the titles of those that are being written. */
+  readonly parts: number;
+  readonly coming: readonly string[];
+  /** Every programme of the force, and the targets that rest on this one. */
+  readonly programmes: readonly Named[];
+  readonly targets: readonly Named[];
+  /** Null: by whichever is for somebody. */
+  readonly target: Named | null;
+  readonly choices: readonly UnitChoice[];
+  /** By surname. */
   readonly people: readonly PersonProgress[];
 }
 
 const CORE = "core";
 
 /**
- * The people of the units that somebody supervises: which modules each holds.
- * Never an answer, never a score.
+ * The people of the units that somebody supervises: which parts of a programme each holds. Never an answer, never a
+ * score. A target of another programme is passed over.
+ * @throws AmendsError `not-found` for a programme that is none.
  */
-export async function readUnitProgress(ctx: Context, principal: Principal): Promise<UnitProgress> {
+export async function readUnitProgress(
+  ctx: Context,
+  principal: Principal,
+  asked: ProgrammeAsked = { programme: null, target: null },
+): Promise<UnitProgress> {
   const { force, today } = principal;
-  const now = ctx.now();
-  const tree = await unitTreeOn(ctx.read, force.id, today, now);
-  const inside = supervisedUnits(principal, tree);
-  const [people, required, absences, titles, live] = await Promise.all([
-    unitPeople(ctx.read, force.id, [...inside], today, now),
-    requiredModules(ctx.read, CORE, today),
-    absencesOn(ctx.read, force.id, today, now),
+  const moment = { day: today, known: ctx.now() };
+  const [record, programmes, everyTarget, titles, live] = await Promise.all([
+    forceRecord(ctx.read, force.id),
+    readProgrammes(ctx.read),
+    readTargets(ctx.read, force.id),
     titlesOf(ctx),
     listLive(ctx, "module"),
   ]);
-  const modules = required.map(({ module }) => ({
-    slug: module,
-    title: titles(module),
-    // Null: nobody can begin it now.
-    minutes: live.find((one) => one.slug === module)?.compiled.minutes ?? null,
+  const programme = programmeAsked(programmes, asked.programme ?? CORE);
+  const targets = everyTarget.filter((one) => one.programme === programme.slug);
+  const target = targets.find((one) => one.slug === asked.target) ?? null;
+  const tree = unitTree(record, moment);
+  const units = supervisedUnits(principal, tree);
+  const parts = partsOn(programmes, programme.slug, today).map((part) => ({
+    ...part,
+    title: part.title ?? titles(part.module),
+    // Null also for a module that was withdrawn: nobody can begin it now.
+    minutes:
+      part.kind === "module"
+        ? (live.find((one) => one.slug === part.module)?.compiled.minutes ?? null)
+        : null,
   }));
-  const { awards, begun } = await unitProgress(
+  const rule = { programmes, programme: programme.slug, audience: "everyone", ...NO_DUE_DAY } as const;
+  const counted = countPeople(record, rule, moment, { ...EVERYONE, units });
+  const asksOf = askingOf({ record, moment, programme, targets: target ? [target] : targets, target, tree });
+  const records = new Map(record.people.map((one) => [one.person, one]));
+  const ids = counted.map((one) => one.person);
+  const names = new Map((await namesOf(ctx.read, ids, today)).map((row) => [row.person, row]));
+  const begun = await whoHasBegun(
     ctx.read,
-    people.map((one) => one.personId),
-    today,
+    counted.filter((one) => !one.current).map((one) => one.person),
+    parts.filter((part) => part.kind === "module").map((part) => part.module),
   );
-  // That somebody is away, never why.
-  const away = new Set(absences.map((one) => one.person));
-  const dueDay = await dueDays(ctx, force.id, { day: today, known: now });
-  const heldBy = new Map<string, Set<string>>();
-  for (const { personId, module } of awards) {
-    const held = heldBy.get(personId) ?? new Set();
-    heldBy.set(personId, held.add(module));
-  }
-  const entries = people.map((person) => {
-    const slugs = heldBy.get(person.personId) ?? new Set<string>();
-    const left = modules.filter((module) => !slugs.has(module.slug));
-    const dueOn = left.length === 0 ? null : dueDay(person.personId);
-    const state: PersonState =
-      left.length === 0
-        ? "done"
-        : away.has(person.personId)
-          ? "away"
-          : dueOn !== null && dueOn < today
-            ? "overdue"
-            : slugs.size > 0 || begun.has(person.personId)
-              ? "progress"
-              : "none";
-    return {
-      id: person.personId,
-      name: `${person.knownAs ?? person.forenames} ${person.surname}`,
-      rank: person.rank,
-      state,
-      dueOn,
-      left,
-      held: modules.filter((module) => slugs.has(module.slug)).map((module) => module.title),
-    };
+  const unitNames = new Map(tree.map((unit) => [unit.id, unit.name]));
+  const people = counted.flatMap((one): (PersonProgress & { surname: string })[] => {
+    const person = records.get(one.person);
+    if (!person) return [];
+    const awards = person.awards.filter((award) => earnedBy(award, moment));
+    const held = parts.filter((part) => holding(part, awards, today));
+    const left = one.current ? [] : parts.filter((part) => !held.includes(part));
+    const { isAsked, dueOn } = asksOf(person);
+    const row = names.get(one.person);
+    return [
+      {
+        id: one.person,
+        surname: row?.surname ?? "",
+        name: row ? `${row.knownAs ?? row.forenames} ${row.surname}`.trim() : "Not known by name",
+        number: row?.collar ?? row?.number ?? null,
+        posts: person.posts
+          .filter((post) => trueAt(post, moment) && units.has(post.unit))
+          .map(({ unit, group, rank }) => ({ unit, unitName: unitNames.get(unit) ?? "", group, rank })),
+        state: stateOf(one, {
+          isAsked,
+          overdue: dueOn !== null && dueOn < today,
+          begun: held.length > 0 || begun.has(one.person),
+        }),
+        dueOn: one.current ? null : dueOn,
+        held: held.map((part) => part.title),
+        left: left.map(({ title, minutes }) => ({ title, minutes })),
+      },
+    ];
   });
-  const here = entries.filter((one) => one.state !== "done" && one.state !== "away");
-  const minutesOf = (left: typeof modules) => left.reduce((sum, module) => sum + (module.minutes ?? 0), 0);
+  people.sort((a, b) => a.surname.localeCompare(b.surname, "en-GB") || a.name.localeCompare(b.name, "en-GB"));
+  const within = tree.filter((unit) => units.has(unit.id));
+  const named = ({ slug, title }: Named): Named => ({ slug, title });
   return {
-    units: tree
-      .filter((unit) => unit.code !== null && inside.has(unit.id))
+    units: within
+      .filter((unit) => unit.parentId === null || !units.has(unit.parentId))
       .map((unit) => unit.name)
-      .sort()
+      .sort((a, b) => a.localeCompare(b, "en-GB"))
       .join(", "),
-    modules: modules.map(({ slug, title }) => ({ slug, title })),
-    gap: {
-      people: here.length,
-      minutes: here.reduce((sum, one) => sum + minutesOf(one.left), 0),
-      near: here.flatMap(({ name, left }) => {
-        const [module, ...more] = left;
-        if (!module || module.minutes === null || more.length > 0) return [];
-        return [{ name, module: module.title, minutes: module.minutes }];
-      }),
-    },
-    people: entries.map(({ left, ...one }) => ({ ...one, missing: left.map((module) => module.title) })),
+    programme: named(programme),
+    parts: parts.length,
+    coming: comingOf(programmes, programme.slug).map((part) => part.title ?? titles(part.module)),
+    programmes: programmes.map(named),
+    targets: targets.map(named),
+    target: target && named(target),
+    choices: unitsInOrder(within).map(({ id, name, depth }) => ({
+      id,
+      name,
+      depth,
+      inside: withBelow(within, [id]),
+    })),
+    people: people.map(({ surname: _, ...one }) => one),
   };
 }
 
-/** Each person's own due day for the core programme, by the soonest of the targets whose audience they are in. */
-async function dueDays(
-  ctx: Context,
-  forceId: ForceId,
-  moment: Moment,
-): Promise<(person: PersonId) => Day | null> {
-  const targets = (await readTargets(ctx.read, forceId)).filter((one) => one.programme === CORE);
-  const record = await forceRecord(ctx.read, forceId);
-  const byPerson = new Map(record.people.map((one) => [one.person, one]));
-  const rules = targets.map((target) => ({ target, fits: audienceTest(record, target.audience, moment) }));
-  return (id) => {
-    const person = byPerson.get(id);
-    if (!person) return null;
+const NO_DUE_DAY = { dueOn: null, joiningDays: null, returningDays: null, graceLeavesNet: false };
+
+function programmeAsked(programmes: readonly Programme[], slug: string): Programme {
+  const found = programmes.find((one) => one.slug === slug);
+  if (found) return found;
+  throw new AmendsError(
+    "not-found",
+    `No programme is called "${slug.slice(0, 30)}"`,
+    `There are: ${programmes.map((one) => one.slug).join(", ")}.`,
+  );
+}
+
+/** That somebody is away or exempt, never why. */
+function stateOf(
+  { current, absence, exemption }: CountedPerson,
+  { isAsked, overdue, begun }: { isAsked: boolean; overdue: boolean; begun: boolean },
+): PersonState {
+  if (current) return "done";
+  if (!isAsked) return "open";
+  if (absence !== null) return "away";
+  if (exemption !== null) return "exempt";
+  if (overdue) return "overdue";
+  return begun ? "progress" : "none";
+}
+
+/**
+ * Whether a programme is asked of somebody, by its own audience or by a target's, and by when: the soonest of the
+ * targets that are for them. Where one target is chosen, its audience alone counts.
+ */
+function askingOf({
+  record,
+  moment,
+  programme,
+  targets,
+  target,
+  tree,
+}: {
+  record: ForceRecord;
+  moment: Moment;
+  programme: Programme;
+  targets: readonly StoredTarget[];
+  target: StoredTarget | null;
+  tree: readonly UnitNode[];
+}): (person: PersonRecord) => { isAsked: boolean; dueOn: Day | null } {
+  const rules = targets.map((one) => ({ target: one, fits: audienceTest(record, one.audience, moment) }));
+  const names = new Map(tree.map((unit) => [unit.id, unit.name]));
+  return (person) => {
     const posts = person.posts.filter((post) => trueAt(post, moment));
-    const days = rules
-      .filter(({ fits }) => posts.some((post) => fits(person, post)))
-      .flatMap(({ target }) => ownDueDay(target, joinedOn(person, moment), returnedOn(person, moment)) ?? []);
-    return days.reduce<Day | null>((first, day) => (first === null || day < first ? day : first), null);
+    const theirs = rules.filter(({ fits }) => posts.some((post) => fits(person, post)));
+    const roles = person.roles.filter((held) => trueAt(held, moment)).map((held) => held.role);
+    const isAsked =
+      theirs.length > 0 ||
+      (target === null &&
+        posts.some(({ group, rank, unit }) =>
+          isFor(programme.audience, { group, rank, roles, unit: names.get(unit) ?? "" }),
+        ));
+    const days = theirs.flatMap(
+      (one) => ownDueDay(one.target, joinedOn(person, moment), returnedOn(person, moment)) ?? [],
+    );
+    return {
+      isAsked,
+      dueOn: days.reduce<Day | null>((first, day) => (first === null || day < first ? day : first), null),
+    };
   };
 }
 
 /** The units of the grants that let somebody see progress, with all below them. */
-function supervisedUnits(
-  principal: Principal,
-  tree: readonly { id: UnitId; parentId: UnitId | null }[],
-): Set<UnitId> {
-  const inside = new Set<UnitId>();
-  for (const held of principal.roles) {
-    if (PERMISSIONS[held.role]["unit.read-progress"] === undefined) continue;
-    if (held.unitId === null) return new Set(tree.map((unit) => unit.id));
-    inside.add(held.unitId as UnitId);
-  }
-  for (let before = 0; before !== inside.size;) {
-    before = inside.size;
-    for (const unit of tree) if (unit.parentId !== null && inside.has(unit.parentId)) inside.add(unit.id);
-  }
-  return inside;
+function supervisedUnits(principal: Principal, tree: readonly UnitNode[]): Set<UnitId> {
+  const grants = principal.roles.filter((held) => PERMISSIONS[held.role]["unit.read-progress"] !== undefined);
+  if (grants.some((held) => held.unitId === null)) return new Set(tree.map((unit) => unit.id));
+  return withBelow(
+    tree,
+    grants.map((held) => held.unitId as UnitId),
+  );
 }

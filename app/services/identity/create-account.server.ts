@@ -11,13 +11,10 @@ import {
 } from "#db/queries/account.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { AccountId, PersonId } from "#app/domain/ids.ts";
-import type { Role } from "#app/domain/identity/permissions.ts";
+import { isOfUnit, ROLE_NAMES, type Role } from "#app/domain/identity/permissions.ts";
 import { dayOf, END_OF_DAYS, END_OF_TIME } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
-import { hashPassword } from "./password.server.ts";
-
-/** NIST SP 800-63B: length counts, composition rules do not. */
-const LEAST_PASSWORD = 12;
+import { hashPassword, LEAST_PASSWORD } from "./password.server.ts";
 
 const newAccount = z.object({
   force: z.string().min(1),
@@ -50,6 +47,13 @@ export async function createAccount(
       text: `${String(issue.path[0])} ${issue.message}`,
     }));
     throw new AmendsError("bad-input", problems.map((one) => one.text).join("; "), "", problems);
+  }
+  for (const { role, unit } of input.grants) {
+    if (isOfUnit(role) === (unit !== null)) continue;
+    const text = isOfUnit(role)
+      ? `${ROLE_NAMES[role]} is a role in a unit, and none is named`
+      : `${ROLE_NAMES[role]} is a role for the whole force, and "${unit}" is named`;
+    throw new AmendsError("bad-input", text, "Write supervisor:CODE, and other roles without a unit.");
   }
   const email = parsed.data.email.toLowerCase();
   const passwordHash = await hashPassword(parsed.data.password);

@@ -4,6 +4,9 @@ import { hash, verify } from "@node-rs/argon2";
 // `Algorithm` is a const enum of the package; 2 is Argon2id.
 const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
+/** NIST SP 800-63B: length counts, composition rules do not. */
+export const LEAST_PASSWORD = 12;
+
 export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize("NFKC"), PARAMETERS);
 }

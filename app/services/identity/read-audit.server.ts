@@ -1,5 +1,7 @@
 /** The audit trail as administrators and auditors read it. */
-import { auditActors, auditEvents, auditNames, type AuditPlace } from "#db/queries/audit.ts";
+import type { Selectable } from "kysely";
+import { auditActorsQuery, auditEventsQuery, auditNames, type AuditPlace } from "#db/queries/audit.ts";
+import type { AuditEventTable } from "#db/schema/audit-event.ts";
 import { actionWords, detailLines, type DetailLine } from "#app/domain/identity/audit.ts";
 import { mayEver } from "#app/domain/identity/permissions.ts";
 import { AmendsError } from "#app/domain/errors.ts";
@@ -58,10 +60,15 @@ export async function readAudit(
   actors: { id: string; name: string }[];
 }> {
   const names = await namesIn(ctx, force);
-  const rows = await auditEvents(ctx.read, questionOf(force, asked), placeOf(before), AUDIT_PAGE + 1);
+  const rows = await auditEventsQuery(
+    ctx.read,
+    questionOf(force, asked),
+    placeOf(before),
+    AUDIT_PAGE + 1,
+  ).execute();
   const shown = rows.slice(0, AUDIT_PAGE);
   const last = rows.length > AUDIT_PAGE ? shown.at(-1) : undefined;
-  const actors = await auditActors(ctx.read, force.id);
+  const actors = await auditActorsQuery(ctx.read, force.id).execute();
   return {
     lines: shown.map((row) => lineOf(row, names)),
     next: last ? `${last.at}_${last.id}` : null,
@@ -74,7 +81,7 @@ export async function readAudit(
 /** Everything that the filter shows, as CSV. @throws AmendsError `bad-input`. */
 export async function auditCsv(ctx: Context, force: Force, asked: AuditAsked): Promise<string> {
   const names = await namesIn(ctx, force);
-  const rows = await auditEvents(ctx.read, questionOf(force, asked), null, null);
+  const rows = await auditEventsQuery(ctx.read, questionOf(force, asked), null, null).execute();
   return writeCsv([
     ["At", "Who", "Action", "In words", "About", "Details"],
     ...rows
@@ -127,10 +134,7 @@ function whoIs(by: string, names: ReadonlyMap<string, string>): string {
   return names.get(by) ?? (ID.test(by) ? `Not known by name here (${by.slice(-6)})` : by);
 }
 
-function lineOf(
-  row: Awaited<ReturnType<typeof auditEvents>>[number],
-  names: ReadonlyMap<string, string>,
-): AuditLine {
+function lineOf(row: Selectable<AuditEventTable>, names: ReadonlyMap<string, string>): AuditLine {
   return {
     id: row.id,
     at: row.at,

@@ -28,12 +28,11 @@ function places(principal: Principal): { href: string; label: string }[] {
     ...(may("unit.read-progress") ? [{ href: "/unit", label: "My unit" }] : []),
     ...(may("content.read") ? [{ href: "/studio", label: "Studio" }] : []),
     ...(may("people.read") ? [{ href: "/people", label: "People" }] : []),
-    ...(may("policy.manage") ? [{ href: "/settings/policy", label: "Local rules" }] : []),
-    // The administrator's header is full: their way there is on the page of local rules.
+    // The settings' own tabs lead on, to the audit trail too.
+    ...(may("policy.manage") ? [{ href: "/settings/policy", label: "Settings" }] : []),
     ...(may("audit.read") && !may("policy.manage")
       ? [{ href: "/settings/audit", label: "Audit trail" }]
       : []),
-    ...(may("adjustment.manage") ? [{ href: "/settings/adjustments", label: "Adjustments" }] : []),
     ...(may("ledger.manage") ? [{ href: "/ledger/keys", label: "Ledger" }] : []),
     { href: "/glossary", label: "Glossary" },
     { href: "/help", label: "Help" },

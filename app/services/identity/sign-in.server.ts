@@ -1,5 +1,6 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { z } from "zod";
+import { noteSignIn } from "#db/queries/account.ts";
 import { accountByEmail } from "#db/queries/identity.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { Context } from "../context.server.ts";
@@ -68,5 +69,6 @@ export async function signIn(
     ]);
   }
   await byEmail.delete(email);
+  await noteSignIn(ctx.db, account.id, ctx.now());
   return beginSession(ctx, account.id);
 }

@@ -14,10 +14,12 @@ import {
   type ProgrammeDocument,
 } from "#app/domain/learning/reference.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
+import { PICTURE_FILE } from "#app/domain/learning/picture.ts";
 import { checkModule, isImage, isMedia, type LoadedModule, type Reference } from "./check-module.ts";
 import { ADDRESSES, checkReferences } from "./check-references.ts";
 import { checkPage, type LoadedPage } from "./check-page.ts";
 import { checkScenarioFile } from "./check-scenario.ts";
+import type { FoundPicture } from "./keep-media.server.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 export type { ContentProblem } from "#app/domain/learning/content-problem.ts";
@@ -27,9 +29,13 @@ export interface Loaded<Document> {
   readonly document: Document;
   readonly source: string;
 }
+export interface LoadedScenario extends Loaded<Scenario> {
+  /** Those that its scenes show, by their names in it. */
+  readonly pictures: Readonly<Record<string, FoundPicture>>;
+}
 export interface LoadedContent {
   readonly modules: readonly LoadedModule[];
-  readonly scenarios: readonly Loaded<Scenario>[];
+  readonly scenarios: readonly LoadedScenario[];
   readonly facts?: Loaded<FactsDocument>;
   readonly glossary?: Loaded<GlossaryTerm[]>;
   readonly programmes?: Loaded<ProgrammeDocument[]>;
@@ -56,27 +62,32 @@ export async function checkContent(
     if (found.module) modules.push(found.module);
   }
 
-  const scenarios: Loaded<Scenario>[] = [];
+  const scenarios: LoadedScenario[] = [];
   const scenarioNames: string[] = [];
-  for (const name of await namesIn(join(root, "content/scenarios"), "files")) {
+  const besideNames = await namesIn(join(root, "content/scenarios"), "files");
+  const pictures: Record<string, Buffer> = {};
+  for (const name of besideNames)
+    if (PICTURE_FILE.test(name)) pictures[name] = await readFile(join(root, "content/scenarios", name));
+  for (const name of besideNames) {
+    if (Object.hasOwn(pictures, name)) continue;
     const file = `content/scenarios/${name}`;
     const slug = name.replace(/\.yaml$/, "");
     if (slug === name) {
       problems.push({
         file,
         line: 1,
-        message: "this file is not a scenario",
-        cure: "Name it <slug>.yaml, or move it away.",
+        message: "this file is neither a scenario nor a picture",
+        cure: "Name it <slug>.yaml, make it a png, jpg, webp or gif, or move it away.",
       });
       continue;
     }
     scenarioNames.push(slug);
     const source = await text(join(root, file));
-    const found = checkScenarioFile(file, source, slug);
+    const found = checkScenarioFile(file, source, pictures, slug);
     // In files a warning stops publishing as an error does, unless the author has given a reason for leaving it.
     problems.push(...found.findings.filter((finding) => finding.accepted === undefined));
     references.push(...found.references);
-    if (found.scenario) scenarios.push({ document: found.scenario, source });
+    if (found.scenario) scenarios.push({ document: found.scenario, source, pictures: found.pictures });
   }
 
   const facts = await readDocument(root, "content/facts.yaml", factsDocument, problems);

@@ -7,6 +7,8 @@ import {
   type CardDocument,
   type ModuleDocument,
 } from "#app/domain/learning/module.ts";
+import { PICTURE_MOST } from "#app/domain/learning/picture.ts";
+import { RECORDING_MOST } from "#app/domain/learning/recording.ts";
 import { questionBank, type Question } from "#app/domain/learning/question.ts";
 import type { LessonSource } from "./compile-lesson.server.ts";
 import { inspectMarkdown, mapCard, mapQuestion } from "./markdown.ts";
@@ -17,7 +19,7 @@ export interface LoadedModule {
   readonly document: ModuleDocument;
   readonly lessons: readonly LessonSource[];
   readonly questions: readonly Question[];
-  readonly images: Readonly<Record<string, Buffer>>;
+  readonly images: Readonly<Record<string, Buffer | KeptFile>>;
   /** Sounds, films, captions and the pictures that stand before a film. */
   readonly media: Readonly<Record<string, Buffer | KeptFile>>;
   /** Every text file by its name, line ends as LF: what the version's hash is made of. */
@@ -35,7 +37,7 @@ export interface Reference {
   readonly path?: readonly PropertyKey[];
 }
 
-/** A recording that is kept already, from an earlier version: it was looked at then. */
+/** A picture or a recording that is kept already: it was looked at then. */
 export interface KeptFile {
   readonly type: string;
   /** SHA-256, hex. */
@@ -49,8 +51,6 @@ export interface ModuleFindings {
 }
 
 const LESSON_FILE = /^(\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.mdx$/;
-const IMAGE_MOST = 500_000;
-const MEDIA_MOST = 20_000_000;
 
 interface Citing {
   readonly id: string;
@@ -63,7 +63,7 @@ interface Citing {
 export function checkModule(
   folder: string,
   files: Readonly<Record<string, string>>,
-  images: Readonly<Record<string, Buffer>>,
+  images: Readonly<Record<string, Buffer | KeptFile>>,
   sounds: Readonly<Record<string, Buffer | KeptFile>> = {},
 ): ModuleFindings {
   const problems: ContentProblem[] = [];
@@ -126,21 +126,21 @@ export function checkModule(
   if (lessons.length === 0)
     say(moduleFile, "the module has no lesson", "Write one, such as 01-first-things.mdx.");
   for (const [name, bytes] of Object.entries(images)) {
-    if (bytes.length > IMAGE_MOST)
+    if (Buffer.isBuffer(bytes) && bytes.length > PICTURE_MOST)
       say(
         `${folder}/${name}`,
         `the image is ${Math.ceil(bytes.length / 1000)} kB`,
-        `Make it ${IMAGE_MOST / 1000} kB or less.`,
+        `Make it ${PICTURE_MOST / 1000} kB or less.`,
       );
   }
 
   for (const [name, bytes] of Object.entries(sounds)) {
     if (!Buffer.isBuffer(bytes)) continue;
-    if (bytes.length > MEDIA_MOST)
+    if (bytes.length > RECORDING_MOST)
       say(
         `${folder}/${name}`,
         `the recording is ${Math.ceil(bytes.length / 1_000_000)} MB`,
-        `Make it ${MEDIA_MOST / 1_000_000} MB or less: most are watched on a poor line.`,
+        `Make it ${RECORDING_MOST / 1_000_000} MB or less: most are watched on a poor line.`,
       );
     if (name.endsWith(".vtt") && !/^\uFEFF?WEBVTT(\s|$)/.test(bytes.subarray(0, 16).toString("utf8")))
       say(

@@ -2,7 +2,9 @@
 import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
 import { proveScenario, type Finding, type Proof } from "#app/domain/scenarios/prove.ts";
 import { scenarioDocument, type Scenario } from "#app/domain/scenarios/scenario.ts";
+import type { KeptPicture } from "#app/domain/learning/picture.ts";
 import type { Reference } from "./check-module.ts";
+import { foundPicture, type FoundPicture } from "./keep-media.server.ts";
 import { inspectMarkdown, mapScenario } from "./markdown.ts";
 import { readYaml } from "./yaml-file.ts";
 
@@ -19,6 +21,8 @@ export interface CheckedScenario {
   readonly findings: readonly PlacedFinding[];
   /** Facts and addresses that must exist. */
   readonly references: readonly Reference[];
+  /** Those that its scenes show and that are there, by their names in it. */
+  readonly pictures: Readonly<Record<string, FoundPicture>>;
   /** Undefined when the file does not fit the schema. */
   readonly scenario?: Scenario;
   readonly proof?: Proof;
@@ -26,14 +30,20 @@ export interface CheckedScenario {
 
 /**
  * @param file what the findings call it
+ * @param beside the pictures that stand with it, by their names
  * @param slug what its slug must be, where its name says so
  */
-export function checkScenarioFile(file: string, source: string, slug?: string): CheckedScenario {
+export function checkScenarioFile(
+  file: string,
+  source: string,
+  beside: Readonly<Record<string, Buffer | KeptPicture>>,
+  slug?: string,
+): CheckedScenario {
   const yaml = readYaml(file, source, scenarioDocument);
   const scenario = yaml.value;
   const references: Reference[] = [];
   const wrong = (problem: ContentProblem): PlacedFinding => ({ ...problem, severity: "error" });
-  if (!scenario) return { findings: yaml.problems.map(wrong), references: [] };
+  if (!scenario) return { findings: yaml.problems.map(wrong), references: [], pictures: {} };
   const proof = proveScenario(scenario);
   const findings = proof.findings.map(({ path, message, cure, ...rest }): PlacedFinding => ({
     ...yaml.problem(path, message, cure),
@@ -50,6 +60,20 @@ export function checkScenarioFile(file: string, source: string, slug?: string): 
       ),
     );
   }
+  const pictures: Record<string, FoundPicture> = {};
+  scenario.scenes.forEach(({ picture }, s) => {
+    if (!picture || Object.hasOwn(pictures, picture.file)) return;
+    const given = Object.hasOwn(beside, picture.file) ? beside[picture.file] : undefined;
+    const found = Buffer.isBuffer(given) ? foundPicture(given) : given;
+    if (found && !("wrong" in found)) {
+      pictures[picture.file] = found;
+      return;
+    }
+    const [message, cure] = found
+      ? [`the picture "${picture.file}" ${found.wrong}`, found.cure]
+      : [`there is no picture "${picture.file}"`, "Put the file beside this one, or correct its name."];
+    findings.push(wrong(yaml.problem(["scenes", s, "picture", "file"], message, cure)));
+  });
   mapScenario(scenario, (markdown, _shape, path) => {
     const { problems, links } = inspectMarkdown(markdown);
     for (const found of problems) findings.push(wrong(yaml.problem(path, found.message, found.cure)));
@@ -70,5 +94,5 @@ export function checkScenarioFile(file: string, source: string, slug?: string): 
     ]),
   ];
   for (const [id, path] of cited) references.push({ kind: "fact", id, file, ...yaml.at(path) });
-  return { findings, references, scenario, proof };
+  return { findings, references, pictures, scenario, proof };
 }

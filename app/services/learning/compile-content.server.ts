@@ -4,20 +4,13 @@ import type { ContentKind } from "#app/domain/learning/content.ts";
 import type { CompiledModule, CompiledPage, CompiledScenario } from "#app/domain/learning/lesson.ts";
 import { proveScenario } from "#app/domain/scenarios/prove.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
-import type { Loaded, LoadedContent } from "./check-content.server.ts";
+import type { LoadedContent, LoadedScenario } from "./check-content.server.ts";
 import type { LoadedModule } from "./check-module.ts";
 import type { LoadedPage } from "./check-page.ts";
 import { compileLesson } from "./compile-lesson.server.ts";
+import type { MediaFile } from "./keep-media.server.ts";
 import { mapCard, mapQuestion, mapScenario, renderPage, toHtml } from "./markdown.ts";
 import { IMAGE_TYPES, MEDIA_TYPES } from "./restrict-mdx.ts";
-
-/** A recording, or what goes with it, kept apart from the module that shows it. */
-export interface MediaFile {
-  /** SHA-256, hex. */
-  readonly sha2: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
 
 export interface CompiledThing {
   readonly kind: ContentKind;
@@ -85,16 +78,19 @@ export async function compileModuleThing(module: LoadedModule): Promise<Compiled
   );
 }
 
-/** One scenario, sound by itself, as it is stored. */
-export const compileScenarioThing = ({ document, source }: Loaded<Scenario>): CompiledThing =>
-  thingOf(
+/** One scenario, sound by itself, as it is stored: its text, and its pictures by their hashes. */
+export function compileScenarioThing({ document, source, pictures }: LoadedScenario): CompiledThing {
+  const hashes = Object.entries(pictures).map(([name, { sha2 }]) => [name, `sha256 ${sha2}`] as const);
+  return thingOf(
     "scenario",
     document.slug,
     document.title,
-    { [`${document.slug}.yaml`]: source },
-    compileScenario(document),
+    { [`${document.slug}.yaml`]: source, ...Object.fromEntries(hashes) },
+    compileScenario(document, pictures),
     document.change,
+    Object.values(pictures).flatMap(({ sha2, type, bytes }) => (bytes ? [{ sha2, type, bytes }] : [])),
   );
+}
 
 function thingOf(
   kind: ContentKind,
@@ -161,7 +157,12 @@ const compilePage = (page: LoadedPage): CompiledPage => ({
   html: renderPage(page.markdown),
 });
 
-function compileScenario(scenario: Scenario): CompiledScenario {
+function compileScenario(scenario: Scenario, pictures: LoadedScenario["pictures"]): CompiledScenario {
   const minutes = proveScenario(scenario).figures?.minutes;
-  return { scenario: mapScenario(scenario, toHtml), minutes: minutes?.longest ?? minutes?.random ?? 1 };
+  const media = Object.entries(pictures).map(([name, { bytes: _, ...kept }]) => [name, kept] as const);
+  return {
+    scenario: mapScenario(scenario, toHtml),
+    minutes: minutes?.longest ?? minutes?.random ?? 1,
+    ...(media.length > 0 && { media: Object.fromEntries(media) }),
+  };
 }

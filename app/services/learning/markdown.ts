@@ -121,7 +121,7 @@ export function inspectMarkdown(text: string): MarkdownFindings {
       problems.push({
         line,
         message: "an image is not possible here",
-        cure: "Put images in a lesson, with <Figure src alt caption />.",
+        cure: "Put images in a lesson, with <Figure src alt caption />, or give a scene its picture.",
       });
     }
   });

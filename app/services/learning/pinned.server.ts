@@ -20,6 +20,7 @@ export interface PinnedScenario {
   readonly title: string;
   readonly hash: string;
   readonly scenario: CompiledScenario["scenario"];
+  readonly media?: CompiledScenario["media"];
   readonly minutes: number;
 }
 

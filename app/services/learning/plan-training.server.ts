@@ -117,7 +117,7 @@ export async function planTrainingTable(
   problems.sort((a, b) => a.line - b.line);
 
   const names = new Map<string | null, string>();
-  for (const row of await everybody(db, force.id))
+  for (const row of await everybody(db, force.id, ctx.now()))
     names.set(row.employee_number, `${row.known_as ?? row.forenames} ${row.surname}`.trim());
   const asked = [...new Set(fresh.map((row) => row.module))];
   const rules = asked.length === 0 ? [] : await programmesRequiring(db, asked, today);

@@ -1,6 +1,5 @@
 /** `amends content publish`: what is authored becomes immutable versions, all of it or nothing. */
 import type { Db } from "#db/connect.ts";
-import { insertMedia } from "#db/queries/media.ts";
 import {
   insertVersion,
   lastVersionNumber,
@@ -21,6 +20,7 @@ import type { Context } from "../context.server.ts";
 import { wouldBeAsked } from "./read-updates.server.ts";
 import { whoWouldPlayAgain } from "./scenario-updates.server.ts";
 import { checkContent } from "./check-content.server.ts";
+import { keepMedia } from "./keep-media.server.ts";
 import { compileContent, type CompiledThing } from "./compile-content.server.ts";
 
 export interface PublishOptions {
@@ -71,15 +71,7 @@ export async function publishContent(
         number: (await lastVersionNumber(trx, kind, slug)) + 1,
       };
       if (!known) {
-        await insertMedia(
-          trx,
-          media.map(({ sha2, type, bytes }) => ({
-            sha2,
-            content_type: type,
-            size: bytes.length,
-            content: bytes,
-          })),
-        );
+        await keepMedia(trx, media);
         await insertVersion(trx, {
           ...version,
           kind,

@@ -14,13 +14,13 @@ export interface ReadMedia {
 }
 
 /**
- * A recording, or the part of it that a `Range` asks for.
+ * A picture or a recording, or the part of it that a `Range` asks for.
  * @throws AmendsError `not-found`
  */
 export async function readMedia(ctx: Context, sha2: string, rangeHeader: string | null): Promise<ReadMedia> {
   const found = await mediaByHash(ctx.read, sha2);
   if (!found) {
-    throw new AmendsError("not-found", "There is no such recording", "Go back to the lesson and try again.");
+    throw new AmendsError("not-found", "There is no such picture or recording", "Go back and try again.");
   }
   const { content_type: contentType, size } = found;
   const range = byteRange(rangeHeader, size);

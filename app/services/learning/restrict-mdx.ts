@@ -25,6 +25,7 @@ export const IMAGE_TYPES: Readonly<Record<string, string>> = {
   jpg: "image/jpeg",
   jpeg: "image/jpeg",
   webp: "image/webp",
+  gif: "image/gif",
   avif: "image/avif",
 };
 /** Kinds of sound and film, and of captions; each is what a browser plays without anything else. */
@@ -40,10 +41,10 @@ export const MEDIA_TYPES: Readonly<Record<string, string>> = {
 const AUDIO_FILE = /^\.\/[A-Za-z0-9][\w.-]*\.(mp3|m4a|ogg|wav)$/;
 const VIDEO_FILE = /^\.\/[A-Za-z0-9][\w.-]*\.(mp4|webm)$/;
 const CAPTIONS_FILE = /^\.\/[A-Za-z0-9][\w.-]*\.vtt$/;
-const IMAGE_FILE = /^\.\/[A-Za-z0-9][\w.-]*\.(png|jpe?g|webp|avif)$/;
+const IMAGE_FILE = /^\.\/[A-Za-z0-9][\w.-]*\.(png|jpe?g|webp|gif|avif)$/;
 
 const FILE_KINDS = new Map<RegExp, { example: string; listed: string }>([
-  [IMAGE_FILE, { example: "plan.png", listed: "png, jpg, webp or avif" }],
+  [IMAGE_FILE, { example: "plan.png", listed: "png, jpg, webp, gif or avif" }],
   [AUDIO_FILE, { example: "call.mp3", listed: "mp3, m4a, ogg or wav" }],
   [VIDEO_FILE, { example: "meeting.mp4", listed: "mp4 or webm" }],
   [CAPTIONS_FILE, { example: "meeting.vtt", listed: "vtt" }],

@@ -1,5 +1,16 @@
 /** YAML read against a schema, so that every problem names its line. */
-import { Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
+import {
+  Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Node,
+} from "yaml";
 import type { z } from "zod";
 import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
 
@@ -16,15 +27,81 @@ export interface YamlFile<Value> {
 /** Characters: a bank of questions has fifty thousand. */
 const YAML_MOST = 400_000;
 
-/** Undefined for what is too long to be read, or deeper than the stack: brackets within brackets. */
+/** Keys, values and marks between them: our longest scenario has 4,400. What a parser makes of each takes time. */
+const YAML_PIECES = 40_000;
+/** Anchors, aliases and tags: the parser looks for each among all. We use none. */
+const YAML_MARKS = 100;
+/** Brackets within brackets. */
+const YAML_LEVELS = 30;
+
+/** What begins spaces, comments and what the lexer puts between pieces. */
+const NO_PIECE: ReadonlySet<string> = new Set([..." \t\r\n#", "\u0002", "\u001f"]);
+/** What one file is told at once. */
+const PROBLEMS_MOST = 200;
+
+const number = (count: number): string => count.toLocaleString("en-GB");
+
+/**
+ * What is more in a text than is parsed; null when it is within bounds. Counted by the parser's own first step, which
+ * takes time in proportion to the text.
+ */
+function beyondBounds(text: string): { what: string; cure: string } | null {
+  if (text.length > YAML_MOST)
+    return {
+      what: `has ${number(text.length)} characters`,
+      cure: `Use at most ${number(YAML_MOST)} characters.`,
+    };
+  let [pieces, marks, level, deepest] = [0, 0, 0, 0];
+  let isScalarNext = false;
+  for (const piece of new Lexer().lex(text)) {
+    if (isScalarNext) isScalarNext = false;
+    else if (piece === "\u001f") isScalarNext = true;
+    else if ("&*!".includes(piece.charAt(0))) marks += 1;
+    else if (piece === "[" || piece === "{") deepest = Math.max(deepest, (level += 1));
+    else if (piece === "]" || piece === "}") level -= 1;
+    if (!NO_PIECE.has(piece.charAt(0))) pieces += 1;
+  }
+  if (pieces > YAML_PIECES)
+    return {
+      what: `has ${number(pieces)} keys, values and marks`,
+      cure: `Use at most ${number(YAML_PIECES)}.`,
+    };
+  if (marks > YAML_MARKS)
+    return {
+      what: `has ${number(marks)} anchors, aliases and tags`,
+      cure: "Write it without any: put text that begins with &, * or ! in quotation marks.",
+    };
+  if (deepest > YAML_LEVELS)
+    return { what: "is too deep", cure: `Use at most ${YAML_LEVELS} brackets within brackets.` };
+  return null;
+}
+
+/** Undefined for what is deeper than the stack: lists within lists. */
 function documentOf(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
-  if (text.length > YAML_MOST) return undefined;
   try {
-    return parseDocument(text, { lineCounter });
+    // The parser compares each key with every other of its map; `keysTwice` looks each up.
+    return parseDocument(text, { lineCounter, uniqueKeys: false });
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** Keys that their map has already. */
+function keysTwice(document: Document): { readonly key: string; readonly offset: number }[] {
+  const twice: { key: string; offset: number }[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const met = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (met.has(name)) twice.push({ key: name, offset: key.range?.[0] ?? 0 });
+        met.add(name);
+      }
+    },
+  });
+  return twice;
 }
 
 /** @param linesBefore how many lines of the file come before the text, as before front matter. */
@@ -35,7 +112,8 @@ export function readYaml<Schema extends z.ZodType>(
   linesBefore = 0,
 ): YamlFile<z.output<Schema>> {
   const lineCounter = new LineCounter();
-  const read = documentOf(text, lineCounter);
+  const beyond = beyondBounds(text);
+  const read = beyond ? undefined : documentOf(text, lineCounter);
   const document = read ?? new Document();
   const at = (path: readonly PropertyKey[]): { line: number; column: number } => {
     const { line, col } = lineCounter.linePos(
@@ -52,9 +130,7 @@ export function readYaml<Schema extends z.ZodType>(
   });
 
   if (!read) {
-    const what =
-      text.length > YAML_MOST ? `has ${text.length.toLocaleString("en-GB")} characters` : "is too deep";
-    const cure = `Use at most ${YAML_MOST.toLocaleString("en-GB")} characters, and fewer levels.`;
+    const { what, cure } = beyond ?? { what: "is too deep", cure: "Use fewer levels." };
     return { value: undefined, problems: [problem([], `this ${what}`, cure)], at, problem };
   }
   const broken = [...document.errors, ...document.warnings].map((error) => ({
@@ -64,6 +140,16 @@ export function readYaml<Schema extends z.ZodType>(
     message: `this is not sound YAML: ${error.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? error.code}`,
     cure: "Check indents, colons and quotation marks near here. Text with a colon followed by a space needs quotation marks.",
   }));
+  for (const { key, offset } of keysTwice(document)) {
+    const { line, col } = lineCounter.linePos(offset);
+    broken.push({
+      file,
+      line: line + linesBefore,
+      column: col,
+      message: `"${key.slice(0, 60)}" is there twice`,
+      cure: "Keep one of them.",
+    });
+  }
   if (broken.length > 0) return { value: undefined, problems: broken, at, problem };
 
   let plain: unknown;
@@ -81,24 +167,25 @@ export function readYaml<Schema extends z.ZodType>(
   if (parsed.success) return { value: parsed.data, problems: [], at, problem };
   const problems = parsed.error.issues
     .flatMap((issue) => deepest(issue))
-    .flatMap((issue) => {
+    .flatMap((issue): (readonly [PropertyKey[], message: string, cure: string])[] => {
       const where = issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : "";
       if (issue.code === "unrecognized_keys") {
-        return issue.keys.map((key) =>
-          problem(
-            [...issue.path, key],
-            `${where}"${key}" is not known here`,
-            "Correct its spelling, or remove it.",
-          ),
-        );
+        return issue.keys.map((key) => [
+          [...issue.path, key],
+          `${where}"${key}" is not known here`,
+          "Correct its spelling, or remove it.",
+        ]);
       }
       const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
       return [
         missing
-          ? problem(issue.path, `${where}it is missing`, `Add "${String(issue.path.at(-1) ?? "it")}".`)
-          : problem(issue.path, `${where}${issue.message}`, "Correct it here."),
+          ? [issue.path, `${where}it is missing`, `Add "${String(issue.path.at(-1) ?? "it")}".`]
+          : [issue.path, `${where}${issue.message}`, "Correct it here."],
       ];
-    });
+    })
+    // Each is looked for from the top of the document.
+    .slice(0, PROBLEMS_MOST)
+    .map((told) => problem(...told));
   return { value: undefined, problems, at, problem };
 }
 

@@ -4,23 +4,23 @@ import { lockReminders } from "#db/dialect.ts";
 import { insertAudit } from "#db/queries/identity.ts";
 import { insertNotices, lastNotices } from "#db/queries/notices.ts";
 import type { Db } from "#db/connect.ts";
-import type { UnitPerson } from "#app/domain/coverage/unit-people.ts";
+import { isToRemind, type PersonProgress, type UnitPerson } from "#app/domain/coverage/unit-people.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { PersonId } from "#app/domain/ids.ts";
 import { addDays, dayOf, instantAt, type Day } from "#app/domain/time.ts";
-import { dayWords } from "#app/domain/words.ts";
+import { dayWords, inSentence } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { parseInput } from "../parse-input.ts";
-import { readUnitProgress, type UnitProgress } from "../coverage/read-unit-progress.server.ts";
+import { readUnitProgress, type ProgrammeAsked } from "../coverage/read-unit-progress.server.ts";
 
 /** Nobody is reminded twice within so many days, by whomever. */
 export const DAYS_BETWEEN_REMINDERS = 7;
 /** The most that a reminder can say, in characters. */
 export const MOST_REMINDER_TEXT = 500;
 
-const USUAL_TEXT =
-  "You have core modules still to do. Your next step is on this page, and you can stop and carry on at any time. If something stands in the way, please tell me.";
+const usualText = (programme: string) =>
+  `You have parts of ${inSentence(programme)} still to do. Your next step is on this page, and you can stop and carry on at any time. If something stands in the way, please tell me.`;
 
 const reminderText = z
   .string()
@@ -39,47 +39,39 @@ export interface Reminder {
   readonly text: string;
 }
 
-/** The units that somebody supervises, and whom of them they can remind today. */
-export async function readUnitToRemind(
-  ctx: Context,
-  principal: Principal,
-): Promise<Omit<UnitProgress, "people"> & { readonly people: readonly UnitPerson[] }> {
-  const unit = await readUnitProgress(ctx, principal);
-  const recent = await remindedLately(
-    ctx.read,
-    unit.people.map((one) => one.id),
-    principal.today,
-  );
-  const people = unit.people.map((one) => ({ ...one, notNow: whyNot(one, principal, recent) }));
-  return { ...unit, people };
-}
-
 /**
- * Who of those chosen can be reminded, with the usual text for the supervisor to change.
+ * Who of those chosen can be reminded of a programme, with the usual text for the supervisor to change.
  * @throws AmendsError `bad-input` when nobody is chosen, `not-allowed` for anybody outside their own units.
  */
 export async function planReminder(
   ctx: Context,
   principal: Principal,
-  chosen: readonly string[],
+  { chosen, ...asked }: ProgrammeAsked & { readonly chosen: readonly string[] },
 ): Promise<Reminder> {
-  const { people } = await readUnitToRemind(ctx, principal);
-  return { ...sorted(chosenOf(people, chosen)), text: USUAL_TEXT };
+  const { people, programme } = await readUnitProgress(ctx, principal, asked);
+  const those = chosenOf(people, chosen);
+  const recent = await remindedLately(
+    ctx.read,
+    those.map((one) => one.id),
+    principal.today,
+  );
+  const found = those.map((one) => ({ ...one, notNow: whyNot(one, principal, recent) }));
+  return { ...sorted(found), text: usualText(programme.title) };
 }
 
 /**
  * Reminds those chosen who can be reminded: a notice for each, and one audit event, or nothing at all. Whoever is
- * done, away or was reminded within seven days is left out.
+ * done, away, exempt, not asked or was reminded within seven days is left out.
  * @throws AmendsError `bad-input` for a text that is empty or too long or when nobody is chosen, `not-allowed` for
  * anybody outside their own units.
  */
 export async function sendReminder(
   ctx: Context,
   principal: Principal,
-  input: { people: readonly string[]; text: string },
+  input: ProgrammeAsked & { readonly people: readonly string[]; readonly text: string },
 ): Promise<{ readonly sent: readonly string[]; readonly leftOut: readonly LeftOut[] }> {
   const { text } = parseInput(z.object({ text: reminderText }), input, { text: "What they read" });
-  const chosen = chosenOf((await readUnitProgress(ctx, principal)).people, input.people);
+  const chosen = chosenOf((await readUnitProgress(ctx, principal, input)).people, input.people);
   const { personId, force, today } = principal;
   return ctx.transact(async (trx) => {
     // Two supervisors of one unit take turns, so that nobody gets two.
@@ -116,7 +108,7 @@ export async function sendReminder(
 }
 
 /** The last day on which each was reminded, of those who cannot be again today. */
-async function remindedLately(
+export async function remindedLately(
   db: Db,
   people: readonly PersonId[],
   today: Day,
@@ -126,13 +118,14 @@ async function remindedLately(
   return new Map([...last].map(([person, at]) => [person, dayOf(at)]));
 }
 
-function whyNot(
-  person: UnitProgress["people"][number],
+/** Why somebody cannot be reminded, in words; null: they can. Empty where there is nothing to remind them of. */
+export function whyNot(
+  person: PersonProgress,
   principal: Principal,
   recent: ReadonlyMap<PersonId, Day>,
 ): string | null {
   if (person.id === principal.personId) return "";
-  if (person.state === "done" || person.state === "away") return "";
+  if (!isToRemind(person.state)) return "";
   const on = recent.get(person.id);
   return on === undefined ? null : `Reminded on ${dayWords(on)}`;
 }

@@ -3,32 +3,31 @@ import type { PersonChange } from "#app/domain/roster/changes.ts";
 import { ABSENCE_NAMES } from "#app/domain/roster/workforce.ts";
 import type { UnitChange } from "#app/domain/roster/plan.ts";
 import { addDays, type Day } from "#app/domain/time.ts";
-import { dayWords } from "#app/domain/words.ts";
+import { countWords, dayWords } from "#app/domain/words.ts";
 import type { RosterChanges } from "./plan-import.server.ts";
 
-/** "2 joined, 10 left, 0 missing and taken to have left, 19 moved, …" */
+/** "2 joined, 10 left, 19 moved, 1 new unit, …", or "nothing changed" */
 export function describeChanges(changes: RosterChanges): string {
-  const always = [
-    `${changes.joiners} joined`,
-    `${changes.leavers} left`,
-    `${changes.inferredLeavers} missing and taken to have left`,
-    `${changes.moves} moved`,
-    `${changes.ranks} of rank or group`,
-    `${changes.newUnits} new units`,
-    `${changes.renamedUnits} renamed`,
-    `${changes.absencesOpened} absences begun`,
-    `${changes.absencesClosed} ended`,
-  ];
-  const sometimes: [number, string][] = [
+  const counted: [number, string, string?][] = [
+    [changes.joiners, "joined"],
+    [changes.leavers, "left"],
+    [changes.inferredLeavers, "missing and taken to have left"],
     [changes.returned, "back after all"],
+    [changes.moves, "moved"],
+    [changes.ranks, "of another rank or group"],
     [changes.hours, "with other hours"],
     [changes.renamedPeople, "with another name"],
-    [changes.movedUnits, "units moved"],
-    [changes.absencesChanged, "absences corrected"],
+    [changes.newUnits, "new unit", "new units"],
+    [changes.renamedUnits, "unit renamed", "units renamed"],
+    [changes.movedUnits, "unit moved", "units moved"],
+    [changes.absencesOpened, "absence begun", "absences begun"],
+    [changes.absencesClosed, "absence ended", "absences ended"],
+    [changes.absencesChanged, "absence corrected", "absences corrected"],
   ];
-  return [...always, ...sometimes.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : []))].join(
-    ", ",
+  const said = counted.flatMap(([count, one, many = one]) =>
+    count > 0 ? [countWords(count, one, many)] : [],
   );
+  return said.length === 0 ? "nothing changed" : said.join(", ");
 }
 
 /** "E12 Mair Hale: left, last day in post 9 December 2017 (told late)" */

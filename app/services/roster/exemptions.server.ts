@@ -162,8 +162,11 @@ export interface ExemptionLine {
   readonly over: boolean;
 }
 
-/** Every exemption and deferral that is believed now, the latest first. */
-export async function readExemptions(ctx: Context, force: Force): Promise<ExemptionLine[]> {
+/**
+ * Every exemption and deferral that is believed now, the latest first. That it was read is in the audit trail, with the
+ * ids of those it named.
+ */
+export async function readExemptions(ctx: Context, force: Force, by: string): Promise<ExemptionLine[]> {
   const rows = await currentExemptions(ctx.read, force.id);
   const ids = [...new Set(rows.flatMap((row) => [row.person_id, row.approver as PersonId]))];
   const names = new Map(
@@ -172,6 +175,8 @@ export async function readExemptions(ctx: Context, force: Force): Promise<Exempt
       `${row.known_as ?? row.forenames} ${row.surname}`.trim(),
     ]),
   );
+  const people = [...new Set(rows.map((row) => row.person_id))];
+  await ctx.transact((trx) => audit(ctx, trx, by, "exemption.list", force.id, { people }));
   const today = dayOf(ctx.now());
   return rows.map((row) => ({
     id: row.id,

@@ -17,8 +17,8 @@ import {
   STAFF_GROUP_NAMES,
   type ExemptionReason,
 } from "#app/domain/roster/workforce.ts";
-import { addDays, dayOf, END_OF_DAYS, type Day } from "#app/domain/time.ts";
-import { dayWords } from "#app/domain/words.ts";
+import { addDays, dayOf, END_OF_DAYS, type Day, type Instant } from "#app/domain/time.ts";
+import { dayWords, plainLetters } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import { titlesOf } from "../learning/read-titles.server.ts";
 import type { Force } from "./find-force.server.ts";
@@ -33,27 +33,30 @@ export interface FoundPerson {
   readonly post: string;
 }
 
+/** Who looks, and at what was known when. */
+export interface Look {
+  readonly by: string;
+  readonly knownAt: Instant;
+}
+
 /** People shown at once. */
 const MOST_PEOPLE = 50;
 
-/** Accents and capitals make no difference to whoever looks for a name. */
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
 /**
- * People whose names or numbers hold every word that is looked for. Nobody without a word. Each search is in the audit
+ * People whose names or numbers, as known at an instant, hold every word that is looked for. Nobody without a word. Each search is in the audit
  * trail with the ids of those it named, not with its words: an erasure takes the names from the ids.
  */
 export async function searchPeople(
   ctx: Context,
   force: Force,
   query: string,
-  by: string,
+  { by, knownAt }: Look,
 ): Promise<{ people: FoundPerson[]; total: number }> {
-  const words = plain(query).split(/\s+/).filter(Boolean);
+  const words = plainLetters(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return { people: [], total: 0 };
-  const latest = new Map((await everybody(ctx.read, force.id)).map((row) => [row.id, row]));
+  const latest = new Map((await everybody(ctx.read, force.id, knownAt)).map((row) => [row.id, row]));
   const found = [...latest.values()].filter((row) => {
-    const text = plain(
+    const text = plainLetters(
       [row.forenames, row.known_as, row.surname, row.employee_number, row.collar_number]
         .filter(Boolean)
         .join(" "),
@@ -70,19 +73,7 @@ export async function searchPeople(
     subject: force.id,
     detail: JSON.stringify({ found: found.length, people: shown.map((row) => row.id) }),
   });
-  const posts = new Map<string, string>();
-  const today = dayOf(ctx.now());
-  if (shown.length > 0)
-    for (const row of await postingsOfPeople(
-      ctx.read,
-      shown.map((one) => one.id),
-    ))
-      posts.set(
-        row.person_id,
-        row.valid_to > today
-          ? `${row.rank}, ${row.unit}`
-          : `Last day in post ${dayWords(addDays(row.valid_to, -1))}`,
-      );
+  const postsOf = await postsIn(ctx, force, knownAt, shown);
   return {
     total: found.length,
     people: shown.map((row) => ({
@@ -90,14 +81,47 @@ export async function searchPeople(
       name: `${row.known_as ?? row.forenames} ${row.surname}`.trim(),
       number: row.employee_number ?? "",
       collar: row.collar_number,
-      post: posts.get(row.id) ?? "Never in post",
+      post: postsOf(row.id),
     })),
   };
 }
 
+/** The posts that somebody is in on the day of an instant, all of them; or when they left the last. */
+async function postsIn(
+  ctx: Context,
+  force: Force,
+  knownAt: Instant,
+  people: readonly { readonly id: PersonId }[],
+): Promise<(id: PersonId) => string> {
+  if (people.length === 0) return () => "";
+  const day = dayOf(knownAt);
+  const unitName = await unitNames(ctx, force, knownAt);
+  const posts = new Map<PersonId, string[]>();
+  const ended = new Map<PersonId, Day>();
+  const ids = people.map((one) => one.id);
+  for (const row of await postingsOfPeople(ctx.read, ids, knownAt)) {
+    const words = `${row.rank}, ${unitName(row.unit_id)}`;
+    if (row.valid_to > day) posts.set(row.person_id, [...(posts.get(row.person_id) ?? []), words]);
+    else if (row.valid_to > (ended.get(row.person_id) ?? "")) ended.set(row.person_id, row.valid_to);
+  }
+  return (id) => {
+    const left = ended.get(id);
+    return (
+      posts.get(id)?.join("; ") ??
+      (left === undefined ? "Never in post" : `Last day in post ${dayWords(addDays(left, -1))}`)
+    );
+  };
+}
+
+/** What each unit was called last, as known at an instant. */
+async function unitNames(ctx: Context, force: Force, knownAt: Instant): Promise<(id: UnitId) => string> {
+  const names = new Map((await unitHistory(ctx.read, force.id, knownAt)).map((row) => [row.id, row.name]));
+  return (id) => names.get(id) ?? "a unit not yet known";
+}
+
 /** One thing on a person's timeline. */
 export interface LifeEntry {
-  readonly kind: "posting" | "absence" | "exemption" | "award" | "name";
+  readonly kind: "posting" | "absence" | "exemption" | "award" | "name" | "number";
   readonly from: Day;
   /** The last day; null: it goes on. */
   readonly lastDay: Day | null;
@@ -106,6 +130,8 @@ export interface LifeEntry {
   /** An award's certificate, while it may be taken back. */
   readonly code: string | null;
 }
+
+type NameRow = Awaited<ReturnType<typeof lifeOf>>["names"][number];
 
 export interface PersonLife {
   readonly id: string;
@@ -116,27 +142,41 @@ export interface PersonLife {
 
 const ENDED = {
   left: "Left",
-  moved: "Moved on",
+  moved: "Then another post",
   hours: "Hours changed",
-  inferred: "Missing from an extract, taken to have left",
+  inferred: "Missing from an extract, taken to have ended",
 };
 
+/** What a version of somebody's name and numbers says that the one before it did not. */
+function nameEntries(row: NameRow, before: NameRow | undefined): LifeEntry[] {
+  const called = (one: NameRow) => `${one.known_as ?? one.forenames} ${one.surname}`.trim();
+  const entry = { from: row.valid_from, lastDay: null, detail: "", code: null };
+  const named = before !== undefined && called(before) === called(row);
+  const numbered = before !== undefined && before.collar_number === row.collar_number;
+  const collar = row.collar_number === null ? "No collar number" : `Collar number ${row.collar_number}`;
+  return [
+    ...(named ? [] : [{ ...entry, kind: "name" as const, what: `Called ${called(row)}` }]),
+    ...(numbered ? [] : [{ ...entry, kind: "number" as const, what: collar }]),
+  ];
+}
+
 /**
- * One person over time: posts, absences, exemptions, names and awards, the latest first. That it was read is kept in
- * the audit trail.
+ * One person over time as known at an instant: posts, absences, exemptions, names and awards, the latest first. That
+ * it was read is kept in the audit trail.
  * @throws AmendsError `not-found`, also for somebody who was erased.
  */
 export async function readPersonLife(
   ctx: Context,
   force: Force,
   id: string,
-  by: string,
+  { by, knownAt }: Look,
 ): Promise<PersonLife> {
   const person = await personOfForce(ctx.read, force.id, id);
   if (!person || person.erased_at !== null)
     throw new AmendsError("not-found", "There is nobody here", "Look for them by name or number.");
-  const { names, absences, exemptions, awards } = await lifeOf(ctx.read, person.id);
-  const postings = await postingsOfPeople(ctx.read, [person.id]);
+  const { names, absences, exemptions, awards } = await lifeOf(ctx.read, person.id, knownAt);
+  const postings = await postingsOfPeople(ctx.read, [person.id], knownAt);
+  const unitName = await unitNames(ctx, force, knownAt);
   const titles = await titlesOf(ctx);
   const { takenBack, corrected } = await readCorrections(
     ctx,
@@ -156,7 +196,7 @@ export async function readPersonLife(
       kind: "posting" as const,
       from: row.valid_from,
       lastDay: last(row.valid_to),
-      what: `${row.rank}, ${row.unit}`,
+      what: `${row.rank}, ${unitName(row.unit_id)}`,
       detail: [
         STAFF_GROUP_NAMES[row.staff_group],
         row.fte === 1 ? "" : `${Math.round(row.fte * 100)}% of full time`,
@@ -199,14 +239,7 @@ export async function readPersonLife(
         .join(" · "),
       code: row.withdrawn === null ? row.code : null,
     })),
-    ...names.slice(1).map((row) => ({
-      kind: "name" as const,
-      from: row.valid_from,
-      lastDay: null,
-      what: `Called ${row.forenames} ${row.surname}`.trim(),
-      detail: row.collar_number ? `Collar number ${row.collar_number}` : "",
-      code: null,
-    })),
+    ...names.slice(1).flatMap((row, at) => nameEntries(row, names[at])),
   ].sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
   await insertAudit(ctx.db, {
     id: ctx.newId(),
@@ -214,9 +247,10 @@ export async function readPersonLife(
     by,
     action: "person.read",
     subject: person.id,
-    detail: "{}",
+    detail: JSON.stringify(dayOf(knownAt) < dayOf(ctx.now()) ? { knownAt } : {}),
   });
-  const now = names.at(-1);
+  // Before anything was known of them they are called as they are now.
+  const now = names.at(-1) ?? (await namesOf(ctx.read, [person.id])).at(-1);
   return {
     id: person.id,
     name: now ? `${now.known_as ?? now.forenames} ${now.surname}`.trim() : "",
@@ -236,11 +270,14 @@ export interface UnitLine {
   readonly otherwise: readonly string[];
 }
 
-/** The unit tree on a day, from the top down, with how each unit was called and placed at other times. */
-export async function readUnits(ctx: Context, force: Force, on: Day): Promise<UnitLine[]> {
-  const history = await unitHistory(ctx.read, force.id);
+/**
+ * The unit tree on a day as known at an instant, from the top down, with how each unit was called and placed at other
+ * times.
+ */
+export async function readUnits(ctx: Context, force: Force, on: Day, knownAt: Instant): Promise<UnitLine[]> {
+  const history = await unitHistory(ctx.read, force.id, knownAt);
   const people = new Map(
-    (await headcounts(ctx.read, force.id, on)).map((row) => [row.unit_id, Number(row.people)]),
+    (await headcounts(ctx.read, force.id, on, knownAt)).map((row) => [row.unit_id, Number(row.people)]),
   );
   const then = history.filter((row) => row.valid_from <= on && row.valid_to > on);
   const nameOf = new Map([...history, ...then].map((row) => [row.id, row.name]));

@@ -1,4 +1,5 @@
 /** What a kept file would change, as its page shows it. */
+import { insertAudit } from "#db/queries/identity.ts";
 import type { PersonChange, PersonChangeKind } from "#app/domain/roster/changes.ts";
 import type { RowProblem } from "#app/domain/roster/extract.ts";
 import { OUTCOME_NAMES } from "#app/domain/roster/training-fields.ts";
@@ -61,11 +62,25 @@ const SECTIONS: readonly { id: string; title: string; kinds: readonly PersonChan
 /** Rows of a section that a page shows; a first import brings everybody. */
 const MOST_ROWS = 200;
 
-/** @throws AmendsError as `planImport` and `planTraining` do. Writes nothing. */
-export async function readPreview(ctx: Context, force: Force, upload: Upload): Promise<Preview> {
-  return upload.kind === "people"
-    ? peoplePreview(await planPeople(ctx, force, upload))
-    : trainingPreview(await planTrainingUpload(ctx, force, upload));
+/**
+ * Changes nothing; that it was read is in the audit trail, as it names people.
+ * @throws AmendsError as `planImport` and `planTraining` do.
+ */
+export async function readPreview(ctx: Context, force: Force, upload: Upload, by: string): Promise<Preview> {
+  const preview =
+    upload.kind === "people"
+      ? peoplePreview(await planPeople(ctx, force, upload))
+      : trainingPreview(await planTrainingUpload(ctx, force, upload));
+  const { kind, asAt, source } = upload;
+  await insertAudit(ctx.db, {
+    id: ctx.newId(),
+    at: ctx.now(),
+    by,
+    action: "people.preview",
+    subject: force.id,
+    detail: JSON.stringify({ kind, asAt, source, changes: preview.changes, wrongRows: preview.problemRows }),
+  });
+  return preview;
 }
 
 function peoplePreview(planned: PlannedImport): Preview {

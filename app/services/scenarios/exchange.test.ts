@@ -1,18 +1,22 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
+import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { ownScenarios } from "#tests/fixtures/scenarios.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import {
   emptyDraft,
+  proveDraft,
   scenarioDraft,
   type DraftChoice,
   type ScenarioDraft,
 } from "#app/domain/scenarios/draft.ts";
+import { GIF, JPEG, PNG, pngSaying, WEBP } from "#tests/fixtures/pictures.ts";
 import { addChoice, addEnding, addScene, emptyChoice, emptyScene } from "#app/domain/scenarios/edit.ts";
 import { scenarioDocument } from "#app/domain/scenarios/scenario.ts";
-import { exportScenario } from "./export-scenario.server.ts";
-import { importScenario } from "./import-scenario.server.ts";
+import { exportScenario, leftOutOfTwee, zipScenario } from "./export-scenario.server.ts";
+import { importScenario, withoutMissing } from "./import-scenario.server.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, name = "file") => importScenario(name, bytes(text));
@@ -79,6 +83,63 @@ describe("our YAML", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  const pictured = (): ScenarioDraft => {
+    const draft = scenarioDraft.parse(ownScenarios()[0]);
+    const named = [PNG_NAME, JPEG_NAME].map((file, at) => ({
+      file,
+      alt: `Picture ${at}: a "gate" # at dusk`,
+    }));
+    return {
+      ...draft,
+      scenes: draft.scenes.map((scene, at) => ({ ...scene, ...(named[at] && { picture: named[at] }) })),
+    };
+  };
+
+  it("goes out with its pictures in a zip, and comes back as the same scenario with the same pictures", () => {
+    const whole = pictured();
+    const zip = zipScenario(whole, { [PNG_NAME]: PNG, [JPEG_NAME]: JPEG });
+    const back = importScenario("a.zip", zip);
+    expect(back.document).toEqual(whole);
+    expect(back.report).toEqual([]);
+    const files = Object.fromEntries([...back.pictures].map(([name, { bytes }]) => [name, bytes]));
+    expect(files).toEqual({ [PNG_NAME]: PNG, [JPEG_NAME]: JPEG });
+    expect(Buffer.compare(zipScenario(back.document, files), zip)).toBe(0);
+  });
+
+  it("finds a picture under an author's own name, and tells of one that is no picture or is not there", () => {
+    const yaml = exportScenario(pictured(), "yaml")
+      .replace(PNG_NAME, "gate.png")
+      .replace(JPEG_NAME, "hall.jpg");
+    const there = strings({ "x.yaml": yaml, "gate.png": WEBP, "hall.jpg": "<script>" });
+    const { document, report, pictures } = withoutMissing(importScenario("a.zip", there), () => false);
+    const [name = ""] = pictures.keys();
+    expect(name).toMatch(/^[0-9a-f]{64}\.webp$/);
+    expect(document.scenes.flatMap((one) => one.picture?.file ?? [])).toEqual([name]);
+    expect(report).toMatchObject([
+      { text: expect.stringMatching(/^Its picture hall\.jpg was left out: it is no PNG/) as unknown },
+    ]);
+    const alone = withoutMissing(importScenario("x.yaml", bytes(yaml)), () => false);
+    expect(alone.document.scenes.filter((one) => one.picture)).toEqual([]);
+    expect(alone.report.map((one) => one.text)).toEqual([
+      "Its picture gate.png is not with the file, and was left out.",
+      "Its picture hall.jpg is not with the file, and was left out.",
+    ]);
+    const outside = yaml.replace("gate.png", "../gate.png");
+    expect(() => importScenario("x.yaml", bytes(outside), null, () => GIF)).toThrow(
+      /no scenario that can be read/,
+    );
+  });
+
+  it("goes to Twine with the words for its pictures, and says that they were left out", () => {
+    const twee = exportScenario(pictured(), "twee");
+    expect(twee).toContain('*(Picture 0: a "gate" # at dusk)*');
+    expect(twee).not.toContain(PNG_NAME);
+    expect(leftOutOfTwee(pictured())).toEqual([
+      "2 pictures not carried over; their words stand in their scenes",
+    ]);
+    expect(leftOutOfTwee(emptyDraft("any", "Any"))).toEqual([]);
   });
 
   it("names the line of what is wrong", () => {
@@ -251,8 +312,8 @@ const H5P = {
       {
         type: {
           library: "H5P.Image 1.1",
-          params: { alt: "A torch on a shelf" },
-          metadata: { title: "Torch" },
+          params: { file: { path: "images/torch.png" }, alt: "A torch on a shelf" },
+          metadata: { title: "Torch", license: "CC BY" },
         },
         nextContentId: 3,
         feedback: {},
@@ -275,7 +336,140 @@ const H5P = {
   },
 };
 
+const strings = (files: Record<string, string | Uint8Array>) =>
+  zipSync(
+    Object.fromEntries(
+      Object.entries(files).map(([name, one]) => [name, typeof one === "string" ? strToU8(one) : one]),
+    ),
+  );
+const ABOUT = JSON.stringify({ mainLibrary: "H5P.BranchingScenario" });
+type Node = (typeof H5P.branchingScenario.content)[number];
+const image = (path: string, alt: string | undefined, more: object = {}): object => ({
+  library: "H5P.Image 1.1",
+  params: {
+    file: { path, mime: "image/png", width: 1, height: 1 },
+    ...(alt === undefined ? {} : { alt }),
+    ...more,
+  },
+  metadata: { license: "U" },
+});
+/** The story above with another part in place of its torch, and its files. */
+function packed(part: object, files: Record<string, Uint8Array>, more: object = {}): Uint8Array {
+  const content = H5P.branchingScenario.content.map((one): object =>
+    one.type.library === "H5P.Image 1.1" ? { ...one, type: part as Node["type"] } : one,
+  );
+  const story = { branchingScenario: { ...H5P.branchingScenario, ...more, content } };
+  const named = Object.entries(files).map(([name, one]) => [`content/${name}`, one] as const);
+  return strings({
+    "h5p.json": ABOUT,
+    "content/content.json": JSON.stringify(story),
+    ...Object.fromEntries(named),
+  });
+}
+const PNG_NAME = `${createHash("sha256").update(PNG).digest("hex")}.png`;
+const JPEG_NAME = `${createHash("sha256").update(JPEG).digest("hex")}.jpg`;
+
 describe("H5P", () => {
+  it("brings an image with its description as the picture of the scene that it leads to", () => {
+    const file = packed(image("images/file-1.png", "A torch &amp; a shelf"), { "images/file-1.png": PNG });
+    const { document, report, pictures } = importScenario("a.h5p", file);
+    const [shed, who] = document.scenes;
+    expect(shed?.picture).toBeUndefined();
+    expect(who?.picture).toEqual({ file: PNG_NAME, alt: "A torch & a shelf" });
+    expect(shed?.choices[0]?.consequence).toBe("");
+    expect([...pictures]).toMatchObject([
+      [PNG_NAME, { type: "image/png", width: 24, height: 16, bytes: PNG }],
+    ]);
+    expect(report.map((one) => one.text).join()).not.toMatch(/image/i);
+  });
+
+  it("brings an image that nobody described, tells its place, and the prover asks for words", () => {
+    const file = packed(image("images/a.jpg", undefined), { "images/a.jpg": JPEG });
+    const { document, report } = importScenario("a.h5p", file);
+    expect(document.scenes[1]?.picture).toEqual({ file: JPEG_NAME, alt: "" });
+    expect(report).toContainEqual({
+      place: "node 3",
+      text: "The image has no description: write what it shows before you publish.",
+    });
+    expect(proveDraft(document).findings).toContainEqual(
+      expect.objectContaining({ rule: "alt-text", severity: "error", path: ["scenes", 1, "picture", "alt"] }),
+    );
+  });
+
+  it("takes the first image of a part that holds several, and the start screen's for the first scene", () => {
+    const slides = {
+      library: "H5P.CoursePresentation 1.25",
+      params: {
+        presentation: {
+          slides: [
+            { elements: [{ action: image("images/a.png", "A hall") }] },
+            { elements: [{ action: image("images/b.jpg", "A stair") }] },
+          ],
+        },
+      },
+      metadata: { title: "The house" },
+    };
+    const startScreen = {
+      startScreenTitle: "The shed",
+      startScreenImage: { path: "images/b.jpg" },
+      startScreenAltText: "A shed at night",
+    };
+    const endScreens = [{ endScreenTitle: "Done", endScreenImage: { path: "images/b.jpg" } }];
+    const files = { "images/a.png": PNG, "images/b.jpg": JPEG };
+    const { document, report } = importScenario("a.h5p", packed(slides, files, { startScreen, endScreens }));
+    expect(document.scenes.map((one) => one.picture)).toEqual([
+      { file: JPEG_NAME, alt: "A shed at night" },
+      { file: PNG_NAME, alt: "A hall" },
+    ]);
+    expect(document.scenes[0]?.choices[0]?.consequence).toBe("*(A stair)*");
+    const told = report.map((one) => `${one.place}: ${one.text}`);
+    expect(told).toContain("node 3: An image was not carried over: a scene has one picture.");
+    expect(told).toContain(
+      "node 3: CoursePresentation was not carried over; its description stays: “A stair”.",
+    );
+    expect(told).toContain("the end screens: Their images were not carried over: an ending has no picture.");
+  });
+
+  it.each<[string, Record<string, Uint8Array>, RegExp, path?: string, more?: object]>([
+    ["only named as a picture", { "images/a.png": Buffer.from("<svg onload='1'/>") }, /no PNG, JPEG/],
+    ["too large once unpacked", { "images/a.png": pngSaying(60_000, 60_000) }, /60000 by 60000/],
+    ["too heavy", { "images/a.png": Buffer.concat([PNG, Buffer.alloc(600_000)]) }, /larger than 500 kB/],
+    ["not there", {}, /not in the package/],
+    ["elsewhere", { "../a.png": PNG, "a.png": PNG }, /not in the package/, "images/../../a.png"],
+    ["on another site", {}, /not in the package/, "https://example.org/a.png"],
+    ["of the machine", {}, /not in the package/, "/etc/passwd"],
+    ["decoration", { "images/a.png": PNG }, /marked as decoration/, "images/a.png", { decorative: true }],
+  ])(
+    "leaves out an image that is %s, keeps its description, and says why",
+    (_, files, why, path = "", more = {}) => {
+      const file = packed(image(path || "images/a.png", "A torch", more), files);
+      const { document, report, pictures } = importScenario("a.h5p", file);
+      expect(document.scenes.filter((one) => one.picture)).toEqual([]);
+      expect(document.scenes[0]?.choices[0]?.consequence).toBe("*(A torch)*");
+      expect(pictures.size).toBe(0);
+      expect(report.map((one) => one.text).join("\n")).toMatch(why);
+    },
+  );
+
+  it("counts what a package unpacks to, whatever it says of its sizes", () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 4 }, (_, at) => [`images/${at}.png`, new Uint8Array(30_000_000)]),
+    );
+    const file = packed(image("images/0.png", "A torch"), files);
+    // The sizes of the directory and of the entries: each says that it is small.
+    const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+    for (let at = 0; at < file.length - 4; at += 1) {
+      const mark = view.getUint32(at, true);
+      if (mark === 0x04034b50 && view.getUint32(at + 22, true) === 30_000_000)
+        view.setUint32(at + 22, 9, true);
+      if (mark === 0x02014b50 && view.getUint32(at + 24, true) === 30_000_000)
+        view.setUint32(at + 24, 9, true);
+    }
+    const began = performance.now();
+    expect(() => importScenario("a.h5p", file)).toThrow(/unpacks to too much/);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
   it("makes scenes of questions, and what follows of texts and pictures between them", () => {
     const { document, report } = read(JSON.stringify(H5P));
     expect(scenarioDraft.parse(document)).toEqual(document);
@@ -295,6 +489,7 @@ describe("H5P", () => {
     expect(report.map((one) => one.text)).toContain(
       "Image was not carried over; its description stays: “A torch on a shelf”.",
     );
+    expect(report.map((one) => one.text)).toContain("An image was not carried over: it is not in this file.");
   });
 });
 
@@ -378,11 +573,8 @@ describe("a stranger's file", () => {
     only(() => read(text));
   });
 
-  it("refuses a package that is none, too long, too full or of another kind", async () => {
-    const { zipSync, strToU8 } = await import("fflate");
-    const pack = (files: Record<string, string>) =>
-      zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
-    const about = JSON.stringify({ mainLibrary: "H5P.BranchingScenario" });
+  it("refuses a package that is none, too long, too full or of another kind", () => {
+    const [pack, about] = [strings, ABOUT];
     const whole = { "h5p.json": about, "content/content.json": JSON.stringify(H5P) };
     expect(importScenario("a.h5p", pack(whole)).document.title).toBe("The shed");
     // Names that lead out of the archive are never written anywhere, and not read either.

@@ -1,6 +1,8 @@
 /** Proves one scenario in a file of its own, wherever it lies. */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { AmendsError } from "#app/domain/errors.ts";
+import { PICTURE_FILE } from "#app/domain/learning/picture.ts";
 import { pathsToEndings } from "#app/domain/scenarios/prove.ts";
 import { checkScenarioFile, type CheckedScenario } from "#app/services/learning/check-scenario.ts";
 
@@ -25,7 +27,14 @@ export async function proveFile(file: string): Promise<ProvedFile> {
       "Name a scenario's YAML file, such as content/scenarios/meal-deal.yaml.",
     );
   }
-  const checked = checkScenarioFile(file, source.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
+  const folder = dirname(file);
+  const names = (await readdir(folder)).filter((name) => PICTURE_FILE.test(name));
+  const named = names.filter((name) => source.includes(name));
+  const beside = await Promise.all(
+    named.map(async (name) => [name, await readFile(join(folder, name))] as const),
+  );
+  const text = source.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const checked = checkScenarioFile(file, text, Object.fromEntries(beside));
   const walked = checked.scenario && checked.proof?.figures;
   return { ...checked, file, paths: walked ? pathsToEndings(checked.scenario) : [] };
 }

@@ -5,6 +5,7 @@ import { AmendsError } from "#app/domain/errors.ts";
 import type { Measures, Play } from "#app/domain/scenarios/play.ts";
 import { firstAndBest, tryResult, type TryResult } from "#app/domain/scenarios/tries.ts";
 import type { Scenario } from "#app/domain/scenarios/scenario.ts";
+import { shownPicture, type ShownPicture } from "#app/domain/learning/picture.ts";
 import { shuffled } from "#app/domain/learning/shuffle.ts";
 import { dayOf, type Instant } from "#app/domain/time.ts";
 import { countWords, instantWords } from "#app/domain/words.ts";
@@ -103,6 +104,7 @@ export interface ScenePage {
     readonly title: string;
     readonly when: string;
     readonly where: string;
+    readonly picture: ShownPicture | null;
     readonly text: string;
     readonly decision: string;
   };
@@ -136,6 +138,7 @@ export async function readScene(
       title: scene.title,
       when: scene.when,
       where: scene.where,
+      picture: shownPicture(scene.picture, version.media),
       text: scene.text,
       decision: scene.decision,
     },

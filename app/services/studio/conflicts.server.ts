@@ -2,7 +2,7 @@
 import type { SaveTold } from "#app/domain/scenarios/editor-values.ts";
 import { placeInModule } from "#app/domain/learning/module-places.ts";
 import { placeWords } from "#app/domain/scenarios/places.ts";
-import type { IdPath, Json } from "#app/domain/scenarios/merge.ts";
+import { pictureWords, type IdPath, type Json } from "#app/domain/scenarios/merge.ts";
 import type { Context } from "../context.server.ts";
 import { namesOf, type DraftDocument } from "./draft.server.ts";
 import type { DraftPart } from "./edit-draft.server.ts";
@@ -59,4 +59,8 @@ function isShown([kind = "", id]: IdPath, part: DraftPart | ModulePart): boolean
 }
 
 const words = (value: Json | undefined): string =>
-  typeof value === "string" ? value : value === undefined ? "(taken away)" : JSON.stringify(value, null, 1);
+  typeof value === "string"
+    ? value
+    : value === undefined
+      ? "(taken away)"
+      : (pictureWords(value) ?? JSON.stringify(value, null, 1));

@@ -4,7 +4,7 @@ import { draftSave, latestSaves } from "#db/queries/drafts.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { DraftId } from "#app/domain/ids.ts";
 import { savesFolded } from "#app/domain/scenarios/thinning.ts";
-import { differencesOf, type Json } from "#app/domain/scenarios/merge.ts";
+import { differencesOf, pictureWords, type Json } from "#app/domain/scenarios/merge.ts";
 import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
@@ -98,6 +98,8 @@ function textOf(value: Json | undefined): string {
   if (value === undefined || value === null) return "";
   if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return value.map((one: Json) => textOf(one)).join(", ");
+  const picture = pictureWords(value);
+  if (picture !== null) return picture;
   return Object.entries(value)
     .filter(([key]) => key !== "id")
     .map(([key, one]) => [key, textOf(one)] as const)
@@ -110,6 +112,13 @@ function textOf(value: Json | undefined): string {
 const AROUND = 2;
 
 function partsOf(before: string, after: string): TextPart[] {
+  // One picture in place of another has nothing of it: its name is no word.
+  const [was, is] = [before, after].map((text) => /^picture \w+: /.exec(text)?.[0]);
+  if (was !== undefined && is !== undefined && was !== is)
+    return [
+      { text: before, kind: "removed" },
+      { text: after, kind: "added" },
+    ];
   const parts = diffWordsWithSpace(before, after);
   return parts.map(({ value, added, removed }, at) => ({
     text: added || removed ? value : shortened(value, { first: at === 0, last: at === parts.length - 1 }),

@@ -13,9 +13,12 @@ import { personNow } from "#db/queries/identity.ts";
 import type { Db } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { DraftId, ForceId, PersonId, VersionId } from "#app/domain/ids.ts";
+import type { CompiledScenario } from "#app/domain/learning/lesson.ts";
 import type { ModuleDraft } from "#app/domain/learning/module-draft.ts";
+import { pictureName } from "#app/domain/learning/picture.ts";
 import { scenarioDocument } from "#app/domain/scenarios/scenario.ts";
 import { emptyDraft, scenarioDraft, type ScenarioDraft } from "#app/domain/scenarios/draft.ts";
+import { withPictureNames } from "#app/domain/scenarios/edit.ts";
 import { TEMPLATES } from "#app/domain/scenarios/templates.ts";
 import type { Proof } from "#app/domain/scenarios/prove.ts";
 import type { Instant } from "#app/domain/time.ts";
@@ -276,15 +279,20 @@ export async function sourceOfVersion(
 ): ReturnType<typeof publishedSource> {
   const version = id === undefined ? undefined : await contentVersion(ctx.read, id);
   const files = version && (JSON.parse(version.source) as { files: Record<string, string> }).files;
-  const text = files && Object.values(files)[0];
+  const text = files && Object.entries(files).find(([name]) => name.endsWith(".yaml"))?.[1];
   const document = text === undefined ? undefined : readYaml(slug, text, scenarioDocument).value;
+  const { media } = version ? (JSON.parse(version.compiled) as CompiledScenario) : {};
   if (!version || !document)
     throw new AmendsError(
       "not-found",
       `There is no published scenario "${slug}"`,
       "Choose one in the studio.",
     );
-  return { document: scenarioDraft.parse(document), versionId: version.id, number: version.number };
+  const draft = withPictureNames(scenarioDraft.parse(document), (file) => {
+    const kept = media?.[file];
+    return kept ? pictureName(kept) : file;
+  });
+  return { document: draft, versionId: version.id, number: version.number };
 }
 
 /** The name wanted, or with a number after it, that nothing of the kind has, had, or is drafted under. */

@@ -7,6 +7,7 @@ import {
   addEnding,
   addScene,
   addWay,
+  changeScene,
   emptyChoice,
   emptyScene,
   linkChoice,
@@ -96,6 +97,11 @@ const DEEDS: Readonly<Record<string, MakeDeed>> = {
       const from = draft.scenes.find((one) => one.id === sceneId(input));
       return addScene(draft, emptyScene(scene, `Scene ${draft.scenes.length + 1}`, from), from?.id ?? null);
     },
+  }),
+  picture: () => ({ what: "Put a picture in the scene" }),
+  "remove-picture": (input) => ({
+    what: "Took the scene's picture away",
+    change: (draft) => changeScene(draft, sceneId(input), ({ picture: _, ...scene }) => scene),
   }),
   "add-ending": (_, { scene }) => ({
     what: "Added an ending",

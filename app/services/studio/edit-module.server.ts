@@ -1,7 +1,13 @@
 /** One form of a module's draft, sent: what was typed is saved, and what its button asks is done, in one save. */
 import { AmendsError } from "#app/domain/errors.ts";
 import type { ForceId, PersonId } from "#app/domain/ids.ts";
-import { CARD_PARTS, type CardPart, type ModuleDraft } from "#app/domain/learning/module-draft.ts";
+import {
+  CARD_PARTS,
+  showsFile,
+  type CardPart,
+  type DraftFile,
+  type ModuleDraft,
+} from "#app/domain/learning/module-draft.ts";
 import {
   addCardPoint,
   addLesson,
@@ -42,6 +48,8 @@ export interface EditModuleInput {
   readonly deed: readonly [verb: string, about: string];
   /** The name of a lesson to be added. */
   readonly named: string;
+  /** A file that was chosen, which is kept already, with the words for it. */
+  readonly chosen?: { readonly file: DraftFile; readonly words: string } | null;
 }
 
 /** An address within the draft: "lessons/ID", "questions/ID", "module", "questions". */
@@ -101,6 +109,19 @@ const inQuestion = (
 ): ((draft: ModuleDraft) => ModuleDraft) => {
   return (draft) => changeQuestion(draft, partId(input), change);
 };
+
+/** What shows a file in a lesson; null for captions, which stand in a film's. */
+function tagOf(name: string, words: string, files: readonly DraftFile[]): string | null {
+  const said = words.trim().replace(/\s+/g, " ").replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  if (name.endsWith(".vtt")) return null;
+  if (/\.(png|jpg|webp|gif)$/.test(name)) return `<Figure src="./${name}" alt="${said}" />`;
+  const film = /\.(mp4|webm)$/.test(name);
+  const captions = files.findLast((one) => one.id.endsWith(".vtt"))?.id ?? "captions.vtt";
+  const open = film
+    ? `<Video src="./${name}" title="${said}" captions="./${captions}">`
+    : `<Audio src="./${name}" title="${said}">`;
+  return `${open}\n\nWrite here what is said in it.\n\n</${film ? "Video" : "Audio"}>`;
+}
 
 const moving =
   (by: -1 | 1, words: string): MakeDeed =>
@@ -179,6 +200,30 @@ const DEEDS: Readonly<Record<string, MakeDeed>> = {
           : one,
       ),
     }),
+  }),
+  "add-file": (input) => ({
+    what: "Put a file into a lesson",
+    change: (draft) => {
+      const { chosen } = input;
+      if (!chosen) return draft;
+      const files = (draft.files ?? []).filter((one) => one.id !== chosen.file.id);
+      const tag = tagOf(chosen.file.id, chosen.words, files);
+      const lessons = draft.lessons.map((one) =>
+        one.id === partId(input) && tag !== null
+          ? { ...one, text: `${one.text.trimEnd()}\n\n${tag}\n` }
+          : one,
+      );
+      return { ...draft, lessons, files: [...files, chosen.file] };
+    },
+  }),
+  "remove-file": (input) => ({
+    what: "Took a file away",
+    change: (draft) => {
+      const [, name] = input.deed;
+      // What a lesson still shows stays.
+      if (draft.lessons.some(({ text }) => showsFile(text, name))) return draft;
+      return { ...draft, files: draft.files?.filter((one) => one.id !== name) };
+    },
   }),
   "copy-question": (input, id) => ({
     what: "Copied a question",

@@ -1,7 +1,8 @@
 import type { DraftId, ForceId, PersonId } from "#app/domain/ids.ts";
 import type { ReportLine } from "#app/domain/scenarios/exchange/story.ts";
 import type { Context } from "../context.server.ts";
-import { importScenario } from "../scenarios/import-scenario.server.ts";
+import { keepMedia, keptPictures } from "../learning/keep-media.server.ts";
+import { importScenario, withoutMissing } from "../scenarios/import-scenario.server.ts";
 import { freeSlug, storeDraft } from "./draft.server.ts";
 
 export interface ImportedDraft {
@@ -19,8 +20,11 @@ export async function importDraft(
   file: { name: string; bytes: Uint8Array },
   story: string | null = null,
 ): Promise<ImportedDraft> {
-  const { document, report } = importScenario(file.name, file.bytes, story);
-  const kept = { ...document, slug: await freeSlug(ctx, document.slug) };
-  const id = await storeDraft(ctx, who, kept, null, `Brought from ${file.name.slice(0, 100)}`);
-  return { id, title: kept.title, scenes: kept.scenes.length, endings: kept.endings.length, report };
+  const imported = importScenario(file.name, file.bytes, story);
+  const kept = await keptPictures(ctx.read, imported.document.scenes);
+  const { document, report, pictures } = withoutMissing(imported, (name) => Object.hasOwn(kept, name));
+  const draft = { ...document, slug: await freeSlug(ctx, document.slug) };
+  await ctx.transact((trx) => keepMedia(trx, [...pictures.values()]));
+  const id = await storeDraft(ctx, who, draft, null, `Brought from ${file.name.slice(0, 100)}`);
+  return { id, title: draft.title, scenes: draft.scenes.length, endings: draft.endings.length, report };
 }

@@ -2,14 +2,15 @@
 import { liveSlugs } from "#db/queries/content.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { ContentProblem } from "#app/domain/learning/content-problem.ts";
-import type { ModuleDraft } from "#app/domain/learning/module-draft.ts";
+import type { CompiledModule } from "#app/domain/learning/lesson.ts";
+import { showsFile } from "#app/domain/learning/module-draft.ts";
 import { placeInModule } from "#app/domain/learning/module-places.ts";
 import { LOCAL_WORD_KEYS } from "#app/domain/learning/local-words.ts";
 import { POLICY_KEYS } from "#app/domain/learning/policy.ts";
 import { idsAlong } from "#app/domain/scenarios/merge.ts";
 import type { PlacedFinding } from "#app/domain/scenarios/editor-values.ts";
 import type { Context } from "../context.server.ts";
-import { checkModule, isImage, type ModuleFindings } from "../learning/check-module.ts";
+import { checkModule, isImage, type KeptFile, type ModuleFindings } from "../learning/check-module.ts";
 import { ADDRESSES, checkReferences } from "../learning/check-references.ts";
 import { compileModuleThing, type CompiledThing } from "../learning/compile-content.server.ts";
 import { liveVersion, loadVersion } from "../learning/read-content.server.ts";
@@ -22,38 +23,43 @@ const KEPT = 20;
 /** By draft and revision; the least used first. */
 const checks = new Map<string, ModuleFindings>();
 
-/** Pictures and recordings come along from the version that the draft began from. */
-export async function filesOf(ctx: Pick<Context, "read">, base: OpenModuleDraft["base_version_id"]) {
-  if (base === null) return { images: {}, media: {} };
-  const { compiled } = await loadVersion(ctx, "module", base);
-  const images = Object.entries(compiled.images).map(([name, image]) => [
-    name,
-    Buffer.from(image.base64, "base64"),
-  ]);
-  const media = Object.entries(compiled.media ?? {}).filter(([name]) => !isImage(name));
-  return {
-    images: Object.fromEntries(images) as Record<string, Buffer>,
-    media: Object.fromEntries(media),
-  };
+/** A module's files as its compiled form has them: those of the version that the draft began from, and its own. */
+export async function filesOf(
+  ctx: Pick<Context, "read">,
+  { document, base_version_id: base }: Pick<OpenModuleDraft, "document" | "base_version_id">,
+): Promise<Required<Pick<CompiledModule, "images" | "media">>> {
+  const began = base === null ? null : (await loadVersion(ctx, "module", base)).compiled;
+  const own = (document.files ?? []).map(({ id, ...kept }) => [id, kept] as const);
+  return { images: began?.images ?? {}, media: { ...began?.media, ...Object.fromEntries(own) } };
 }
 
 async function checked(ctx: Pick<Context, "read">, draft: Checked): Promise<ModuleFindings> {
   const key = `${draft.id} ${draft.revision} ${draft.base_version_id}`;
   const known = checks.get(key);
-  const found = known ?? (await check(ctx, draft.document, draft.base_version_id));
+  const found = known ?? (await check(ctx, draft));
   checks.delete(key);
   checks.set(key, found);
   if (checks.size > KEPT) checks.delete(checks.keys().next().value as string);
   return found;
 }
 
+/** What no lesson shows is left out. */
 async function check(
   ctx: Pick<Context, "read">,
-  document: ModuleDraft,
-  base: OpenModuleDraft["base_version_id"],
+  draft: Pick<OpenModuleDraft, "document" | "base_version_id">,
 ): Promise<ModuleFindings> {
-  const { images, media } = await filesOf(ctx, base);
-  return checkModule(`modules/${document.slug}`, moduleFiles(document), images, media);
+  const { document } = draft;
+  const { images, media } = await filesOf(ctx, draft);
+  const earlier = Object.entries(images).map(
+    ([name, image]) => [name, Buffer.from(image.base64, "base64")] as const,
+  );
+  const shown = [...earlier, ...Object.entries<KeptFile>(media)].filter(([name]) =>
+    document.lessons.some(({ text }) => showsFile(text, name)),
+  );
+  const those = (kind: (name: string) => boolean): Record<string, Buffer | KeptFile> =>
+    Object.fromEntries<Buffer | KeptFile>(shown.filter(([name]) => kind(name)));
+  const [pictures, others] = [those(isImage), those((name) => !isImage(name))];
+  return checkModule(`modules/${document.slug}`, moduleFiles(document), pictures, others);
 }
 
 async function knownNames(ctx: Context, slug: string) {
@@ -126,10 +132,10 @@ const partAt = (base: string, part: string) => ({ part, href: `${base}/${part}` 
  */
 export async function compileModuleDraft(
   ctx: Pick<Context, "read">,
-  { document, base_version_id: base }: Checked,
+  draft: Checked,
   change: "wording" | "substance",
 ): Promise<CompiledThing> {
-  const { module } = await check(ctx, { ...document, change }, base);
+  const { module } = await check(ctx, { ...draft, document: { ...draft.document, change } });
   if (module) return compileModuleThing(module);
   throw new AmendsError("bad-input", "This module is not sound", "Put right what its findings say.");
 }

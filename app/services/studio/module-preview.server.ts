@@ -1,16 +1,15 @@
 /** A lesson or a question of a draft as officers would see it, through the step that publishing takes. */
 import { createHash } from "node:crypto";
 import { AmendsError } from "#app/domain/errors.ts";
-import type { CompiledLesson } from "#app/domain/learning/lesson.ts";
+import type { CompiledLesson, CompiledModule } from "#app/domain/learning/lesson.ts";
 import { publicQuestion } from "#app/domain/learning/marking.ts";
 import type { DraftLesson, DraftQuestion } from "#app/domain/learning/module-draft.ts";
 import type { LessonPreview, PreviewBlock, QuestionPreview } from "#app/domain/learning/module-values.ts";
-import type { ForceId, VersionId } from "#app/domain/ids.ts";
+import type { ForceId } from "#app/domain/ids.ts";
 import type { Context } from "../context.server.ts";
 import { compileLesson } from "../learning/compile-lesson.server.ts";
 import { slotFiller } from "../learning/fill-slots.server.ts";
 import { mapQuestion, toHtml } from "../learning/markdown.ts";
-import { loadVersion } from "../learning/read-content.server.ts";
 import { MdxRefused } from "../learning/restrict-mdx.ts";
 import { showContent } from "../learning/show-content.server.ts";
 
@@ -49,13 +48,16 @@ export async function previewLesson(
   {
     lesson,
     questions,
-    base,
-  }: { lesson: DraftLesson; questions: readonly DraftQuestion[]; base: VersionId | null },
+    files,
+  }: {
+    lesson: DraftLesson;
+    questions: readonly DraftQuestion[];
+    files: Pick<CompiledModule, "images" | "media">;
+  },
 ): Promise<LessonPreview | null> {
   const read = await compiledText(lesson.text);
   if (!read) return null;
   const filler = await slotFiller(ctx, forceId);
-  const files = base === null ? { images: {}, media: {} } : (await loadVersion(ctx, "module", base)).compiled;
   const screens = [];
   for (const screen of read.screens) {
     const blocks: PreviewBlock[] = [];

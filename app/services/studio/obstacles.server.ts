@@ -7,6 +7,7 @@ import { factsIn } from "#app/domain/learning/module-draft.ts";
 import type { ScenarioDraft } from "#app/domain/scenarios/draft.ts";
 import type { Context } from "../context.server.ts";
 import { checkScenarioFile } from "../learning/check-scenario.ts";
+import { keptPictures } from "../learning/keep-media.server.ts";
 import { factNotes, overdueAmong } from "../learning/read-facts.server.ts";
 import { standingOf, type AnyDraft, type DraftReview } from "./draft.server.ts";
 import { moduleFindings } from "./module-check.server.ts";
@@ -27,7 +28,13 @@ export async function obstacles(ctx: Context, draft: AnyDraft): Promise<Problem[
   }
   const { document } = draft;
   const source = sourceOf(document);
-  const { findings, references } = checkScenarioFile(`${document.slug}.yaml`, source, document.slug);
+  const pictures = await keptPictures(ctx.read, document.scenes);
+  const { findings, references } = checkScenarioFile(
+    `${document.slug}.yaml`,
+    source,
+    pictures,
+    document.slug,
+  );
   const known = await factNotes(ctx);
   const behind = await newerThan(ctx.read, draft);
   const problems = [

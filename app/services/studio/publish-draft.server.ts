@@ -8,7 +8,6 @@ import {
   versionByHash,
 } from "#db/queries/content.ts";
 import { authorsOf, draftsDue } from "#db/queries/drafts.ts";
-import { insertMedia } from "#db/queries/media.ts";
 import { policyChoices } from "#db/queries/policy.ts";
 import type { Trx } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
@@ -18,6 +17,7 @@ import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { compileScenarioThing, type CompiledThing } from "../learning/compile-content.server.ts";
+import { keepMedia, keptPictures } from "../learning/keep-media.server.ts";
 import { openAnyDraft, type AnyDraft, type DraftReview } from "./draft.server.ts";
 import { compileModuleDraft } from "./module-check.server.ts";
 import { newerThan, sourceOf, withFacts, without, withUpdate, type Change } from "./obstacles.server.ts";
@@ -90,7 +90,8 @@ export async function publishDraft(
 async function compiledThing(ctx: Context, draft: AnyDraft, change: Change): Promise<CompiledThing> {
   if (draft.kind === "module") return compileModuleDraft(ctx, draft, change);
   const document: Scenario = scenarioDocument.parse({ ...draft.document, change });
-  return compileScenarioThing({ document, source: sourceOf({ ...draft.document, change }) });
+  const pictures = await keptPictures(ctx.read, document.scenes);
+  return compileScenarioThing({ document, source: sourceOf({ ...draft.document, change }), pictures });
 }
 
 /** Stores the version, makes it live and closes the draft, in one transaction, with both hashes in the audit. */
@@ -136,10 +137,7 @@ async function storeVersion(
   const id = ctx.newId<VersionId>();
   const number = (await lastVersionNumber(trx, thing.kind, thing.slug)) + 1;
   const { kind, slug, title, change, source, hash, compiled, media } = thing;
-  await insertMedia(
-    trx,
-    media.map(({ sha2, type, bytes }) => ({ sha2, content_type: type, size: bytes.length, content: bytes })),
-  );
+  await keepMedia(trx, media);
   await insertVersion(trx, {
     id,
     number,

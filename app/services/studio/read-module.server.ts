@@ -1,6 +1,6 @@
 /** The pages of a module's draft: its settings, a lesson, the bank, a question. */
 import type { PlacedFinding, DraftFrame, Verdict } from "#app/domain/scenarios/editor-values.ts";
-import { askedIn } from "#app/domain/learning/module-draft.ts";
+import { askedIn, showsFile } from "#app/domain/learning/module-draft.ts";
 import { lessonIn, questionIn } from "#app/domain/learning/module-edit.ts";
 import { stemWords } from "#app/domain/learning/module-places.ts";
 import type { BankPage, LessonPage, ModulePage, QuestionPage } from "#app/domain/learning/module-values.ts";
@@ -13,7 +13,7 @@ import { listLive } from "../learning/read-content.server.ts";
 import { frameOf, troubleIn } from "./draft-frame.server.ts";
 import { openModuleDraft, type OpenModuleDraft } from "./draft.server.ts";
 import type { ModulePart } from "./edit-module.server.ts";
-import { moduleFindings } from "./module-check.server.ts";
+import { filesOf, moduleFindings } from "./module-check.server.ts";
 import { previewLesson, previewQuestion } from "./module-preview.server.ts";
 
 export interface ModuleView {
@@ -72,11 +72,9 @@ export async function readLessonPage(
   const lesson = lessonIn(draft.document, lessonId);
   const here = askedIn(lesson.text);
   const elsewhere = lessons.flatMap((one) => (one.id === lessonId ? [] : askedIn(one.text)));
-  const preview = await previewLesson(ctx, principal.force.id, {
-    lesson,
-    questions,
-    base: draft.base_version_id,
-  });
+  const files = await filesOf(ctx, draft);
+  const preview = await previewLesson(ctx, principal.force.id, { lesson, questions, files });
+  const own = new Set(draft.document.files?.map((one) => one.id));
   return {
     frame,
     number: lessons.findIndex((one) => one.id === lessonId) + 1,
@@ -88,6 +86,13 @@ export async function readLessonPage(
         ? [{ id: question, stem: stemWords(stem), here: here.includes(question) }]
         : [],
     ),
+    files: [...new Set([...Object.keys(files.images), ...Object.keys(files.media)])].sort().map((name) => ({
+      name,
+      shownIn: lessons
+        .filter(({ text }) => showsFile(text, name))
+        .map((one) => one.title || "Without a name"),
+      own: own.has(name),
+    })),
     words: readability(plainWords(lesson.text.replace(/<[^<>]*>/g, " "))).words,
     verdict,
   };

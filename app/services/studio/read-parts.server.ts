@@ -7,9 +7,11 @@ import type {
   Verdict,
 } from "#app/domain/scenarios/editor-values.ts";
 import type { DraftChoice } from "#app/domain/scenarios/draft.ts";
+import { shownPicture } from "#app/domain/learning/picture.ts";
 import { endingOf, sceneOf } from "#app/domain/scenarios/edit.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
+import { keptPictures } from "../learning/keep-media.server.ts";
 import { renderInline, renderMarkdown } from "../learning/markdown.ts";
 import type { DraftPart } from "./edit-draft.server.ts";
 import { readDraft, type DraftView } from "./read-draft.server.ts";
@@ -21,7 +23,7 @@ export async function readScenePage(
   id: string,
   sceneId: string,
 ): Promise<ScenePage> {
-  return scenePage(await readDraft(ctx, principal, id), sceneId);
+  return scenePage(ctx, await readDraft(ctx, principal, id), sceneId);
 }
 
 /** @throws AmendsError `not-found` */
@@ -47,11 +49,11 @@ export async function readPartPage(
   part: DraftPart,
 ): Promise<ScenePage | EndingPage | AboutPage> {
   const view = await readDraft(ctx, principal, id);
-  if (part.kind === "scene") return scenePage(view, part.id);
+  if (part.kind === "scene") return scenePage(ctx, view, part.id);
   return part.kind === "ending" ? endingPage(view, part.id) : aboutPage(view);
 }
 
-function scenePage(view: DraftView, sceneId: string): ScenePage {
+async function scenePage(ctx: Context, view: DraftView, sceneId: string): Promise<ScenePage> {
   const { draft, findings, frame } = view;
   const { document } = draft;
   const scene = sceneOf(document, sceneId);
@@ -82,6 +84,7 @@ function scenePage(view: DraftView, sceneId: string): ScenePage {
       title: scene.title,
       when: scene.when,
       where: scene.where,
+      picture: shownPicture(scene.picture, await keptPictures(ctx.read, [scene])),
       html: renderMarkdown(scene.text),
       decision: scene.decision,
       choices: scene.choices.map(({ id, text }) => ({ id, html: renderInline(text) })),

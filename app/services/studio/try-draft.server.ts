@@ -1,8 +1,10 @@
 /** Playing a draft as it stands: nothing is recorded, and the way so far is in the address. */
 import { AmendsError } from "#app/domain/errors.ts";
+import { shownPicture, type ShownPicture } from "#app/domain/learning/picture.ts";
 import { replay, type ScenarioDecision } from "#app/domain/scenarios/play.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
+import { keptPictures } from "../learning/keep-media.server.ts";
 import { renderInline, renderMarkdown } from "../learning/markdown.ts";
 import { readDraft } from "./read-draft.server.ts";
 import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
@@ -20,6 +22,7 @@ export interface TryPage {
         readonly id: string;
         readonly title: string;
         readonly line: string;
+        readonly picture: ShownPicture | null;
         readonly html: string;
         readonly decision: string;
         readonly choices: readonly { readonly id: string; readonly html: string; readonly to: string }[];
@@ -84,6 +87,7 @@ export async function tryDraft(
               id: play.at.scene.id,
               title: play.at.scene.title,
               line: [play.at.scene.when, play.at.scene.where].filter(Boolean).join(" · "),
+              picture: shownPicture(play.at.scene.picture, await keptPictures(ctx.read, [play.at.scene])),
               html: renderMarkdown(play.at.scene.text),
               decision: play.at.scene.decision,
               choices: play.at.offered.map((choice) => ({

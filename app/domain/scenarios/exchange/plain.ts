@@ -42,6 +42,7 @@ export function plainScenario(scenario: ScenarioDraft): Plain {
           outcomes: scene.outcomes,
           facts: scene.facts,
           text: scene.text,
+          picture: scene.picture,
           decision: scene.decision === "What do you do?" ? undefined : scene.decision,
           choices: scene.choices.map((choice) =>
             said({

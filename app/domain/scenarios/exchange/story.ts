@@ -4,6 +4,7 @@
  */
 import { DRAFT_BOUNDS, emptyDraft, type ScenarioDraft } from "../draft.ts";
 import { emptyChoice, emptyScene } from "../edit.ts";
+import type { ScenePicture } from "../scenario.ts";
 
 /** One thing that was not carried over, or is still to be written. */
 export interface ReportLine {
@@ -26,6 +27,7 @@ export interface StoryPlace {
   readonly title: string;
   /** Markdown. */
   readonly text: string;
+  readonly picture?: ScenePicture;
   readonly links: readonly StoryLink[];
 }
 
@@ -95,6 +97,7 @@ export function scenarioOf(story: Story): ImportedScenario {
         return {
           ...emptyScene(ids.get(place.name) ?? "", line(place.title)),
           text: body(place.text),
+          ...(place.picture && { picture: { ...place.picture, alt: line(place.picture.alt) } }),
           choices: links.map((link, at) => {
             const to = ids.get(link.to) ?? "";
             if (link.to !== "" && to === "")

@@ -287,7 +287,7 @@ const harmless = (text: string): string =>
 
 /**
  * A scenario as Twee 3: every scene and ending a passage, every choice a link. Measures, conditions, consequences and
- * debriefs have no place there.
+ * debriefs have no place there; of a picture its words stand first.
  * @param ifid the story's identifier, a UUID in capitals (Treaty of Babel)
  */
 export function toTwee(scenario: ScenarioDraft, ifid: string): string {
@@ -310,7 +310,9 @@ export function toTwee(scenario: ScenarioDraft, ifid: string): string {
         const ways = typeof choice.to === "string" ? [choice.to] : choice.to.map((way) => way.to);
         return ways.map((to) => `[[${harmless(choice.text) || "Go on"}->${names.get(to) ?? ""}]]`);
       });
-      return `:: ${names.get(scene.id) ?? ""}\n${lines(scene.text)}\n\n${links.join("\n")}`;
+      const alt = harmless(scene.picture?.alt ?? "");
+      const text = [...(alt === "" ? [] : [`*(${alt})*`]), lines(scene.text), links.join("\n")];
+      return `:: ${names.get(scene.id) ?? ""}\n${text.join("\n\n")}`;
     }),
     ...scenario.endings.map((ending) => `:: ${names.get(ending.id) ?? ""} [ending]\n${lines(ending.text)}`),
   ];
