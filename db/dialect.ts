@@ -305,6 +305,14 @@ export async function onSnapshot<Schema, Result>(
   return db.transaction().setAccessMode("read only").setIsolationLevel("repeatable read").execute(work);
 }
 
+/**
+ * How many people a long read asks for at once. SQLite reads in this process, and everybody waits until a question is
+ * answered; PostgreSQL reads elsewhere, and goes through whole tables for each question of many people.
+ */
+export function peopleAtOnce(db: QueryExecutorProvider): number {
+  return isPostgres(db) ? 10_000 : 500;
+}
+
 /** A table's columns to read, and its primary key with what each column of it holds. */
 export interface OrderedTable {
   readonly table: string;

@@ -17,7 +17,7 @@ import {
   type Whose,
 } from "#db/queries/coverage.ts";
 import type { Db } from "#db/connect.ts";
-import { onSnapshot } from "#db/dialect.ts";
+import { onSnapshot, peopleAtOnce } from "#db/dialect.ts";
 import { BLOCK_SIZE, compileBlock } from "#app/domain/coverage/compiled.ts";
 import type { ForceRecord, PersonRecord } from "#app/domain/coverage/record.ts";
 import type { ForceId, PersonId } from "#app/domain/ids.ts";
@@ -27,7 +27,8 @@ import { END_OF_TIME } from "#app/domain/time.ts";
 const KEPT_PEOPLE = 120_000;
 /** When more have changed than this, everybody is read again. */
 const FEW = 2_000;
-const PEOPLE_AT_ONCE = 500;
+/** So many are named in one statement. */
+const NAMED_AT_ONCE = 500;
 
 interface Kept {
   readonly versions: RecordVersions;
@@ -105,8 +106,8 @@ function caughtUp(db: Db, forceId: ForceId, known: Kept): Promise<Kept | null> {
     const reading = new Reading(trx, forceId);
     const people = [...known.record.people];
     const joined: [PersonId, number][] = [];
-    for (let at = 0; at < changed.length; at += PEOPLE_AT_ONCE)
-      for (const one of await reading.people(changed.slice(at, at + PEOPLE_AT_ONCE))) {
+    for (let at = 0; at < changed.length; at += NAMED_AT_ONCE)
+      for (const one of await reading.people(changed.slice(at, at + NAMED_AT_ONCE))) {
         const place = known.places.get(one.person) ?? people.length;
         if (place === people.length) joined.push([one.person, place]);
         people[place] = one;
@@ -128,7 +129,7 @@ async function readAll(db: Db, forceId: ForceId, { pausing }: { pausing: boolean
   let block: PersonRecord[] = [];
   let after = "";
   for (;;) {
-    const ids = await nextPeople(db, forceId, after, PEOPLE_AT_ONCE);
+    const ids = await nextPeople(db, forceId, after, peopleAtOnce(db));
     const upTo = ids.at(-1);
     if (upTo === undefined) break;
     for (const one of await reading.people({ after, upTo })) {
