@@ -7,6 +7,18 @@ test("training is recorded, seen on a person's timeline, taken back, and deferre
   await page.goto("/people?q=DEMO-000009");
   const name = (await page.locator(".task-link").innerText()).trim();
 
+  await page.getByLabel("As known on").fill("2017-10-10");
+  await page.getByRole("button", { name: "Find" }).click();
+  const then = page.getByText("As it was known on 10 October 2017");
+  await expect(then).toBeVisible();
+  await page.getByRole("link", { name }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+  await expect(then).toBeVisible();
+  await expect(page.getByRole("row", { name: /Post/ })).toHaveCount(1);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "See what is known now" }).click();
+  await expect(page.getByText("As it was known on")).toHaveCount(0);
+
   await page.goto("/people/training");
   await page.getByLabel("Employee number").fill("DEMO-000009");
   await page.getByLabel("Module").selectOption({ label: "Safe enough? Screening" });
