@@ -184,38 +184,43 @@ function DayFormats({ draft, error }: { draft: Record<string, unknown>; error: s
   );
 }
 
+/** What is asked of a file of people, each with its answers, the usual one first. */
+const PEOPLE_CHOICES = [
+  {
+    name: "fte",
+    label: "Full-time equivalent",
+    options: [
+      { value: "share", label: "A share: 0.8" },
+      { value: "percent", label: "A percentage: 80" },
+    ],
+  },
+  {
+    name: "nameOrder",
+    label: "A whole name in one column",
+    options: [
+      { value: "surname-first", label: "Surname first" },
+      { value: "forenames-first", label: "Forenames first" },
+    ],
+  },
+  {
+    name: "covers",
+    label: "Who is in the file",
+    options: [
+      { value: "everyone", label: "Everyone: whoever is missing has left" },
+      { value: "some", label: "Some: nothing is said of the others" },
+    ],
+  },
+];
+
 function PeopleForm({ draft }: { draft: Record<string, unknown> }) {
-  const text = (name: string, otherwise: string) =>
-    typeof draft[name] === "string" ? draft[name] : otherwise;
-  return (
-    <>
+  return PEOPLE_CHOICES.map((one) => {
+    const chosen = draft[one.name];
+    return (
       <SelectField
-        name="fte"
-        label="Full-time equivalent"
-        options={[
-          { value: "share", label: "A share: 0.8" },
-          { value: "percent", label: "A percentage: 80" },
-        ]}
-        defaultValue={text("fte", "share")}
+        key={one.name}
+        {...one}
+        defaultValue={typeof chosen === "string" ? chosen : one.options[0]?.value}
       />
-      <SelectField
-        name="nameOrder"
-        label="A whole name in one column"
-        options={[
-          { value: "surname-first", label: "Surname first" },
-          { value: "forenames-first", label: "Forenames first" },
-        ]}
-        defaultValue={text("nameOrder", "surname-first")}
-      />
-      <SelectField
-        name="covers"
-        label="Who is in the file"
-        options={[
-          { value: "everyone", label: "Everyone: whoever is missing has left" },
-          { value: "some", label: "Some: nothing is said of the others" },
-        ]}
-        defaultValue={text("covers", "everyone")}
-      />
-    </>
-  );
+    );
+  });
 }

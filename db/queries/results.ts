@@ -161,6 +161,21 @@ export function choiceCounts(db: Db, asked: CountsAsked) {
     .execute();
 }
 
+/** How much is counted of what is asked: it only grows, and with it what `choiceCounts` gives changes. */
+export async function countedSoFar(db: Db, asked: CountsAsked): Promise<readonly number[]> {
+  const row = await db
+    .selectFrom("choice_count")
+    .select(({ fn }) => [fn.countAll().as("rows"), fn.sum("people").as("people")])
+    .select(({ fn }) => fn.sum("persons").as("persons"))
+    .where("force_id", "=", asked.forceId)
+    .where("kind", "=", asked.kind)
+    .where("subject", "=", asked.subject)
+    .where("version", "=", asked.version)
+    .$if(asked.firstOnly, (query) => query.where("first", "=", 1))
+    .executeTakeFirstOrThrow();
+  return [row.rows, row.people, row.persons].map(Number);
+}
+
 /** The versions of a subject, by their hashes, that anything is counted of. */
 export async function countedVersions(
   db: Db,

@@ -1,8 +1,8 @@
 /**
  * `npm run bench -- prover [--scenes N] [--saves]`: how long a proof takes for our own scenarios and for long ones made
  * of their scenes, with few measures and with many, straight on and with ways back; then what the editor's autosave
- * takes at the server, from what was typed to the page with its findings, and how long others wait meanwhile. With
- * `--saves` only that.
+ * takes at the server, from what was typed to the page with its findings, and how long others wait meanwhile, and what
+ * an hour of typing leaves in the history. With `--saves` only that.
  */
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -12,60 +12,26 @@ import { promisify } from "node:util";
 import { changeScene } from "#app/domain/scenarios/edit.ts";
 import { scenarioDraft } from "#app/domain/scenarios/draft.ts";
 import { proveScenario } from "#app/domain/scenarios/prove.ts";
-import type { Scenario, Scene } from "#app/domain/scenarios/scenario.ts";
+import type { Scenario } from "#app/domain/scenarios/scenario.ts";
+import { toInstant } from "#app/domain/time.ts";
 import { readConfig } from "#app/services/config.server.ts";
 import { openContext, type Context } from "#app/services/context.server.ts";
 import { principalOf, type Principal } from "#app/services/identity/principal.server.ts";
 import { tellSave } from "#app/services/studio/conflicts.server.ts";
 import { storeDraft } from "#app/services/studio/draft.server.ts";
 import { editDraft, type DraftPart } from "#app/services/studio/edit-draft.server.ts";
+import { saveDraft } from "#app/services/studio/save-draft.server.ts";
+import { thinSaves } from "#app/services/studio/thin-saves.server.ts";
 import { readPartPage } from "#app/services/studio/read-parts.server.ts";
-import { ownScenarios } from "#tests/fixtures/scenarios.ts";
+import { long, ownScenarios } from "#tests/fixtures/scenarios.ts";
 import { printTable, quantile } from "./table.ts";
 
 const TIMES = 7;
 const SAVES = 25;
 const TICK_MS = 5;
+const HOUR = 3_600;
+const LATER_SECONDS = 600;
 const run = promisify(execFile);
-
-/** As many scenes as asked, each of ours in turn; a choice leads up to `reach` scenes on, one in ten `back` ones back. */
-function long(own: readonly Scenario[], scenes: number, measures: number, back: boolean): Scenario {
-  const [first] = own;
-  const written = own.flatMap((one) => one.scenes);
-  if (!first) throw new Error("There is no scenario to make it of");
-  const ids = first.measures.slice(0, measures).map((measure) => measure.id);
-  return {
-    ...first,
-    start: "scene-0",
-    measures: first.measures.slice(0, measures),
-    passing: ids.map((measure) => ({ measure, atLeast: 3 })),
-    accepted: [],
-    facts: [],
-    roadsNotTaken: [],
-    endings: first.endings.slice(0, 2),
-    scenes: Array.from({ length: scenes }, (_, at): Scene => {
-      const scene = written[at % written.length] as Scene;
-      return {
-        ...scene,
-        id: `scene-${at}`,
-        here: [],
-        facts: [],
-        outcomes: first.outcomes.map((outcome) => outcome.id),
-        choices: scene.choices.map((choice, c) => {
-          const on = back && (at + c) % 10 === 9 ? at - 3 : at + 1 + ((at + c) % 3);
-          const end = first.endings[(at + c) % 2]?.id ?? "";
-          return {
-            ...choice,
-            when: [],
-            to: on < scenes ? `scene-${Math.max(0, on)}` : end,
-            effects: { [ids[(at + c) % ids.length] ?? ""]: ((at + 2 * c) % 5) - 2 },
-            debrief: { ...choice.debrief, facts: [] },
-          };
-        }),
-      };
-    }),
-  };
-}
 
 async function trainerOf(ctx: Context): Promise<Principal> {
   const row = await ctx.read
@@ -125,10 +91,62 @@ async function benchSaves(own: readonly Scenario[], scenes: number): Promise<voi
       ["scenario", "p50", "p95", "longest that others waited"],
       rows,
     );
+    await benchHour(ctx, trainer, own);
   } finally {
     await ctx.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** An hour of typing without a pause in the longest of ours: a browser saves once a second, the server thins out. */
+async function benchHour(ctx: Context, trainer: Principal, own: readonly Scenario[]): Promise<void> {
+  const bytes = (one: Scenario) => JSON.stringify(one).length;
+  const longest = own.reduce((most, one) => (bytes(one) > bytes(most) ? one : most));
+  const start = Date.parse(ctx.now());
+  const at = (second: number): Context => ({
+    ...ctx,
+    now: () => toInstant(new Date(start + second * 1_000)),
+  });
+  const who = { forceId: trainer.force.id, by: trainer.personId };
+  const draftId = await storeDraft(at(0), who, scenarioDraft.parse(longest), null, "Began");
+  const kept = async () => {
+    const { saves, size } = await ctx.read
+      .selectFrom("draft_save")
+      .select((select) => [
+        select.fn.countAll<number>().as("saves"),
+        select.fn.sum<number>(select.fn<number>("length", ["document"])).as("size"),
+      ])
+      .where("draft_id", "=", draftId)
+      .executeTakeFirstOrThrow();
+    return [saves, size / 1_000_000];
+  };
+  let most = await kept();
+  let written = 0;
+  for (let base = 1; base <= HOUR; base += 1) {
+    const saved = await saveDraft(
+      at(base),
+      { ...who, draftId, base, what: "Wrote in the scene" },
+      (draft) => ({
+        ...draft,
+        summary: `Typed ${base} times.`,
+      }),
+    );
+    written += JSON.stringify(saved.document).length / 1_000_000;
+    if (base % 60 !== 0) continue;
+    await thinSaves(at(base));
+    const now = await kept();
+    if ((now[0] ?? 0) > (most[0] ?? 0)) most = now;
+  }
+  await thinSaves(at(HOUR + LATER_SECONDS));
+  printTable(
+    "An hour of typing",
+    ["what", "saves", "MB"],
+    [
+      ["written", HOUR + 1, written],
+      ["the most that are kept meanwhile", ...most],
+      ["left ten minutes later", ...(await kept())],
+    ],
+  );
 }
 
 export async function benchProver(args: readonly string[]): Promise<void> {

@@ -13,12 +13,8 @@ import { setPolicy } from "#app/services/learning/set-policy.server.ts";
 import { createDraft, openDraft } from "#app/services/studio/draft.server.ts";
 import { readHistory } from "#app/services/studio/draft-history.server.ts";
 import { tellSave } from "#app/services/studio/conflicts.server.ts";
-import {
-  askForReview,
-  publishDraft,
-  publishDue,
-  sendBack,
-} from "#app/services/studio/publish-draft.server.ts";
+import { publishDraft, publishDue } from "#app/services/studio/publish-draft.server.ts";
+import { askForReview, sendBack } from "#app/services/studio/review-draft.server.ts";
 import { catchUpDraft } from "#app/services/studio/catch-up.server.ts";
 import { bringBackDraft, discardDraft, readPutAway } from "#app/services/studio/discard-draft.server.ts";
 import { readDraft } from "#app/services/studio/read-draft.server.ts";

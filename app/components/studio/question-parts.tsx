@@ -56,62 +56,45 @@ export function QuestionParts({ question }: { question: DraftQuestion }) {
             </Part>
           ))}
           <AddPart list="groups" what="a group" />
-          {question.items.map((item, at) => (
-            <Part key={item.id} list="items" id={item.id} words={`Item ${at + 1}`}>
-              <TextArea name={`p.${item.id}.text`} label="What it says" rows={2} defaultValue={item.text} />
-              <SelectField
-                name={`p.${item.id}.group`}
-                label="Belongs with"
-                defaultValue={item.group}
-                options={[
-                  { value: "", label: "Choose" },
-                  ...question.groups.map((one, g) => ({
-                    value: one.id,
-                    label: one.text || `Group ${g + 1}`,
-                  })),
-                ]}
-              />
-              <TextArea
-                name={`p.${item.id}.feedback`}
-                label="What is said of it"
-                rows={2}
-                defaultValue={item.feedback}
-              />
-            </Part>
-          ))}
-          <AddPart list="items" what="an item" />
+          <Items items={question.items}>
+            {(item) => (
+              <>
+                <SelectField
+                  name={`p.${item.id}.group`}
+                  label="Belongs with"
+                  defaultValue={item.group}
+                  options={[
+                    { value: "", label: "Choose" },
+                    ...question.groups.map((one, g) => ({
+                      value: one.id,
+                      label: one.text || `Group ${g + 1}`,
+                    })),
+                  ]}
+                />
+                <SaidOf item={item} />
+              </>
+            )}
+          </Items>
         </>
       );
     case "order":
       return (
         <>
           <p className="hint">Write the items in their right order: officers see them in another.</p>
-          {question.items.map((item, at) => (
-            <Part key={item.id} list="items" id={item.id} words={`Item ${at + 1}`}>
-              <TextArea name={`p.${item.id}.text`} label="What it says" rows={2} defaultValue={item.text} />
-            </Part>
-          ))}
-          <AddPart list="items" what="an item" />
+          <Items items={question.items}>{() => null}</Items>
           <TextArea name="feedback" label="What is said" rows={3} defaultValue={question.feedback} />
         </>
       );
     case "match":
       return (
-        <>
-          {question.items.map((item, at) => (
-            <Part key={item.id} list="items" id={item.id} words={`Item ${at + 1}`}>
-              <TextArea name={`p.${item.id}.text`} label="What it says" rows={2} defaultValue={item.text} />
+        <Items items={question.items}>
+          {(item) => (
+            <>
               <TextArea name={`p.${item.id}.answer`} label="Goes with" rows={2} defaultValue={item.answer} />
-              <TextArea
-                name={`p.${item.id}.feedback`}
-                label="What is said of it"
-                rows={2}
-                defaultValue={item.feedback}
-              />
-            </Part>
-          ))}
-          <AddPart list="items" what="an item" />
-        </>
+              <SaidOf item={item} />
+            </>
+          )}
+        </Items>
       );
     case "reflection":
       return (
@@ -124,6 +107,38 @@ export function QuestionParts({ question }: { question: DraftQuestion }) {
         />
       );
   }
+}
+
+/** Items with what they say, each with what else is asked of it. */
+function Items<Item extends { id: string; text: string }>({
+  items,
+  children,
+}: {
+  items: readonly Item[];
+  children: (item: Item) => React.ReactNode;
+}) {
+  return (
+    <>
+      {items.map((item, at) => (
+        <Part key={item.id} list="items" id={item.id} words={`Item ${at + 1}`}>
+          <TextArea name={`p.${item.id}.text`} label="What it says" rows={2} defaultValue={item.text} />
+          {children(item)}
+        </Part>
+      ))}
+      <AddPart list="items" what="an item" />
+    </>
+  );
+}
+
+function SaidOf({ item }: { item: { id: string; feedback: string } }) {
+  return (
+    <TextArea
+      name={`p.${item.id}.feedback`}
+      label="What is said of it"
+      rows={2}
+      defaultValue={item.feedback}
+    />
+  );
 }
 
 function Part({

@@ -21,7 +21,7 @@ import { sendDraft } from "./send-draft.ts";
 
 /** Typing is sent when it pauses for so long, and after so long without a pause; this browser keeps it at once. */
 const PAUSE_MS = 400;
-const MOST_MS = 1_500;
+const MOST_MS = 1_000;
 const RETRY_MS = 3_000;
 
 export type AutosaveState =

@@ -2,6 +2,7 @@
 import type { DraftFrame, PlacedFinding, Verdict } from "../scenarios/editor-values.ts";
 import type { PublicQuestion } from "./marking.ts";
 import type { LocalRule } from "./policy.ts";
+import type { ShownContent } from "./shown-content.ts";
 import type { DraftLesson, DraftQuestion, ModuleDraft } from "./module-draft.ts";
 
 export interface QuestionPreview {
@@ -20,20 +21,7 @@ export interface QuestionPreview {
 
 /** As a lesson's page shows it; a question with its key, and what is not there in words. */
 export type PreviewBlock =
-  | { readonly kind: "prose" | "steps"; readonly html: string }
-  | { readonly kind: "say" | "example" | "reveal"; readonly title: string | null; readonly html: string }
-  | { readonly kind: "compare"; readonly sides: readonly { readonly title: string; readonly html: string }[] }
-  | { readonly kind: "figure"; readonly src: string; readonly alt: string; readonly caption: string | null }
-  | {
-      readonly kind: "audio" | "video";
-      readonly title: string;
-      readonly src: string;
-      readonly type: string;
-      readonly captions: string | null;
-      readonly poster: string | null;
-      readonly html: string;
-    }
-  | { readonly kind: "scenario"; readonly slug: string; readonly title: string; readonly minutes: number }
+  | ShownContent
   | ({ readonly kind: "question" } & QuestionPreview)
   | { readonly kind: "missing"; readonly what: string };
 

@@ -8,14 +8,13 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/button.tsx";
 import { TextField } from "#app/components/forms/text-field.tsx";
-import { Html } from "#app/components/html.tsx";
-import { Panel } from "#app/components/panel.tsx";
 import { ConditionRows } from "#app/components/studio/condition-rows.tsx";
+import { AboutPreview } from "#app/components/studio/about-preview.tsx";
+import { OutcomeFields } from "#app/components/studio/outcome-fields.tsx";
 import { Editor } from "#app/components/studio/editor-form.tsx";
 import { FindingsHere } from "#app/components/studio/findings.tsx";
 import { MarkdownField } from "#app/components/studio/markdown-field.tsx";
 import { MeasureFields } from "#app/components/studio/measure-fields.tsx";
-import { VerdictPanel } from "#app/components/studio/verdict.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
 import { draftPageAction } from "#app/http/draft-page-action.server.ts";
 import { openAnyDraft } from "#app/services/studio/draft.server.ts";
@@ -51,18 +50,9 @@ export default function About() {
       answered={answered}
       fields={fields}
       beside={(now) => (
-        <>
-          <section aria-label="Preview" className="preview">
-            <p className="preview-head">
-              <strong>Preview</strong> <span className="hint">what an officer reads first</span>
-            </p>
-            <Panel title={now.document.title || "Without a name"} headingLevel={3}>
-              <Html className="prose" html={now.html} />
-              <p className="hint">{now.document.role}</p>
-            </Panel>
-          </section>
-          <VerdictPanel verdict={now.verdict} draftId={now.frame.id} />
-        </>
+        <AboutPreview title={now.document.title} html={now.html} verdict={now.verdict} draftId={now.frame.id}>
+          <p className="hint">{now.document.role}</p>
+        </AboutPreview>
       )}
     />
   );
@@ -87,20 +77,7 @@ function fields({ document, findings }: AboutPage) {
         hint="Response PC, single-crewed"
         defaultValue={document.role}
       />
-      <fieldset className="conditions" id="outcomes">
-        <legend>What an officer will be able to do</legend>
-        {document.outcomes.map((one, at) => (
-          <div className="field-row" key={one.id}>
-            <TextField name={`outcome.${one.id}.text`} label={`Outcome ${at + 1}`} defaultValue={one.text} />
-            <Button variant="withdraw" small name="do" value={`remove-outcome:${one.id}`}>
-              Delete<span className="visually-hidden"> outcome {at + 1}</span>
-            </Button>
-          </div>
-        ))}
-        <Button variant="second" small name="do" value="add-outcome">
-          Add an outcome
-        </Button>
-      </fieldset>
+      <OutcomeFields outcomes={document.outcomes} />
       <fieldset className="conditions" id="people">
         <legend>Who is in it</legend>
         {document.people.map((one, at) => (

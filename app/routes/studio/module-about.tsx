@@ -1,17 +1,16 @@
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { Html } from "#app/components/html.tsx";
 import { Button } from "#app/components/button.tsx";
 import { Details } from "#app/components/details.tsx";
 import { SelectField } from "#app/components/forms/select-field.tsx";
 import { TextField } from "#app/components/forms/text-field.tsx";
-import { Panel } from "#app/components/panel.tsx";
 import { CardFields } from "#app/components/studio/card-fields.tsx";
 import { CheckboxList } from "#app/components/studio/checkbox-list.tsx";
+import { AboutPreview } from "#app/components/studio/about-preview.tsx";
+import { OutcomeFields } from "#app/components/studio/outcome-fields.tsx";
 import { Editor } from "#app/components/studio/editor-form.tsx";
 import { FindingsHere } from "#app/components/studio/findings.tsx";
 import { MarkdownField } from "#app/components/studio/markdown-field.tsx";
-import { VerdictPanel } from "#app/components/studio/verdict.tsx";
 import type { ModulePage } from "#app/domain/learning/module-values.ts";
 import { authorised } from "#app/http/authorise.server.ts";
 import { modulePageAction } from "#app/http/module-page-action.server.ts";
@@ -43,17 +42,12 @@ export default function ModuleAbout() {
       answered={answered}
       fields={fields}
       beside={(now) => (
-        <>
-          <section aria-label="Preview" className="preview">
-            <p className="preview-head">
-              <strong>Preview</strong> <span className="hint">what an officer reads first</span>
-            </p>
-            <Panel title={now.document.title || "Without a name"} headingLevel={3}>
-              <Html className="prose" html={now.summaryHtml} />
-            </Panel>
-          </section>
-          <VerdictPanel verdict={now.verdict} draftId={now.frame.id} />
-        </>
+        <AboutPreview
+          title={now.document.title}
+          html={now.summaryHtml}
+          verdict={now.verdict}
+          draftId={now.frame.id}
+        />
       )}
     />
   );
@@ -85,20 +79,7 @@ function fields({ frame, document, lessons, questions, scenarios, findings }: Mo
         rows={3}
         defaultValue={document.summary}
       />
-      <fieldset className="conditions" id="outcomes">
-        <legend>What an officer will be able to do</legend>
-        {document.outcomes.map((one, at) => (
-          <div className="field-row" key={one.id}>
-            <TextField name={`outcome.${one.id}.text`} label={`Outcome ${at + 1}`} defaultValue={one.text} />
-            <Button variant="withdraw" small name="do" value={`remove-outcome:${one.id}`}>
-              Delete<span className="visually-hidden"> outcome {at + 1}</span>
-            </Button>
-          </div>
-        ))}
-        <Button variant="second" small name="do" value="add-outcome">
-          Add an outcome
-        </Button>
-      </fieldset>
+      <OutcomeFields outcomes={document.outcomes} />
       <fieldset className="conditions" id="lessons">
         <legend>Lessons</legend>
         <ol>

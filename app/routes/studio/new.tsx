@@ -1,21 +1,8 @@
-import {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type LinksFunction,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { Breadcrumbs } from "#app/components/breadcrumbs.tsx";
-import { Button } from "#app/components/button.tsx";
-import { ErrorSummary } from "#app/components/forms/error-summary.tsx";
-import { RadioCards } from "#app/components/forms/radio-cards.tsx";
-import { TextField } from "#app/components/forms/text-field.tsx";
-import { FramedPage } from "#app/components/frame.tsx";
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { BeginForm } from "#app/components/studio/begin-form.tsx";
 import { authorised } from "#app/http/authorise.server.ts";
-import { problemsOf } from "#app/http/form-problems.server.ts";
-import { textField } from "#app/http/parse.ts";
+import { beginDraft } from "#app/http/begin-draft.server.ts";
 import { createDraft } from "#app/services/studio/draft.server.ts";
 import { readBeginnings } from "#app/services/studio/read-studio.server.ts";
 import styles from "#app/styles/studio.scss?url";
@@ -27,67 +14,33 @@ export function loader(args: LoaderFunctionArgs) {
   return authorised(args, "content.author", ({ ctx }) => readBeginnings(ctx));
 }
 
-export function action(args: ActionFunctionArgs) {
-  return authorised(args, "content.author", async ({ ctx, principal }) => {
-    const form = await args.request.formData();
-    try {
-      const id = await createDraft(ctx, {
-        forceId: principal.force.id,
-        by: principal.personId,
-        title: textField(form, "title"),
-        from: textField(form, "from"),
-      });
-      return redirect(`/studio/drafts/${id}`);
-    } catch (error) {
-      return data({ problems: problemsOf(error) }, { status: 400 });
-    }
-  });
-}
+export const action = (args: ActionFunctionArgs) => beginDraft(args, createDraft);
 
 export default function NewScenario() {
   const { templates, published } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const problems = refused?.problems ?? [];
-  const errorAt = (field: string) => problems.find((one) => one.href === `#${field}`)?.text ?? null;
   return (
-    <FramedPage current="/studio">
-      <Breadcrumbs items={[{ href: "/studio", label: "Studio" }, { label: "A new scenario" }]} />
-      <ErrorSummary problems={problems} />
-      <h1>A new scenario</h1>
+    <BeginForm
+      heading="A new scenario"
+      hint="A few words that do not give the answer away."
+      problems={refused?.problems ?? []}
+      options={[
+        { value: "nothing", label: "Nothing", hint: "One empty scene." },
+        ...templates.map((one) => ({
+          value: `template:${one.id}`,
+          label: `The outline “${one.title}”`,
+          hint: one.about,
+        })),
+        ...published.map((one) => ({
+          value: `copy:${one.slug}`,
+          label: `A copy of “${one.title}”`,
+          hint: "All its scenes, as a new scenario.",
+        })),
+      ]}
+    >
       <p>
         <Link to="/studio/import">Bring one from Twine, H5P or a YAML file</Link>
       </p>
-      <Form method="post" className="reading stack-large" noValidate>
-        <TextField
-          name="title"
-          label="What is it called?"
-          hint="A few words that do not give the answer away."
-          maxLength={120}
-          error={errorAt("title")}
-        />
-        <RadioCards
-          name="from"
-          legend="Begin from"
-          error={errorAt("from")}
-          defaultValue="nothing"
-          options={[
-            { value: "nothing", label: "Nothing", hint: "One empty scene." },
-            ...templates.map((one) => ({
-              value: `template:${one.id}`,
-              label: `The outline “${one.title}”`,
-              hint: one.about,
-            })),
-            ...published.map((one) => ({
-              value: `copy:${one.slug}`,
-              label: `A copy of “${one.title}”`,
-              hint: "All its scenes, as a new scenario.",
-            })),
-          ]}
-        />
-        <div className="button-row">
-          <Button>Begin</Button>
-        </div>
-      </Form>
-    </FramedPage>
+    </BeginForm>
   );
 }

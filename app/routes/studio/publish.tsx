@@ -23,7 +23,8 @@ import { textField } from "#app/http/parse.ts";
 import { catchUpDraft } from "#app/services/studio/catch-up.server.ts";
 import { tellSave } from "#app/services/studio/conflicts.server.ts";
 import { reopenDraft } from "#app/services/studio/reopen-draft.server.ts";
-import { askForReview, publishDraft, sendBack } from "#app/services/studio/publish-draft.server.ts";
+import { publishDraft } from "#app/services/studio/publish-draft.server.ts";
+import { askForReview, sendBack } from "#app/services/studio/review-draft.server.ts";
 import { readPublishPage, type PublishPage } from "#app/services/studio/read-publish.server.ts";
 import styles from "#app/styles/studio.scss?url";
 

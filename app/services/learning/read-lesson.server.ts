@@ -11,6 +11,7 @@ import {
 } from "#app/domain/learning/marking.ts";
 import type { LocalRule } from "#app/domain/learning/policy.ts";
 import type { Question } from "#app/domain/learning/question.ts";
+import type { ShownContent } from "#app/domain/learning/shown-content.ts";
 import { dayOf } from "#app/domain/time.ts";
 import { dayWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
@@ -19,7 +20,7 @@ import { slotFiller } from "./fill-slots.server.ts";
 import { moduleFor } from "./module-sitting.server.ts";
 import { lessonOf } from "./pinned.server.ts";
 import { notesOf, type FactNote } from "./read-facts.server.ts";
-import { showContent, type ShownContent } from "./show-content.server.ts";
+import { showContent } from "./show-content.server.ts";
 import { learnerOf, type Sitting } from "./sitting.server.ts";
 
 /** A question in a lesson, as this officer sees it now. */

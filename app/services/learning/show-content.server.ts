@@ -1,26 +1,9 @@
 /** A compiled block as a page shows it: its slots filled, its files at their addresses. */
 import type { Block, CompiledModule } from "#app/domain/learning/lesson.ts";
+import type { ShownContent } from "#app/domain/learning/shown-content.ts";
 import type { Context } from "../context.server.ts";
 import type { SlotFiller } from "./fill-slots.server.ts";
 import { liveScenario } from "./pinned.server.ts";
-
-/** A block that asks nothing, as a page shows it. */
-export type ShownContent =
-  | { readonly kind: "prose" | "steps"; readonly html: string }
-  | { readonly kind: "say" | "example" | "reveal"; readonly title: string | null; readonly html: string }
-  | { readonly kind: "compare"; readonly sides: readonly { readonly title: string; readonly html: string }[] }
-  | { readonly kind: "figure"; readonly src: string; readonly alt: string; readonly caption: string | null }
-  | {
-      readonly kind: "audio" | "video";
-      readonly title: string;
-      readonly src: string;
-      readonly type: string;
-      readonly captions: string | null;
-      readonly poster: string | null;
-      /** The transcript. */
-      readonly html: string;
-    }
-  | { readonly kind: "scenario"; readonly slug: string; readonly title: string; readonly minutes: number };
 
 /** @throws AmendsError `not-found` for a scenario that is not live. */
 export async function showContent(

@@ -1,10 +1,4 @@
-import {
-  choiceCounts,
-  countedVersions,
-  scoreCounts,
-  versionsOf,
-  type CountsAsked,
-} from "#db/queries/results.ts";
+import { countedVersions, scoreCounts, versionsOf, type CountsAsked } from "#db/queries/results.ts";
 import { unitTreeOn } from "#db/queries/coverage.ts";
 import { unitsInOrder } from "#app/domain/coverage/record.ts";
 import { AmendsError } from "#app/domain/errors.ts";
@@ -25,7 +19,8 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { loadVersion } from "../learning/read-content.server.ts";
 import { foldResults } from "./fold-results.server.ts";
-import { mayTell, tallyOf, type Tries } from "./tally.ts";
+import { belowCode, keptTally, ownUnit, type Tree } from "./kept-tally.server.ts";
+import { mayTell, type Tries } from "./tally.ts";
 
 export interface ResultsAsked {
   /** A version's number; null: the newest that anybody played, or the newest. */
@@ -114,7 +109,7 @@ export async function readScenarioResults(
   const chosen = partKey(asked.unit === null ? null : unitCalled(tree, asked.unit), asked.group, asked.rank);
   const resultsOf = async (one: (typeof versions)[number]) => {
     const { scenario } = (await loadVersion(ctx, "scenario", one.id)).compiled;
-    const counts = tallyOf(await choiceCounts(ctx.read, counted(one.hash)), unitNames(tree));
+    const counts = await keptTally(ctx, counted(one.hash), tree);
     const part = counts.part(chosen);
     const flow = part.sayable.began ? withPlainTexts(flowOf(scenario, part.rows, part.sayable)) : null;
     return { scenario, counts, results: { number: one.number, publishedOn: dayOf(one.publishedAt), flow } };
@@ -168,29 +163,9 @@ const plain = (one: Costly): Costly => ({
   choice: { ...one.choice, text: plainText(one.choice.text) },
 });
 
-type Tree = Awaited<ReturnType<typeof unitTreeOn>>;
-
-const belowCode = (code: string) => `code ${code}`;
-const ownUnit = (id: string) => `unit ${id}`;
-
 function unitCalled(tree: Tree, code: string): string {
   if (tree.some((unit) => unit.code === code)) return belowCode(code);
   throw new AmendsError("not-found", `No unit has the code "${code}"`, "Choose a unit from the list.");
-}
-
-/** What each unit belongs to: itself alone, and every unit with a code that it is or is below. */
-function unitNames(tree: Tree): (unit: string) => readonly string[] {
-  const units = new Map<string, Tree[number]>(tree.map((unit) => [unit.id, unit]));
-  const known = new Map<string, readonly string[]>();
-  return (id) => {
-    const there = known.get(id);
-    if (there) return there;
-    const names = new Set([ownUnit(id)]);
-    for (let unit = units.get(id); unit; unit = unit.parentId === null ? undefined : units.get(unit.parentId))
-      if (unit.code !== null) names.add(belowCode(unit.code));
-    known.set(id, [...names]);
-    return [...names];
-  };
 }
 
 /** Each decision as an item: whether it was good, beside the rest of the same play. */

@@ -11,7 +11,8 @@ import { whoWouldPlayAgain, type PlayAsked } from "../learning/scenario-updates.
 import { liveVersion } from "../learning/read-content.server.ts";
 import { factNotes, overdueAmong } from "../learning/read-facts.server.ts";
 import { namesOf, standingOf } from "./draft.server.ts";
-import { factsOf, mustBeAnother, obstacles } from "./publish-draft.server.ts";
+import { factsOf, obstacles } from "./obstacles.server.ts";
+import { mustBeAnother } from "./publish-draft.server.ts";
 import { readAnyDraft } from "./read-any-draft.server.ts";
 import { modulesWith } from "./withdraw.server.ts";
 import type { DraftFrame } from "#app/domain/scenarios/editor-values.ts";
