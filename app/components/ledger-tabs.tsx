@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Tabs } from "./tabs.tsx";
 
 const PLACES = [
   { href: "/ledger/keys", label: "Keys" },
@@ -8,17 +8,5 @@ const PLACES = [
 
 /** Between the administrator's pages of the ledger. */
 export function LedgerTabs({ current }: { current: (typeof PLACES)[number]["href"] }) {
-  return (
-    <nav aria-label="Ledger">
-      <ul className="tabs">
-        {PLACES.map(({ href, label }) => (
-          <li key={href}>
-            <Link to={href} aria-current={href === current ? "page" : undefined}>
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <Tabs label="Ledger" places={PLACES} current={current} />;
 }

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Tabs } from "./tabs.tsx";
 
 const PLACES = [
   { href: "/people", label: "People" },
@@ -11,17 +11,5 @@ export type RosterPlace = (typeof PLACES)[number]["href"];
 
 /** Between the administrator's pages about people. */
 export function RosterTabs({ current }: { current: RosterPlace }) {
-  return (
-    <nav aria-label="People" className="no-print">
-      <ul className="tabs">
-        {PLACES.map(({ href, label }) => (
-          <li key={href}>
-            <Link to={href} aria-current={href === current ? "page" : undefined}>
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <Tabs label="People" places={PLACES} current={current} />;
 }

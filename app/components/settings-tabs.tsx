@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Tabs } from "./tabs.tsx";
 
 const PLACES = [
   { href: "/settings/policy", label: "Local rules" },
@@ -10,17 +10,5 @@ const PLACES = [
 
 /** Between the administrator's pages of settings. */
 export function SettingsTabs({ current }: { current: (typeof PLACES)[number]["href"] }) {
-  return (
-    <nav aria-label="Settings">
-      <ul className="tabs">
-        {PLACES.map(({ href, label }) => (
-          <li key={href}>
-            <Link to={href} aria-current={href === current ? "page" : undefined}>
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <Tabs label="Settings" places={PLACES} current={current} />;
 }

@@ -1,5 +1,4 @@
 import { namesOf } from "#db/queries/coverage.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { causeWords, type Cause, type Way } from "#app/domain/coverage/bridge.ts";
 import type { CountedPerson } from "#app/domain/coverage/coverage.ts";
 import type { UnitNode } from "#app/domain/coverage/record.ts";
@@ -10,6 +9,7 @@ import type { Context } from "../context.server.ts";
 import { countAsked, ruleOf } from "./read-coverage.server.ts";
 import { readBridge } from "./read-bridge.server.ts";
 import { bridgeEnds, questionOf, targetAsked, type PageAsked } from "./read-coverage-page.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 /** Whose people are read, and by whom. */
 export interface Reader {
@@ -88,16 +88,7 @@ export async function readCausePeople(
 
 /** Which list of people was read, and how long it was; whom it named can be counted again. */
 function noteReading(ctx: Context, by: PersonId, target: string, detail: object): Promise<unknown> {
-  return ctx.transact((trx) =>
-    insertAudit(trx, {
-      id: ctx.newId(),
-      at: ctx.now(),
-      by,
-      action: "coverage.people.read",
-      subject: target,
-      detail: JSON.stringify(detail),
-    }),
-  );
+  return ctx.transact((trx) => audit(ctx, trx, by, "coverage.people.read", target, detail));
 }
 
 /** @param days on which they were called so, the first that says anything of each */

@@ -1,15 +1,13 @@
 /** Keys by which another system, such as Power BI, reads a force's figures: made, listed, ended, asked at every request. */
 import { z } from "zod";
 import { endReportKey, insertReportKey, reportKeyById, reportKeys } from "#db/queries/report-keys.ts";
-import { insertAudit } from "#db/queries/identity.ts";
-import type { Trx } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
-import type { AuditAction } from "#app/domain/identity/audit.ts";
 import type { ForceId } from "#app/domain/ids.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { isSecret, newSecret, secretHash } from "../ledger/digest.server.ts";
 import { parseInput } from "../parse-input.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 /** Whose figures a request may read. */
 export interface ReportKey {
@@ -119,22 +117,4 @@ export async function authenticateReport(
     perMinute: row.per_minute,
     force: { id: row.force_id, slug: row.force_slug, name: row.force_name },
   };
-}
-
-async function audit(
-  ctx: Context,
-  trx: Trx,
-  by: string,
-  action: AuditAction,
-  subject: string,
-  detail: object,
-): Promise<void> {
-  await insertAudit(trx, {
-    id: ctx.newId(),
-    at: ctx.now(),
-    by,
-    action,
-    subject,
-    detail: JSON.stringify(detail),
-  });
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { unitTreeOn } from "#db/queries/coverage.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { programmes } from "#db/queries/programme.ts";
 import { beginTargetVersion, endTarget as markEnded, targetsOf } from "#db/queries/targets.ts";
 import { CLAUSE_WORDS } from "#app/domain/coverage/target.ts";
@@ -8,6 +7,7 @@ import { AmendsError } from "#app/domain/errors.ts";
 import type { ForceId } from "#app/domain/ids.ts";
 import { dayOf, isDay } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 const clause = z
   .strictObject({
@@ -147,14 +147,7 @@ export async function setTarget(
       known_from: at,
       ...row,
     });
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at,
-      by,
-      action: "target.set",
-      subject: target.slug,
-      detail: JSON.stringify({ from: before ?? null, to: target }),
-    });
+    await audit(ctx, trx, by, "target.set", target.slug, { from: before ?? null, to: target }, at);
     return true;
   });
 }
@@ -171,13 +164,6 @@ export async function endTarget(
     const at = ctx.now();
     if (!(await markEnded(trx, input.forceId, input.slug, { id: ctx.newId(), at })))
       throw new AmendsError("not-found", `No target is called "${input.slug}"`, "See: amends target list.");
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at,
-      by: input.by,
-      action: "target.end",
-      subject: input.slug,
-      detail: "{}",
-    });
+    await audit(ctx, trx, input.by, "target.end", input.slug, {}, at);
   });
 }

@@ -2,12 +2,12 @@
 import type { Trx } from "#db/connect.ts";
 import { lockAccounts } from "#db/dialect.ts";
 import { accountOfForce } from "#db/queries/account.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { AuditAction } from "#app/domain/identity/audit.ts";
 import type { AccountId, PersonId } from "#app/domain/ids.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "./principal.server.ts";
+import { audit } from "./write-audit.server.ts";
 
 interface Account {
   readonly id: AccountId;
@@ -54,14 +54,7 @@ export function changeAccount<Result>(
         "Another administrator changes it for you.",
       );
     const { action, detail, result } = await change(trx, account);
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at: ctx.now(),
-      by: by.personId,
-      action,
-      subject: account.id,
-      detail: JSON.stringify(detail),
-    });
+    await audit(ctx, trx, by.personId, action, account.id, detail);
     return result;
   });
 }

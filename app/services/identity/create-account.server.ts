@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountByEmail, insertAudit, insertGrant } from "#db/queries/identity.ts";
+import { accountByEmail, insertGrant } from "#db/queries/identity.ts";
 import {
   emailOfPerson,
   insertActor,
@@ -15,6 +15,7 @@ import { isOfUnit, ROLE_NAMES, type Role } from "#app/domain/identity/permission
 import { dayOf, END_OF_DAYS, END_OF_TIME } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { hashPassword, LEAST_PASSWORD } from "./password.server.ts";
+import { audit } from "./write-audit.server.ts";
 
 const newAccount = z.object({
   force: z.string().min(1),
@@ -135,14 +136,15 @@ export async function createAccount(
         granted_by: input.by,
       });
     }
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at: now,
-      by: input.by,
-      action: "account.create",
-      subject: id,
-      detail: JSON.stringify({ roles: input.grants.map((grant) => grant.role) }),
-    });
+    await audit(
+      ctx,
+      trx,
+      input.by,
+      "account.create",
+      id,
+      { roles: input.grants.map((grant) => grant.role) },
+      now,
+    );
     return id;
   });
 }

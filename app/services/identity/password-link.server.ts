@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Trx } from "#db/connect.ts";
 import { passwordLink, putPasswordLink, setPasswordHash, takePasswordLink } from "#db/queries/account.ts";
-import { deleteSessionsOfAccount, insertAudit } from "#db/queries/identity.ts";
+import { deleteSessionsOfAccount } from "#db/queries/identity.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { AccountId } from "#app/domain/ids.ts";
 import { toInstant } from "#app/domain/time.ts";
@@ -12,6 +12,7 @@ import { parseInput } from "../parse-input.ts";
 import { changeAccount } from "./change-account.server.ts";
 import { hashPassword, LEAST_PASSWORD } from "./password.server.ts";
 import type { Principal } from "./principal.server.ts";
+import { audit } from "./write-audit.server.ts";
 
 /** Long enough to be handed over in a shift. */
 const LINK_HOURS = 24;
@@ -92,13 +93,6 @@ export async function choosePassword(
     if (!(await takePasswordLink(trx, secretHash(secret)))) throw usedUp();
     await setPasswordHash(trx, account.id, hash);
     await deleteSessionsOfAccount(trx, account.id);
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at: ctx.now(),
-      by: account.personId,
-      action: "account.choose-password",
-      subject: account.id,
-      detail: "{}",
-    });
+    await audit(ctx, trx, account.personId, "account.choose-password", account.id, {});
   });
 }

@@ -7,7 +7,7 @@ import {
   passwordLinkOf,
 } from "#db/queries/account.ts";
 import { auditNames } from "#db/queries/audit.ts";
-import { insertAudit, personNow, postingsOf } from "#db/queries/identity.ts";
+import { personNow, postingsOf } from "#db/queries/identity.ts";
 import { postsOn } from "#db/queries/people.ts";
 import type { AuditAction } from "#app/domain/identity/audit.ts";
 import { ROLE_NAMES, type Role } from "#app/domain/identity/permissions.ts";
@@ -18,6 +18,7 @@ import type { Context } from "../context.server.ts";
 import { readUnits } from "../roster/read-people.server.ts";
 import { findAccount } from "./change-account.server.ts";
 import type { Principal } from "./principal.server.ts";
+import { audit } from "./write-audit.server.ts";
 
 /** Accounts on one page. */
 export const ACCOUNTS_PAGE = 50;
@@ -197,12 +198,5 @@ function stateOf(row: { valid_from: Day; valid_to: Day }, today: Day): GrantLine
 type OneSession = Awaited<ReturnType<typeof openSessions>>[number];
 
 async function note(ctx: Context, by: Principal, action: AuditAction, subject: string, detail: object) {
-  await insertAudit(ctx.db, {
-    id: ctx.newId(),
-    at: ctx.now(),
-    by: by.personId,
-    action,
-    subject,
-    detail: JSON.stringify(detail),
-  });
+  await audit(ctx, ctx.db, by.personId, action, subject, detail);
 }

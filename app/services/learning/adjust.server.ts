@@ -1,11 +1,11 @@
 /** What is agreed for a person in checks: set and taken back by administrators, and shown to nobody above the officer. */
-import { insertAudit } from "#db/queries/identity.ts";
 import { personByEmployeeNumber } from "#db/queries/account.ts";
 import { adjustmentsIn, deleteAdjustment, insertAdjustment } from "#db/queries/adjustments.ts";
 import { ADJUSTMENT_NAMES, ADJUSTMENTS, type Adjustment } from "#app/domain/learning/check-time.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { ForceId } from "#app/domain/ids.ts";
 import type { Context } from "../context.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 /** Everything that can be agreed, as a form offers it. */
 export const ADJUSTMENT_CHOICES = ADJUSTMENT_NAMES.map((value) => ({ value, label: ADJUSTMENTS[value] }));
@@ -58,14 +58,15 @@ export async function setAdjustment(
       ? await insertAdjustment(trx, { person_id: person.id, kind, agreed_at: at, agreed_by: input.by })
       : await deleteAdjustment(trx, person.id, kind);
     if (changed) {
-      await insertAudit(trx, {
-        id: ctx.newId(),
+      await audit(
+        ctx,
+        trx,
+        input.by,
+        input.agreed ? "adjustment.agree" : "adjustment.end",
+        person.id,
+        { kind },
         at,
-        by: input.by,
-        action: input.agreed ? "adjustment.agree" : "adjustment.end",
-        subject: person.id,
-        detail: JSON.stringify({ kind }),
-      });
+      );
     }
     return changed;
   });

@@ -9,7 +9,6 @@ import {
   forgetDevices,
   giveAccount,
 } from "#db/queries/integrity.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { namesOf } from "#db/queries/people.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { mayEver } from "#app/domain/identity/permissions.ts";
@@ -20,6 +19,7 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { parseInput } from "../parse-input.ts";
 import { titlesOf } from "./read-titles.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 const MOST = 200;
 const DAY_MS = 86_400_000;
@@ -157,14 +157,7 @@ export async function settleCase(
     const at = ctx.now();
     const closed = { closed_at: at, closed_by: principal.personId, reason };
     if (!(await closeCase(trx, principal.force.id, input.id, closed))) throw noCase();
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at,
-      by: principal.personId,
-      action: "case.close",
-      subject: input.id,
-      detail: JSON.stringify({}),
-    });
+    await audit(ctx, trx, principal.personId, "case.close", input.id, {}, at);
   });
 }
 

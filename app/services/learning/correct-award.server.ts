@@ -1,6 +1,5 @@
 /** Takes an award back, or puts its days right: by statements, never by editing. */
 import { z } from "zod";
-import { insertAudit } from "#db/queries/identity.ts";
 import { awardToCorrect } from "#db/queries/people.ts";
 import { courseTitles, moduleTitles } from "#db/queries/training.ts";
 import { AmendsError } from "#app/domain/errors.ts";
@@ -13,6 +12,7 @@ import { append } from "../ledger/append.server.ts";
 import { parseInput } from "../parse-input.ts";
 import { findApprover } from "../roster/find-approver.server.ts";
 import type { Force } from "../roster/find-force.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 const day = z.string().refine(isDay, "give a day");
 const schema = z.object({
@@ -98,14 +98,15 @@ export async function correctAward(
             }),
           ];
     await append(ctx, trx, [taken, ...again]);
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at: now,
+    await audit(
+      ctx,
+      trx,
       by,
-      action: from === null ? "award.revoke" : "award.correct",
-      subject: award.statement_id,
-      detail: JSON.stringify({ reason: values.reason, approver: approver.id, from, to }),
-    });
+      from === null ? "award.revoke" : "award.correct",
+      award.statement_id,
+      { reason: values.reason, approver: approver.id, from, to },
+      now,
+    );
     return { code };
   });
 }

@@ -1,6 +1,5 @@
 import iconv from "iconv-lite";
 import { completionsOf } from "#db/queries/people.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { layOutCompletions, type Completion } from "#app/domain/roster/completions.ts";
 import { addDays, dayOf, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
@@ -8,6 +7,7 @@ import type { Force } from "../roster/find-force.server.ts";
 import { titlesOf } from "./read-titles.server.ts";
 import { layoutFor, rememberLayout } from "../roster/import-maps.server.ts";
 import { writeCsv } from "../roster/write-csv.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 /**
  * Every award that holds, of everybody who is or was in the force, as a CSV file in the layout that another system
@@ -47,13 +47,10 @@ export async function exportCompletions(
   await ctx.transact(async (trx) => {
     if (input.layout !== undefined)
       await rememberLayout(ctx, trx, { forceId: force.id, system, layout, at: ctx.now(), by });
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at: ctx.now(),
-      by,
-      action: "completions.export",
-      subject: force.id,
-      detail: JSON.stringify({ system, since, completions: completions.length }),
+    await audit(ctx, trx, by, "completions.export", force.id, {
+      system,
+      since,
+      completions: completions.length,
     });
   });
   const text = writeCsv(layOutCompletions(completions, layout), layout.delimiter);

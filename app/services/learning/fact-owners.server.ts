@@ -1,5 +1,4 @@
 /** Who answers for the facts of each owner: chosen by administrators; where nobody is chosen, all trainers do. */
-import { insertAudit } from "#db/queries/identity.ts";
 import { deleteFactOwner, factOwners, holdersOf, upsertFactOwner } from "#db/queries/fact-owners.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { PERMISSIONS, ROLES } from "#app/domain/identity/permissions.ts";
@@ -7,6 +6,7 @@ import type { ForceId, PersonId } from "#app/domain/ids.ts";
 import { dayOf } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { liveVersion } from "./read-content.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 const MAY_ANSWER = ROLES.filter((role) => PERMISSIONS[role]["report.answer"] !== undefined);
 
@@ -82,14 +82,15 @@ export async function setFactOwner(
       const row = { force_id: forceId, owner, person_id: person.personId, changed_at: at, changed_by: by };
       await upsertFactOwner(trx, row);
     } else await deleteFactOwner(trx, forceId, owner);
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at,
+    await audit(
+      ctx,
+      trx,
       by,
-      action: "fact-owner.set",
-      subject: forceId,
-      detail: JSON.stringify({ owner, from: before, to: person?.personId ?? null }),
-    });
+      "fact-owner.set",
+      forceId,
+      { owner, from: before, to: person?.personId ?? null },
+      at,
+    );
     return true;
   });
 }

@@ -1,5 +1,4 @@
 import type { Trx } from "#db/connect.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { insertRows } from "#db/queries/roster.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { TrainingRow } from "#app/domain/learning/training-row.ts";
@@ -10,6 +9,7 @@ import { findOrFoundForce, type Force } from "../roster/find-force.server.ts";
 import { rememberMap } from "../roster/import-maps.server.ts";
 import { planTrainingTable, readTrainingTable, type TrainingFile } from "./plan-training.server.ts";
 import { settleWaitingTraining } from "./settle-waiting-training.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 export interface TrainingImport {
   /** Null when no record was new: nothing was written then. */
@@ -123,13 +123,6 @@ export async function storeTraining(ctx: Context, trx: Trx, told: Told): Promise
     problems.map((problem) => ({ import_id: importId, ...problem })),
   );
   const settled = await settleWaitingTraining(ctx, trx, force.id);
-  await insertAudit(trx, {
-    id: ctx.newId(),
-    at: now,
-    by: told.by,
-    action: "training.import",
-    subject: importId,
-    detail: JSON.stringify({ added: fresh.length, settled }),
-  });
+  await audit(ctx, trx, told.by, "training.import", importId, { added: fresh.length, settled }, now);
   return { id: importId, force, rows, problems, added: fresh.length, settled };
 }

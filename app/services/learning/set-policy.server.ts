@@ -1,4 +1,3 @@
-import { insertAudit } from "#db/queries/identity.ts";
 import { policyChoices, upsertPolicyChoice } from "#db/queries/policy.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { ForceId } from "#app/domain/ids.ts";
@@ -6,6 +5,7 @@ import { LOCAL_WORD_KEYS, localWord } from "#app/domain/learning/local-words.ts"
 import { POLICY_KEYS, policySwitch } from "#app/domain/learning/policy.ts";
 import type { Context } from "../context.server.ts";
 import { setLocalWords } from "./local-words.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 /**
  * Decides a switch for a force, or writes its own words for a key that takes them; its lessons say so from the next page
@@ -36,14 +36,7 @@ export async function setPolicy(
     if (before === choice) return false;
     const at = ctx.now();
     await upsertPolicyChoice(trx, { force_id: forceId, key, choice, changed_at: at, changed_by: by });
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at,
-      by,
-      action: "policy.set",
-      subject: forceId,
-      detail: JSON.stringify({ key, from: before, to: choice }),
-    });
+    await audit(ctx, trx, by, "policy.set", forceId, { key, from: before, to: choice }, at);
     return true;
   });
 }

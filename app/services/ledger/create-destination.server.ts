@@ -8,7 +8,8 @@ import type { XapiVersion } from "#app/domain/ledger/xapi/version.ts";
 import type { Mode } from "../config.server.ts";
 import type { Context } from "../context.server.ts";
 import { parseInput } from "../parse-input.ts";
-import { audit, bondOf, credentials, LABELS } from "./destination-parts.server.ts";
+import { bondOf, credentials, LABELS } from "./destination-parts.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 import { sealSecret } from "./secret-box.server.ts";
 
 export const DESTINATION_VERSIONS = ["1.0.3", "2.0.0"] as const satisfies readonly XapiVersion[];

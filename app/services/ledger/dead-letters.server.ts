@@ -12,7 +12,8 @@ import { AmendsError } from "#app/domain/errors.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { deliver } from "./deliver.server.ts";
-import { audit, destinationNamed } from "./destination-parts.server.ts";
+import { destinationNamed } from "./destination-parts.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 import { deadLetterOf, receiverOf, TIMEOUT_MS } from "./forward.server.ts";
 import { letterFor } from "./letters.server.ts";
 

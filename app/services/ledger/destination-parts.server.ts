@@ -1,11 +1,8 @@
 /** What the services of destinations share: what is asked for, what a password is sealed for, what is recorded. */
 import { z } from "zod";
-import type { Db, Trx } from "#db/connect.ts";
+import type { Db } from "#db/connect.ts";
 import { destinationByName, type DestinationRow } from "#db/queries/forwarding.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { AmendsError } from "#app/domain/errors.ts";
-import type { AuditAction } from "#app/domain/identity/audit.ts";
-import type { Context } from "../context.server.ts";
 
 /** How we are known to a destination. */
 export const credentials = {
@@ -50,23 +47,4 @@ export function noSuch(name: string): AmendsError {
     `No destination is called "${name}"`,
     "List the destinations to see their names.",
   );
-}
-
-/** @param detail what happened; never a password */
-export async function audit(
-  ctx: Context,
-  trx: Trx,
-  by: string,
-  action: AuditAction,
-  subject: string,
-  detail: object,
-): Promise<void> {
-  await insertAudit(trx, {
-    id: ctx.newId(),
-    at: ctx.now(),
-    by,
-    action,
-    subject,
-    detail: JSON.stringify(detail),
-  });
 }

@@ -13,7 +13,8 @@ import type { XapiVersion } from "#app/domain/ledger/xapi/version.ts";
 import type { Instant } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import { parseInput } from "../parse-input.ts";
-import { audit, bondOf, credentials, destinationNamed, LABELS, noSuch } from "./destination-parts.server.ts";
+import { bondOf, credentials, destinationNamed, LABELS, noSuch } from "./destination-parts.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 import { sealSecret } from "./secret-box.server.ts";
 
 /** A destination and where it is; its password is never among it. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Trx } from "#db/connect.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { lrsKeyByName } from "#db/queries/lrs-keys.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { isOurs } from "#app/domain/ledger/readings.ts";
@@ -10,6 +9,7 @@ import type { Context } from "../context.server.ts";
 import { appendExported, type Exported } from "./append.server.ts";
 import { checkAttachments } from "./check-attachments.server.ts";
 import { IMPORTED } from "./export-statements.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 export interface ImportedStatements {
   readonly lines: number;
@@ -100,14 +100,7 @@ function asConflict(error: unknown): AmendsError {
 }
 
 async function note(ctx: Context, trx: Trx, by: string, detail: object): Promise<void> {
-  await insertAudit(trx, {
-    id: ctx.newId(),
-    at: ctx.now(),
-    by,
-    action: IMPORT,
-    subject: "ledger",
-    detail: JSON.stringify(detail),
-  });
+  await audit(ctx, trx, by, IMPORT, "ledger", detail);
 }
 
 function told(error: AmendsError, place: string, stored: number): AmendsError {

@@ -1,7 +1,6 @@
 /** Credentials for the endpoint: made, listed, limited, revoked, and asked at every request. */
 import { z } from "zod";
 import type { Trx } from "#db/connect.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { insertLrsKey, lrsKeyById, lrsKeyByName, lrsKeys, updateLrsKey } from "#db/queries/lrs-keys.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { AuditAction } from "#app/domain/identity/audit.ts";
@@ -11,6 +10,7 @@ import type { Context } from "../context.server.ts";
 import { parseInput } from "../parse-input.ts";
 import { isSecret, newSecret, secretHash } from "./digest.server.ts";
 import { settleEveryClaim } from "./settle-claims.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 export interface LrsKey {
   readonly id: string;
@@ -187,23 +187,5 @@ async function change(
     await updateLrsKey(trx, row.id, changed);
     await audit(ctx, trx, by, action, row.id, { name, ...changed });
     await afterwards(trx);
-  });
-}
-
-async function audit(
-  ctx: Context,
-  trx: Trx,
-  by: string,
-  action: AuditAction,
-  subject: string,
-  detail: object,
-): Promise<void> {
-  await insertAudit(trx, {
-    id: ctx.newId(),
-    at: ctx.now(),
-    by,
-    action,
-    subject,
-    detail: JSON.stringify(detail),
   });
 }

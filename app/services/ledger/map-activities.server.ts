@@ -7,15 +7,13 @@ import {
   insertAgentMatching,
   upsertActivityMapping,
 } from "#db/queries/claims.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { moduleTitles } from "#db/queries/training.ts";
-import type { Trx } from "#db/connect.ts";
 import { AmendsError } from "#app/domain/errors.ts";
-import type { AuditAction } from "#app/domain/identity/audit.ts";
 import { isIri } from "#app/domain/ledger/xapi/formats.ts";
 import type { Context } from "../context.server.ts";
 import { findForce } from "../roster/find-force.server.ts";
 import { settleClaims, settleEveryClaim } from "./settle-claims.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 export interface ActivityMapping {
   readonly iri: string;
@@ -144,22 +142,4 @@ function homePageOf(ctx: Context, input: MatchingInput): string {
     "Give the homePage of the accounts as statements write it.",
     [{ text: "The home page is an IRI, as https://lms.example", href: "#homePage" }],
   );
-}
-
-async function audit(
-  ctx: Context,
-  trx: Trx,
-  by: string,
-  action: AuditAction,
-  subject: string,
-  detail: object,
-): Promise<void> {
-  await insertAudit(trx, {
-    id: ctx.newId(),
-    at: ctx.now(),
-    by,
-    action,
-    subject,
-    detail: JSON.stringify(detail),
-  });
 }

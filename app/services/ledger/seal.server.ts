@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import { insertAudit } from "#db/queries/identity.ts";
 import { insertSeal, lastSeal, sealableAfter, type SealRow } from "#db/queries/seals.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { nextSeal, SEAL_CAPACITY, type Seal } from "#app/domain/ledger/seal.ts";
@@ -7,6 +6,7 @@ import type { Context } from "../context.server.ts";
 import { leafOf } from "./digest.server.ts";
 import { redactionCheck } from "./redaction.server.ts";
 import { sha256 } from "./sha256.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 /** What the audit trail calls the making of a seal; its detail holds the hash, a second witness. */
 export const SEALED = "ledger.seal";
@@ -108,14 +108,15 @@ async function keep(ctx: Context, seal: Seal, leaves: readonly string[], by: str
       leaves: leaves.join(""),
     };
     if (!(await insertSeal(trx, row))) return false;
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at: seal.sealedAt,
+    await audit(
+      ctx,
+      trx,
       by,
-      action: SEALED,
-      subject: String(seal.number),
-      detail: JSON.stringify({ hash: seal.hash, fromSeq: seal.fromSeq, toSeq: seal.toSeq }),
-    });
+      SEALED,
+      String(seal.number),
+      { hash: seal.hash, fromSeq: seal.fromSeq, toSeq: seal.toSeq },
+      seal.sealedAt,
+    );
     return true;
   });
 }

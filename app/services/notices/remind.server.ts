@@ -1,7 +1,6 @@
 /** A supervisor reminds people of their own units who have something left; e-mail is not sent. */
 import { z } from "zod";
 import { lockReminders } from "#db/dialect.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { insertNotices, lastNotices } from "#db/queries/notices.ts";
 import type { Db } from "#db/connect.ts";
 import { isToRemind, type PersonProgress, type UnitPerson } from "#app/domain/coverage/unit-people.ts";
@@ -13,6 +12,7 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { parseInput } from "../parse-input.ts";
 import { readUnitProgress, type ProgrammeAsked } from "../coverage/read-unit-progress.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 /** Nobody is reminded twice within so many days, by whomever. */
 export const DAYS_BETWEEN_REMINDERS = 7;
@@ -95,14 +95,15 @@ export async function sendReminder(
     }));
     await insertNotices(trx, rows);
     if (rows.length > 0)
-      await insertAudit(trx, {
-        id: ctx.newId(),
+      await audit(
+        ctx,
+        trx,
+        personId,
+        "notice.send",
+        force.id,
+        { count: rows.length, people: rows.map((row) => row.person_id) },
         at,
-        by: personId,
-        action: "notice.send",
-        subject: force.id,
-        detail: JSON.stringify({ count: rows.length, people: rows.map((row) => row.person_id) }),
-      });
+      );
     return { sent: people.map((one) => one.name), leftOut };
   });
 }

@@ -1,7 +1,6 @@
 import type { Trx } from "#db/connect.ts";
 import { lockLedger } from "#db/dialect.ts";
 import { identityOf, isInPost, removeIdentity } from "#db/queries/erasure.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { seqsNaming } from "#db/queries/statements.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { StatementId } from "#app/domain/ids.ts";
@@ -16,6 +15,7 @@ import { sealLedger } from "../ledger/seal.server.ts";
 import { eraseMentions, type Names } from "./erase-mentions.server.ts";
 import { passedOn } from "./passed-on.server.ts";
 import { findPerson, identifiersOf } from "./person-agents.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 export interface ErasurePlan {
   /** The id of the statement that says what was erased; null for a rehearsal. */
@@ -105,14 +105,7 @@ async function erase(ctx: Context, trx: Trx, input: Input): Promise<ErasurePlan>
     attachments,
   };
   await append(ctx, trx, [erased({ iriBase: ctx.config.iriBase, redacted, removed, at: now, id })]);
-  await insertAudit(trx, {
-    id: ctx.newId(),
-    at: now,
-    by: input.by,
-    action: "person.erase",
-    subject: person.id,
-    detail: JSON.stringify({ erasure: id, redacted: redacted.length }),
-  });
+  await audit(ctx, trx, input.by, "person.erase", person.id, { erasure: id, redacted: redacted.length }, now);
   return {
     erasure: id,
     removed,

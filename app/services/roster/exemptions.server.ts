@@ -1,11 +1,8 @@
 /** Exemptions and deferrals: said by name, with a reason, somebody who agreed and an end; nothing is overwritten. */
-import type { Trx } from "#db/connect.ts";
 import { personByEmployeeNumber } from "#db/queries/account.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { currentExemptions, exemptionById, isExemptWithin, namesOf } from "#db/queries/people.ts";
 import { closeKnowledge, insertRows } from "#db/queries/roster.ts";
 import { AmendsError } from "#app/domain/errors.ts";
-import type { AuditAction } from "#app/domain/identity/audit.ts";
 import type { PersonId } from "#app/domain/ids.ts";
 import {
   EXEMPTION_KINDS,
@@ -20,6 +17,7 @@ import type { Context } from "../context.server.ts";
 import { parseInput } from "../parse-input.ts";
 import { findApprover } from "./find-approver.server.ts";
 import type { Force } from "./find-force.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 const day = z.string().refine(isDay, "give a day");
 const schema = z
@@ -129,24 +127,6 @@ export async function endExemption(
       id,
       lastDay,
     });
-  });
-}
-
-function audit(
-  ctx: Context,
-  trx: Trx,
-  by: string,
-  action: AuditAction,
-  subject: string,
-  detail: object,
-): Promise<unknown> {
-  return insertAudit(trx, {
-    id: ctx.newId(),
-    at: ctx.now(),
-    by,
-    action,
-    subject,
-    detail: JSON.stringify(detail),
   });
 }
 

@@ -1,6 +1,5 @@
 /** Reads a full HR extract into the bitemporal record: all of it or nothing. */
 import type { Trx } from "#db/connect.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { insertRows, latestPeopleImport } from "#db/queries/roster.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import type { RowProblem } from "#app/domain/roster/extract.ts";
@@ -19,6 +18,7 @@ import {
 } from "./plan-import.server.ts";
 import { readTable } from "./read-table.server.ts";
 import { writePlan } from "./write-plan.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 export interface PeopleImport {
   readonly id: string | null;
@@ -107,14 +107,15 @@ export async function importPeople(ctx: Context, input: Input): Promise<PeopleIm
         by: input.by,
       });
     const changes = { ...planned.changes, trainingSettled };
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at: now,
-      by: input.by,
-      action: "people.import",
-      subject: id,
-      detail: JSON.stringify({ asAt: input.asAt, source: input.source ?? null, ...changes }),
-    });
+    await audit(
+      ctx,
+      trx,
+      input.by,
+      "people.import",
+      id,
+      { asAt: input.asAt, source: input.source ?? null, ...changes },
+      now,
+    );
     return { ...told, id, changes, unchanged: false };
   });
 }

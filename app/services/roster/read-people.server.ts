@@ -1,5 +1,4 @@
 /** People as an administrator looks for them and looks at them, and the force's units over time. */
-import { insertAudit } from "#db/queries/identity.ts";
 import {
   everybody,
   headcounts,
@@ -23,6 +22,7 @@ import type { Context } from "../context.server.ts";
 import { titlesOf } from "../learning/read-titles.server.ts";
 import type { Force } from "./find-force.server.ts";
 import { readCorrections } from "./read-corrections.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 export interface FoundPerson {
   readonly id: string;
@@ -65,13 +65,9 @@ export async function searchPeople(
   });
   found.sort((a, b) => `${a.surname} ${a.forenames}`.localeCompare(`${b.surname} ${b.forenames}`, "en-GB"));
   const shown = found.slice(0, MOST_PEOPLE);
-  await insertAudit(ctx.db, {
-    id: ctx.newId(),
-    at: ctx.now(),
-    by,
-    action: "people.search",
-    subject: force.id,
-    detail: JSON.stringify({ found: found.length, people: shown.map((row) => row.id) }),
+  await audit(ctx, ctx.db, by, "people.search", force.id, {
+    found: found.length,
+    people: shown.map((row) => row.id),
   });
   const postsOf = await postsIn(ctx, force, knownAt, shown);
   return {
@@ -241,14 +237,14 @@ export async function readPersonLife(
     })),
     ...names.slice(1).flatMap((row, at) => nameEntries(row, names[at])),
   ].sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
-  await insertAudit(ctx.db, {
-    id: ctx.newId(),
-    at: ctx.now(),
+  await audit(
+    ctx,
+    ctx.db,
     by,
-    action: "person.read",
-    subject: person.id,
-    detail: JSON.stringify(dayOf(knownAt) < dayOf(ctx.now()) ? { knownAt } : {}),
-  });
+    "person.read",
+    person.id,
+    dayOf(knownAt) < dayOf(ctx.now()) ? { knownAt } : {},
+  );
   // Before anything was known of them they are called as they are now.
   const now = names.at(-1) ?? (await namesOf(ctx.read, [person.id])).at(-1);
   return {

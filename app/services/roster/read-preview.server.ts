@@ -1,5 +1,4 @@
 /** What a kept file would change, as its page shows it. */
-import { insertAudit } from "#db/queries/identity.ts";
 import type { PersonChange, PersonChangeKind } from "#app/domain/roster/changes.ts";
 import type { RowProblem } from "#app/domain/roster/extract.ts";
 import { OUTCOME_NAMES } from "#app/domain/roster/training-fields.ts";
@@ -13,6 +12,7 @@ import { planImport, type PlannedImport } from "./plan-import.server.ts";
 import type { Table } from "./read-table.server.ts";
 import type { Upload } from "./upload.ts";
 import { wrongRowsCsv } from "./wrong-rows.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 export interface PreviewRow {
   readonly key: string;
@@ -72,13 +72,12 @@ export async function readPreview(ctx: Context, force: Force, upload: Upload, by
       ? peoplePreview(await planPeople(ctx, force, upload))
       : trainingPreview(await planTrainingUpload(ctx, force, upload));
   const { kind, asAt, source } = upload;
-  await insertAudit(ctx.db, {
-    id: ctx.newId(),
-    at: ctx.now(),
-    by,
-    action: "people.preview",
-    subject: force.id,
-    detail: JSON.stringify({ kind, asAt, source, changes: preview.changes, wrongRows: preview.problemRows }),
+  await audit(ctx, ctx.db, by, "people.preview", force.id, {
+    kind,
+    asAt,
+    source,
+    changes: preview.changes,
+    wrongRows: preview.problemRows,
   });
   return preview;
 }

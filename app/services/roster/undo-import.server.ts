@@ -1,9 +1,9 @@
-import { insertAudit } from "#db/queries/identity.ts";
 import { believeAgain, latestPeopleImport, noteUndone } from "#db/queries/roster.ts";
 import { AmendsError } from "#app/domain/errors.ts";
 import { toInstant, type Day } from "#app/domain/time.ts";
 import type { Context } from "../context.server.ts";
 import type { Force } from "./find-force.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 /**
  * Takes the newest import of people back: what was believed before it is believed again from now on. Nothing is
@@ -31,14 +31,7 @@ export async function undoImport(
     const at = last.imported_at < now ? now : toInstant(new Date(Date.parse(last.imported_at) + 1));
     const rows = await believeAgain(trx, input.force.id, last.imported_at, at, () => ctx.newId());
     await noteUndone(trx, last.id, at, input.by);
-    await insertAudit(trx, {
-      id: ctx.newId(),
-      at,
-      by: input.by,
-      action: "people.undo",
-      subject: last.id,
-      detail: JSON.stringify({ asAt: last.as_at, rows }),
-    });
+    await audit(ctx, trx, input.by, "people.undo", last.id, { asAt: last.as_at, rows }, at);
     return { asAt: last.as_at, rows };
   });
 }

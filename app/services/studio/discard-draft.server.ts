@@ -7,7 +7,7 @@ import { instantWords } from "#app/domain/words.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { namesOf, openAnyDraft } from "./draft.server.ts";
-import { audit } from "./review-draft.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 import type { PieceKind } from "./withdraw.server.ts";
 
 /**

@@ -21,7 +21,8 @@ import { keepMedia, keptPictures } from "../learning/keep-media.server.ts";
 import { openAnyDraft, type AnyDraft, type DraftReview } from "./draft.server.ts";
 import { compileModuleDraft } from "./module-check.server.ts";
 import { newerThan, sourceOf, withFacts, without, withUpdate, type Change } from "./obstacles.server.ts";
-import { asPublisher, audit, decided, writable, type Asked } from "./review-draft.server.ts";
+import { asPublisher, decided, writable, type Asked } from "./review-draft.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 export interface Approval extends Asked {
   readonly factsReason: string;

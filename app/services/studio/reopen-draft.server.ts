@@ -2,7 +2,8 @@ import { AmendsError } from "#app/domain/errors.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { openAnyDraft } from "./draft.server.ts";
-import { audit, decided } from "./review-draft.server.ts";
+import { decided } from "./review-draft.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 /**
  * Takes a draft back that waits for a publisher or for its time, so that it can be changed; it has to be asked for

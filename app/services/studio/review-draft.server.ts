@@ -1,15 +1,14 @@
 /** Asking for a draft to be looked at, sending it back, and how a decision about it is written down. */
 import type { Trx } from "#db/connect.ts";
 import { setDraftReview } from "#db/queries/drafts.ts";
-import { insertAudit } from "#db/queries/identity.ts";
 import { AmendsError } from "#app/domain/errors.ts";
-import type { AuditAction } from "#app/domain/identity/audit.ts";
 import { mayEver } from "#app/domain/identity/permissions.ts";
 import type { VersionId } from "#app/domain/ids.ts";
 import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { openAnyDraft, type AnyDraft, type DraftReview } from "./draft.server.ts";
 import { without, withUpdate, type Change } from "./obstacles.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 export interface Asked {
   readonly note: string;
@@ -102,22 +101,4 @@ export async function decided(
       "Somebody changed the draft while you were deciding",
       "Open it again and look at what changed.",
     );
-}
-
-export async function audit(
-  ctx: Context,
-  trx: Trx,
-  by: string,
-  action: AuditAction,
-  subject: string,
-  detail: Record<string, unknown>,
-): Promise<void> {
-  await insertAudit(trx, {
-    id: ctx.newId(),
-    at: ctx.now(),
-    by,
-    action,
-    subject,
-    detail: JSON.stringify(detail),
-  });
 }

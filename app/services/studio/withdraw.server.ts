@@ -9,7 +9,8 @@ import type { Context } from "../context.server.ts";
 import type { Principal } from "../identity/principal.server.ts";
 import { listLive, liveVersion, type ContentVersion } from "../learning/read-content.server.ts";
 import { readProgrammes } from "../learning/read-programmes.server.ts";
-import { asPublisher, audit } from "./review-draft.server.ts";
+import { asPublisher } from "./review-draft.server.ts";
+import { audit } from "../identity/write-audit.server.ts";
 
 export type PieceKind = "scenario" | "module";
 
