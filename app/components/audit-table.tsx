@@ -10,6 +10,31 @@ interface AuditTableProps {
   }[];
 }
 
+/** As many details as stand in a row by themselves; of an import there are a dozen. */
+const SHOWN = 4;
+
+function Details({ lines }: { lines: AuditTableProps["lines"][number]["details"] }) {
+  if (lines.length === 0) return null;
+  const list = (
+    <ul className="hint">
+      {lines.map(({ name, value }) => (
+        <li key={name}>
+          {name}: {value}
+        </li>
+      ))}
+    </ul>
+  );
+  if (lines.length <= SHOWN) return list;
+  return (
+    <details className="details">
+      <summary>
+        <span>{lines.length} details</span>
+      </summary>
+      {list}
+    </details>
+  );
+}
+
 /** Events of the audit trail, one a row. */
 export function AuditTable({ lines }: AuditTableProps) {
   return (
@@ -32,15 +57,7 @@ export function AuditTable({ lines }: AuditTableProps) {
               <td>
                 {line.what}
                 <span className="hint">{line.subject}</span>
-                {line.details.length === 0 ? null : (
-                  <ul className="hint">
-                    {line.details.map(({ name, value }) => (
-                      <li key={name}>
-                        {name}: {value}
-                      </li>
-                    ))}
-                  </ul>
-                )}
+                <Details lines={line.details} />
               </td>
             </tr>
           ))}

@@ -12,7 +12,6 @@ import * as corrections from "./0010-corrections.ts";
 import * as targets from "./0011-targets.ts";
 import * as snapshots from "./0012-snapshots.ts";
 import * as drafts from "./0017-drafts.ts";
-import * as pictureSizes from "./0038-picture-sizes.ts";
 import * as media from "./0018-media.ts";
 import * as sharedReflections from "./0019-shared-reflections.ts";
 import * as outlets from "./0020-outlets.ts";
@@ -21,14 +20,15 @@ import * as integrity from "./0024-integrity.ts";
 import * as results from "./0025-results.ts";
 import * as verdicts from "./0026-verdicts.ts";
 import * as resultPeople from "./0027-result-people.ts";
+import * as targetVersions from "./0029-target-versions.ts";
 import * as notices from "./0030-notices.ts";
 import * as recordChanges from "./0032-record-changes.ts";
 import * as programmeCertificates from "./0033-programme-certificates.ts";
 import * as reportOwners from "./0034-report-owners.ts";
 import * as accounts from "./0035-accounts.ts";
-import * as saveLines from "./0039-save-lines.ts";
 import * as peopleInOrder from "./0037-people-in-order.ts";
-import * as targetVersions from "./0029-target-versions.ts";
+import * as pictureSizes from "./0038-picture-sizes.ts";
+import * as saveLines from "./0039-save-lines.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
@@ -51,13 +51,13 @@ export const migrations: Record<string, Migration> = {
   "0025-results": results,
   "0026-verdicts": verdicts,
   "0027-result-people": resultPeople,
+  "0029-target-versions": targetVersions,
   "0030-notices": notices,
   "0032-record-changes": recordChanges,
   "0033-programme-certificates": programmeCertificates,
   "0034-report-owners": reportOwners,
   "0035-accounts": accounts,
-  "0029-target-versions": targetVersions,
+  "0037-people-in-order": peopleInOrder,
   "0038-picture-sizes": pictureSizes,
   "0039-save-lines": saveLines,
-  "0037-people-in-order": peopleInOrder,
 };

@@ -53,8 +53,10 @@ export default function ImportScenario() {
           { label: "Bring one" },
         ]}
       />
-      <ErrorSummary problems={problems} />
-      <h1>Bring a scenario</h1>
+      <div className="stack">
+        <ErrorSummary problems={problems} />
+        <h1>Bring a scenario</h1>
+      </div>
       {made ? (
         <div className="reading stack">
           <Notice tone="done" title={`“${made.title}” is a draft now`} role="status">
