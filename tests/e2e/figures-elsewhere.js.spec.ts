@@ -27,6 +27,8 @@ async function makeKey(page: Page, name: string, perMinute?: string): Promise<st
   return (await made.locator("code").first().innerText()).replace(/^Authorization: /, "");
 }
 
+test.use({ figures: true });
+
 test("a report reads the page's figures with a key, as the description for programs says", async ({
   page,
   request,

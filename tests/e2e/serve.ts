@@ -72,9 +72,11 @@ async function stop(server: ChildProcess, signal: "SIGTERM" | "SIGKILL" = "SIGTE
   clearTimeout(force);
 }
 
-export const test = base.extend<{ server: RunningServer }>({
+export const test = base.extend<{ server: RunningServer; figures: boolean }>({
+  /** Whether the server makes figures and forecasts by itself from its start on; else each is made when it is asked for. */
+  figures: [false, { option: true }],
   server: [
-    async ({}, use) => {
+    async ({ figures }, use) => {
       const folder = mkdtempSync(join(tmpdir(), "amends-e2e-"));
       const databaseUrl = copyDatabase(folder);
       const start = (port: string) =>
@@ -87,6 +89,7 @@ export const test = base.extend<{ server: RunningServer }>({
             AMENDS_MODE: "demo",
             NODE_ENV: "production",
             DATABASE_URL: databaseUrl,
+            ...(figures ? {} : { AMENDS_FIGURE_MINUTES: "0" }),
           },
           stdio: ["ignore", "pipe", "pipe"],
         });
