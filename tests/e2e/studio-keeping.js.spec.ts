@@ -177,7 +177,7 @@ test("an editor stands over Markdown: keys and a toolbar that need no mouse, and
   await expect(field(page, "The story")).toBeFocused();
   await expect(story(page)).toHaveValue("- **Never**");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("checkbox").first()).toBeFocused();
+  await expect(page.getByLabel("A file", { exact: true })).toBeFocused();
   await saved(page);
   await expect(page.getByRole("region", { name: "Preview" }).locator("li strong")).toHaveText("Never");
   await expectAccessible(page);
