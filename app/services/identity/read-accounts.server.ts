@@ -38,7 +38,7 @@ export interface AccountLine {
 export interface AccountsAsked {
   /** Words of a name, a number or an address. */
   readonly query: string;
-  /** Held today; empty: any. */
+  /** Only accounts that hold this role on the day of asking; an empty text asks for all. */
   readonly role: string;
   /** From 1. */
   readonly page: number;
