@@ -377,8 +377,10 @@ test("the pages work at 320 pixels without scrolling sideways", async ({ page })
   await page.setViewportSize({ width: 320, height: 640 });
   await page.goto("/coverage");
   await narrow();
+  if (wide) await page.setViewportSize(wide);
   await signOut(page);
   await signIn(page, "trainer");
+  await page.setViewportSize({ width: 320, height: 640 });
   await page.goto("/studio");
   await narrow();
 });
